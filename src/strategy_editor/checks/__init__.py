@@ -1,0 +1,1 @@
+"""Readiness rules: one small function a rule."""

@@ -1,0 +1,1 @@
+"""Clear days, bank holidays and dates worked back from a meeting."""

@@ -1,0 +1,1 @@
+"""Spelling, hyphenation and reading level, offline."""

@@ -1,0 +1,1 @@
+"""A project and an edition become a flat stream of render items."""

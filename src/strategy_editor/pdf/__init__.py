@@ -1,0 +1,1 @@
+"""Writes PDF: accessible, print and large print."""

@@ -1,0 +1,1 @@
+"""Two and three values: compare, suggest, accept, reject, merge, align, reconcile."""

@@ -1,0 +1,1 @@
+"""One open project: the only door for change, its history, its file, its jobs."""

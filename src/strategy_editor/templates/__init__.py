@@ -1,0 +1,1 @@
+"""Outlines and council profiles: readable files in, values out."""
