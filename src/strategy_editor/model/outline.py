@@ -49,14 +49,21 @@ class OutlineSection(Struct, frozen=True, omit_defaults=True):
 
 
 class DocumentOutline(Struct, frozen=True, omit_defaults=True):
-    """One kind of document in an outline."""
+    """One kind of document in an outline.
+
+    ``title``: what a new document is called (empty: as the whole strategy); ``advice``: what is usual beside the words,
+    such as pages; ``repeatable``: authors add as many as they need, none is made at the start.
+    """
 
     key: str
     name: str
     kind: DocumentKind
     sections: tuple[OutlineSection, ...]
+    title: str = ""
     target: WordTarget = WordTarget()
+    advice: str = ""
     reader: str = ""
+    repeatable: bool = False
 
 
 class Outline(Struct, frozen=True, omit_defaults=True):

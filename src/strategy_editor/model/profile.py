@@ -10,19 +10,32 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from strategy_editor.model.blocks import LiveKind
 from strategy_editor.model.section import NumberFormat, Scheme
 
 Nation = Literal["england", "wales", "scotland", "northern-ireland"]
 
 
-class ReportHeading(Struct, frozen=True, omit_defaults=True):
-    """A heading of the council's reports, in its order; ``outline`` is the outline section that it answers."""
+class SubHeading(Struct, frozen=True, omit_defaults=True):
+    """A sub-heading that a report's section starts with, and the live blocks below it."""
 
     title: str
-    outline: str
+    live: tuple[LiveKind, ...] = ()
+
+
+class ReportHeading(Struct, frozen=True, omit_defaults=True):
+    """A heading of the council's reports, in its order; ``outline`` is the outline section that it answers.
+
+    Sub-headings in ``headings`` take the place of the live blocks that the outline asks for. ``implications``: the
+    council's implications stand below it, each as a section of its own.
+    """
+
+    title: str
+    outline: str = ""
     scheme: Scheme = "paragraphs"
     required: bool = True
-    headings: tuple[str, ...] = ()
+    headings: tuple[SubHeading, ...] = ()
+    implications: bool = False
 
 
 class HeaderLine(Struct, frozen=True, omit_defaults=True):
@@ -43,10 +56,14 @@ class ImplicationField(Struct, frozen=True, omit_defaults=True):
 
 
 class ExemptionParagraph(Struct, frozen=True, omit_defaults=True):
-    """A paragraph of the schedule under which information may be exempt."""
+    """A paragraph of the schedule under which information may be exempt.
+
+    ``public_interest``: only where keeping it back serves the public better than publishing it.
+    """
 
     number: str
     text: str
+    public_interest: bool = True
 
 
 class ClearanceStep(Struct, frozen=True, omit_defaults=True):
@@ -80,7 +97,10 @@ class Numbering(Struct, frozen=True, omit_defaults=True):
 
 
 class PageLook(Struct, frozen=True, omit_defaults=True):
-    """The page and its type. Sizes in millimetres, type in points, colours as ``#rrggbb``."""
+    """The page and its type. Sizes in millimetres, type in points, colours as ``#rrggbb``.
+
+    ``capitals``: the names of the council and the meeting stand in capitals at the head of a report.
+    """
 
     paper: Literal["A4", "A3", "A5"] = "A4"
     margin_top: float = 25.0
@@ -93,6 +113,7 @@ class PageLook(Struct, frozen=True, omit_defaults=True):
     accent: str = "#1f4e79"
     table_header: str = "#dfe9f3"
     logo: str = ""
+    capitals: bool = False
     word_body_font: str = "Arial"
     word_heading_font: str = "Arial"
 
@@ -117,6 +138,7 @@ class Profile(Struct, frozen=True, omit_defaults=True):
     id: str
     name: str
     council: str
+    description: str = ""
     nation: Nation = "england"
     languages: tuple[str, ...] = ("en-GB",)
     meeting_body: str = "Cabinet"
