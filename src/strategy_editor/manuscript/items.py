@@ -1,12 +1,12 @@
 """What every writer reads: a manuscript is one document of an edition, as a flat stream of render items.
 
-All decisions that the model leaves open are taken here: numbers are drawn, references and details resolved, live blocks
-turned into tables and lists, undecided suggestions rendered as rejected, exempt text left out. A writer knows nothing of
-projects; it lays out items and adds no words of its own.
+All decisions that the model leaves open are taken before: numbers are drawn, references and details resolved, live
+blocks turned into tables and lists, undecided suggestions rendered as rejected, exempt text left out. A writer knows
+nothing of projects; it lays out items and adds no words of its own.
 
-Labels (``3.1``, ``(a)``, ``Table 2``) are given as text *and* by structure, so that Word can number live and PDF can print.
-Anchors are ids: a writer makes each item with an anchor a destination, and links spans whose ``target`` is in the same
-document.
+Labels (``3.1``, ``(a)``, ``Table 2``) are given as text *and* by structure, so that Word can number live and PDF can
+print. Anchors are ids: a writer makes each item with an anchor a destination, and links spans whose ``target`` is in
+the same document.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class ListEntry(Struct, frozen=True, omit_defaults=True):
 
 
 class ListItems(Struct, frozen=True, omit_defaults=True, tag="list"):
-    """A whole list (nested lists inside their entries). ``level`` is 1 for an outer list; ``restart`` begins a count."""
+    """A whole list, nested lists inside their entries. ``level`` 1 is an outer list; ``restart`` begins a count."""
 
     kind: ListKind
     entries: tuple[ListEntry, ...]
@@ -101,7 +101,7 @@ class ListItems(Struct, frozen=True, omit_defaults=True, tag="list"):
 
 
 class Caption(Struct, frozen=True, omit_defaults=True):
-    """``label`` is ``Table 2`` or ``Figure A1`` (empty if unnumbered); ``number`` the bare number; text may be empty."""
+    """``label`` is ``Table 2`` or ``Figure A1``, ``number`` the bare number; the text may be empty."""
 
     anchor: str
     label: str
@@ -137,7 +137,7 @@ class TableRow(Struct, frozen=True, omit_defaults=True):
 
 
 class TableItem(Struct, frozen=True, omit_defaults=True, tag="table"):
-    """A table. ``description`` is for those who cannot see it; ``live`` tables are drawn from details held elsewhere."""
+    """A table. ``description`` is for those who cannot see it; ``live`` ones are drawn from details held elsewhere."""
 
     anchor: str
     columns: tuple[TableColumn, ...]
@@ -150,7 +150,7 @@ class TableItem(Struct, frozen=True, omit_defaults=True, tag="table"):
 
 
 class FigureItem(Struct, frozen=True, omit_defaults=True, tag="figure"):
-    """A picture by SHA-256; its bytes come with :class:`Manuscript`. ``width`` is a share of the text width, 0 its own."""
+    """A picture by SHA-256. ``width`` is a share of the text width, 0 its own size."""
 
     anchor: str
     picture: str
@@ -269,7 +269,7 @@ Item = (
 
 
 class Furniture(Struct, frozen=True, omit_defaults=True):
-    """What stands on every page. ``page_of`` is a pattern with ``{page}`` and ``{pages}``; ``mark`` is DRAFT or empty."""
+    """What stands on every page. ``page_of`` has places for ``{page}`` and ``{pages}``; ``mark`` is DRAFT or empty."""
 
     header_left: str = ""
     header_right: str = ""
@@ -294,8 +294,8 @@ class Properties(Struct, frozen=True, omit_defaults=True):
 class Manuscript(Struct, frozen=True, omit_defaults=True):
     """One document, ready for any writer.
 
-    ``wording`` holds the standing words that a writer may print (``table.continued``, ``source``…), by key; ``numbering``
-    says how labels are written, for live numbering in Word: ``format`` is ``1`` or ``1.0``, ``prefix`` the letter.
+    ``wording`` holds the standing words that a writer may print (``table.continued``, ``source``…), by key.
+    ``number_format`` and ``number_prefix`` (an appendix letter) say how labels are written, for live numbering in Word.
     Pictures are named by SHA-256 only; a writer is handed a way to get their bytes.
     """
 
