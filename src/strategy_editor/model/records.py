@@ -1,6 +1,7 @@
 """What the documents of a set share: people, meetings, facts, milestones, register, glossary, exemptions, pictures.
 
-Each record has an id, and is held once; documents insert it by a field or draw it by a live block.
+Each record has an id, and is held once; documents insert it by a field or draw it by a live block. Records carry a tag,
+so that one command can put any of them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from strategy_editor.model.blocks import Block
 from strategy_editor.model.dates import When
 
 
-class Person(Struct, frozen=True, omit_defaults=True):
+class Person(Struct, frozen=True, omit_defaults=True, tag="person"):
     """Someone with a part in the set; a post may stand without a name. ``aliases`` are names used in Word."""
 
     id: str
@@ -30,7 +31,7 @@ class Person(Struct, frozen=True, omit_defaults=True):
         return self.name or self.post
 
 
-class Meeting(Struct, frozen=True, omit_defaults=True):
+class Meeting(Struct, frozen=True, omit_defaults=True, tag="meeting"):
     """A meeting that documents go to, or an earlier one whose decision is quoted.
 
     ``decision``, ``minute`` and ``call_in_ends`` are filled after it.
@@ -75,7 +76,7 @@ FactValue = TextValue | WhenValue | PenceValue | PersonValue
 FactKind = Literal["text", "day", "month", "pence", "person"]
 
 
-class Fact(Struct, frozen=True, omit_defaults=True):
+class Fact(Struct, frozen=True, omit_defaults=True, tag="fact"):
     """A detail used throughout: a dotted key, a label for people, a value or none yet."""
 
     id: str
@@ -88,7 +89,7 @@ class Fact(Struct, frozen=True, omit_defaults=True):
 MilestoneStatus = Literal["planned", "under-way", "done", "late", "dropped"]
 
 
-class Milestone(Struct, frozen=True, omit_defaults=True):
+class Milestone(Struct, frozen=True, omit_defaults=True, tag="milestone"):
     """A milestone. ``when`` is a day or a month; ``agreed`` is what Cabinet last saw, to show slippage."""
 
     id: str
@@ -107,7 +108,7 @@ class Milestone(Struct, frozen=True, omit_defaults=True):
 RegisterStatus = Literal["not-started", "in-production", "in-draft", "for-decision", "agreed", "published", "withdrawn"]
 
 
-class RegisterEntry(Struct, frozen=True, omit_defaults=True):
+class RegisterEntry(Struct, frozen=True, omit_defaults=True, tag="register-entry"):
     """A line of the register of documents; ``document`` is the id of one in the set, if it is there.
 
     ``role``: attached to the report as an appendix, for separate consideration, or in production.
@@ -124,7 +125,7 @@ class RegisterEntry(Struct, frozen=True, omit_defaults=True):
     note: str = ""
 
 
-class Term(Struct, frozen=True, omit_defaults=True):
+class Term(Struct, frozen=True, omit_defaults=True, tag="term"):
     """A glossary entry: an acronym or a term, what it stands for, what it means."""
 
     id: str
@@ -133,7 +134,7 @@ class Term(Struct, frozen=True, omit_defaults=True):
     meaning: str = ""
 
 
-class Exemption(Struct, frozen=True, omit_defaults=True):
+class Exemption(Struct, frozen=True, omit_defaults=True, tag="exemption"):
     """Why something is not for publication: paragraph of the schedule, reason, public interest."""
 
     id: str
@@ -142,7 +143,7 @@ class Exemption(Struct, frozen=True, omit_defaults=True):
     public_interest: str = ""
 
 
-class Picture(Struct, frozen=True, omit_defaults=True):
+class Picture(Struct, frozen=True, omit_defaults=True, tag="picture"):
     """What is known of an original picture; ``id`` is its SHA-256, its bytes are kept in the file."""
 
     id: str
@@ -152,7 +153,7 @@ class Picture(Struct, frozen=True, omit_defaults=True):
     name: str = ""
 
 
-class ReferenceText(Struct, frozen=True, omit_defaults=True):
+class ReferenceText(Struct, frozen=True, omit_defaults=True, tag="reference-text"):
     """An older text kept to read beside ``section``; ``source`` says where it is from."""
 
     id: str

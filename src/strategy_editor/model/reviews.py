@@ -54,7 +54,7 @@ ThreadState = Literal["open", "answered", "resolved", "withdrawn"]
 Channel = Literal["here", "word", "project-copy", "email", "paper", "pdf", "spreadsheet", "conversation"]
 
 
-class Thread(Struct, frozen=True, omit_defaults=True):
+class Thread(Struct, frozen=True, omit_defaults=True, tag="thread"):
     """A comment with its replies.
 
     ``source`` is the id of the sent copy that it came with; ``paragraph`` and ``original`` the number and the words of
@@ -76,7 +76,7 @@ class Thread(Struct, frozen=True, omit_defaults=True):
     decision: Decision | None = None
 
 
-class Suggestion(Struct, frozen=True, omit_defaults=True):
+class Suggestion(Struct, frozen=True, omit_defaults=True, tag="suggestion"):
     """Who suggested the marks and changes that carry this id, and when; kept after the decision, for the register.
 
     ``removed`` and ``added`` are the words it was about, written when it is decided. ``thread`` is a comment on it.
@@ -128,7 +128,7 @@ class Place(Struct, frozen=True, omit_defaults=True):
     field: str = ""
 
 
-class Proposal(Struct, frozen=True, omit_defaults=True):
+class Proposal(Struct, frozen=True, omit_defaults=True, tag="proposal"):
     """A contested suggestion: what stood there, what is proposed instead. Rivals share a place."""
 
     id: str
@@ -156,7 +156,7 @@ class Invitation(Struct, frozen=True, omit_defaults=True):
     opinion: str = ""
 
 
-class ReviewRound(Struct, frozen=True, omit_defaults=True):
+class ReviewRound(Struct, frozen=True, omit_defaults=True, tag="round"):
     """Who is asked for remarks on ``documents``, by when."""
 
     id: str

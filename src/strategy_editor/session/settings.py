@@ -1,0 +1,80 @@
+"""What the user has chosen for this computer: a value, read at the start and written when it changes.
+
+A settings file that cannot be read is set aside, never overwritten, and the defaults are used.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from strategy_editor.foundation.errors import DiskRefused, NotAStrategy
+from strategy_editor.model.encoding import decode, encode
+from strategy_editor.session.paths import settings_folder
+
+MAXIMUM_RECENT = 12
+
+
+class Settings(Struct, frozen=True, omit_defaults=True):
+    """Settings of one user on one computer. ``sizes`` are those of the window's panels, by name."""
+
+    name: str = ""
+    post: str = ""
+    theme: Literal["system", "light", "dark"] = "system"
+    zoom: int = 100
+    recent: tuple[str, ...] = ()
+    save_after_minutes: int = 5
+    working_folder: str = ""
+    spelling: bool = True
+    autocorrect: bool = True
+    style_hints: bool = False
+    analyst_labels: bool = False
+    show_guidance: bool = True
+    page_width: bool = True
+    words: tuple[str, ...] = ()
+    window: str = ""
+    sizes: dict[str, list[int]] = {}
+
+
+def settings_path() -> Path:
+    """The settings file."""
+    return settings_folder() / "settings.json"
+
+
+def load_settings() -> Settings:
+    """The settings, or the defaults on a first start."""
+    path = settings_path()
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise DiskRefused(f"The settings in {path} cannot be read ({error.strerror}).") from error
+    try:
+        return decode(data, Settings, what="settings file")
+    except NotAStrategy:
+        os.replace(path, path.with_suffix(".unreadable.json"))
+        return Settings()
+
+
+def save_settings(settings: Settings) -> None:
+    """Writes the settings so that a crash leaves the old ones or the new ones."""
+    path = settings_path()
+    temporary = path.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(encode(settings))
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise DiskRefused(f"The settings cannot be kept ({error.strerror}).") from error
+
+
+def with_recent(settings: Settings, path: Path) -> Settings:
+    """The settings with ``path`` first among the recent files."""
+    shown = str(path.resolve())
+    others = tuple(each for each in settings.recent if each != shown)
+    return replace(settings, recent=(shown, *others)[:MAXIMUM_RECENT])

@@ -1,0 +1,38 @@
+"""Settings survive, and a spoilt settings file is set aside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from strategy_editor.session.settings import Settings, load_settings, save_settings, settings_path, with_recent
+
+
+@pytest.fixture(autouse=True)
+def _own_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("STRATEGY_EDITOR_HOME", str(tmp_path))
+
+
+def test_the_first_start_has_the_defaults_and_later_ones_what_was_kept(tmp_path: Path) -> None:
+    assert load_settings() == Settings()
+    settings = with_recent(replace(load_settings(), name="Priya Kaur", zoom=150), tmp_path / "a.strategy")
+    save_settings(settings)
+    assert load_settings() == settings
+    assert not list(settings_path().parent.glob("*.tmp"))
+
+
+def test_an_unreadable_settings_file_is_set_aside_not_overwritten() -> None:
+    settings_path().write_text("{spoilt")
+    assert load_settings() == Settings()
+    assert settings_path().with_suffix(".unreadable.json").read_text() == "{spoilt"
+
+
+def test_recent_files_are_few_and_named_once(tmp_path: Path) -> None:
+    settings = Settings()
+    for index in [*range(20), 5]:
+        settings = with_recent(settings, tmp_path / f"{index}.strategy")
+    assert len(settings.recent) == 12
+    assert settings.recent[0].endswith("5.strategy")
+    assert len(set(settings.recent)) == 12
