@@ -1,0 +1,124 @@
+"""What a list of documents and sections shows: numbers, titles, status, words against their target."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from strategy_editor.foundation.identity import IdentityCache
+from strategy_editor.model.numbering import Numbers, numbers
+from strategy_editor.model.outline import Need, WordTarget
+from strategy_editor.model.project import Project
+from strategy_editor.model.section import Document, Section, Status
+from strategy_editor.model.text import plain
+from strategy_editor.model.tree import section_words, walk_sections
+
+STATUS_WORDS: dict[Status, str] = {
+    "not-started": "Not started",
+    "in-draft": "In draft",
+    "for-review": "For review",
+    "cleared": "Cleared",
+    "not-applicable": "Not applicable",
+}
+
+
+class SectionSummary(Struct, frozen=True):
+    """One line of the outline. ``words`` includes the children's; ``target`` is the outline's."""
+
+    id: str
+    number: str
+    title: str
+    status: Status
+    words: int
+    target: WordTarget
+    need: Need
+    owner: str
+    depth: int
+    children: tuple[SectionSummary, ...]
+
+
+class DocumentSummary(Struct, frozen=True):
+    """One line of the list of documents. ``group`` is the heading that it stands under, empty for none."""
+
+    id: str
+    title: str
+    letter: str
+    group: str
+    words: int
+    sections: int
+    ready: int
+    started: int
+
+
+_own_words: IdentityCache[Section, int] = IdentityCache(section_words, 4000)
+
+
+def words_of(section: Section, *, deep: bool = True) -> int:
+    """Words of a section (with its children's), remembered as long as nothing changes."""
+    own = _own_words(section)
+    return own + sum(words_of(child) for child in section.children) if deep else own
+
+
+def document_numbers(project: Project, document: Document) -> Numbers:
+    """The numbers of a document, drawn anew only when it or the order of the set changed."""
+    key = (project.letter(document), document)
+    remembered = _numbers.get(document.id)
+    if remembered is None or remembered[0][0] != key[0] or remembered[0][1] is not document:
+        remembered = (key, numbers(project, document))
+        _numbers[document.id] = remembered
+    return remembered[1]
+
+
+_numbers: dict[str, tuple[tuple[str, Document], Numbers]] = {}
+
+
+def section_summaries(project: Project, document: Document) -> tuple[SectionSummary, ...]:
+    """The outline of a document as it is shown."""
+    drawn = document_numbers(project, document)
+    return tuple(_summary(project, document, section, drawn, 0) for section in document.sections)
+
+
+def _summary(project: Project, document: Document, section: Section, drawn: Numbers, depth: int) -> SectionSummary:
+    wanted = project.outline_section(document, section)
+    children = tuple(_summary(project, document, child, drawn, depth + 1) for child in section.children)
+    return SectionSummary(
+        section.id,
+        drawn.labels.get(section.id, ""),
+        plain(section.title) or (wanted.title if wanted else "Untitled section"),
+        section.status,
+        words_of(section),
+        wanted.words if wanted else WordTarget(),
+        wanted.need if wanted else "optional",
+        section.owner,
+        depth,
+        children,
+    )
+
+
+_GROUPS = {
+    "report": "",
+    "strategy": "",
+    "appendix": "Appendices",
+    "policy": "Considered separately",
+    "technical-strategy": "In production",
+}
+
+
+def document_summaries(project: Project) -> tuple[DocumentSummary, ...]:
+    """The documents of the set in the order that people look for them: report, strategy, appendices, others."""
+    order = list(_GROUPS)
+    ranked = sorted(project.documents, key=lambda document: order.index(document.kind))
+    return tuple(_document_summary(project, document) for document in ranked)
+
+
+def _document_summary(project: Project, document: Document) -> DocumentSummary:
+    sections = [section for section in walk_sections(document.sections) if section.status != "not-applicable"]
+    return DocumentSummary(
+        document.id,
+        document.title,
+        project.letter(document),
+        _GROUPS[document.kind],
+        sum(words_of(section) for section in document.sections),
+        len(sections),
+        sum(section.status == "cleared" for section in sections),
+        sum(section.status != "not-started" for section in sections),
+    )
