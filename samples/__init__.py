@@ -1,0 +1,1 @@
+"""The worked example that comes with the program, and what builds it from readable source."""
