@@ -9,7 +9,10 @@ from msgspec import Struct, field
 
 from samples.source.place import Place, SourceError
 
-_PART = re.compile(r'\s*(?:#(?P<anchor>[\w/-]+)|(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>\S+))|(?P<word>[\w-]+))')
+_PART = re.compile(
+    r"""\s*(?:\#(?P<anchor>[\w/-]+) | (?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)" | (?P<bare>\S+)) | (?P<word>[\w-]+))""",
+    re.VERBOSE,
+)
 
 
 class Attributes(Struct, frozen=True):

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from samples.source.names import Names
 from samples.source.place import Place, SourceError
 from strategy_editor.foundation.ids import derived_id
-from strategy_editor.model.text import PLAIN, CrossReference, FactField, Footnote, Marks, Run, Runs, clean_line, join
+from strategy_editor.model.text import PLAIN, CrossReference, FactField, Footnote, Marks, Run, Runs, join
 
 LANGUAGES = ("cy", "fr", "pl")
 FORMS = ("number", "title", "number-and-title")
@@ -130,8 +130,3 @@ class _Reader:
         while self.taken(" "):
             pass
         return self.until("}", replace(marks, language=language))
-
-
-def plain_line(text: str) -> str:
-    """Text without marks, as one clean line."""
-    return clean_line(text)

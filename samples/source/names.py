@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from strategy_editor.foundation.ids import derived_id
-
 from samples.source.place import Place, SourceError
+from strategy_editor.foundation.ids import derived_id
 
 
 class Names:
     """The readable names of one sample: ``strategy`` a document, ``strategy/S06`` a section, ``table-risks`` a table.
 
-    A name is *used* wherever something points at it and *given* where that thing stands; both at any time, in any order.
+    A name is *used* wherever something points at it and *given* where that thing stands, in any order.
     """
 
     def __init__(self, sample: str) -> None:
