@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from strategy_editor.model.blocks import Change, Paragraph
 from strategy_editor.model.numbering import list_label, numbers
+from strategy_editor.model.outline import DocumentOutline, Outline, OutlineSection
 from strategy_editor.model.references import reference_text, targets
 from strategy_editor.model.text import CrossReference, Footnote, Run
 from tests.model.values import document, heading, item, paragraph, project, section, table
@@ -101,3 +102,20 @@ def test_a_reference_follows_what_it_points_at() -> None:
     assert said(extra.sections[0].id) == "section A1 of Appendix A"
     assert said(main.sections[0].id, "title") == "s"
     assert said("gone") == "[missing reference]"
+
+
+def test_what_is_not_applicable_or_optional_and_empty_takes_no_number() -> None:
+    wanted = (OutlineSection("foreword", "Foreword", need="optional"), OutlineSection("scope", "Scope"))
+    outline = Outline("test", "Test", (DocumentOutline("strategy", "Strategy", "strategy", wanted),))
+    note = paragraph("")
+    foreword = section("Foreword", note, outline="foreword")
+    dropped = section("Wards", table([["x"]]), status="not-applicable")
+    scope, figures = section("Scope", outline="scope"), table([["y"]])
+    whole = document(foreword, dropped, scope, section("Money", figures), outline="strategy")
+    drawn = numbers(replace(project(whole), outline=outline), whole)
+    assert [drawn.labels.get(each.id) for each in whole.sections] == [None, None, "1", "2"]
+    assert (drawn.captions[figures.id], drawn.captions[dropped.blocks[0].id], drawn.levels[dropped.id]) == ("1", "2", 1)
+    begun = replace(foreword, blocks=(replace(note, runs=(Run("Dear resident"),)),))
+    whole = replace(whole, sections=(begun, *whole.sections[1:]))
+    drawn = numbers(replace(project(whole), outline=outline), whole)
+    assert [drawn.labels.get(each.id) for each in whole.sections] == ["1", None, "2", "3"]

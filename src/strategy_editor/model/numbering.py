@@ -14,11 +14,14 @@ Both schemes appear in one report (Cheshire East, 3 March 2009: ``1.1`` is a par
 format of the document says whether a section is ``3`` or ``3.0``. Appendices put their letter before: ``A3.1``,
 ``Table A2``. What a suggestion inserts is numbered as if it were not there, so that numbers stand still while people
 decide: it repeats the number that it would follow on from.
+
+A section that is not applicable, or optional and still empty, is no part of the document yet and takes no number, so
+that the numbers on screen are those of every edition. Its tables and notes count on behind all others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
@@ -26,7 +29,7 @@ from strategy_editor.model.blocks import Block, Box, Chart, Figure, Heading, Lis
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import Footnote, Runs, objects
-from strategy_editor.model.tree import block_hosts
+from strategy_editor.model.tree import block_hosts, is_empty
 
 
 class Numbers(Struct, frozen=True):
@@ -45,18 +48,34 @@ class Numbers(Struct, frozen=True):
 
 def numbers(project: Project, document: Document) -> Numbers:
     """The numbers of ``document`` as it stands today."""
-    counter = _Counter(project.letter(document), document.number_format)
+    counter = _Counter(
+        project.letter(document), document.number_format, lambda section: is_present(project, document, section)
+    )
     for section in document.sections:
         counter.section(section)
+    counter.absent_sections()
     return Numbers(counter.labels, counter.levels, counter.captions, counter.footnotes)
 
 
-class _Counter:
-    """Walks a document once, in reading order."""
+def is_present(project: Project, document: Document, section: Section) -> bool:
+    """Whether a section is part of its document today.
 
-    def __init__(self, letter: str, number_format: str) -> None:
+    It is not while it is marked not applicable, nor while it is empty and the outline does not require it.
+    """
+    if section.status == "not-applicable":
+        return False
+    wanted = project.outline_section(document, section)
+    return wanted is None or wanted.need == "required" or not is_empty(section)
+
+
+class _Counter:
+    """Walks a document once, in reading order; sections that are not ``present`` come last, without labels."""
+
+    def __init__(self, letter: str, number_format: str, present: Callable[[Section], bool]) -> None:
         self.letter = letter
         self.number_format = number_format
+        self.present = present
+        self.absent: list[tuple[Section, int]] = []
         self.labels: dict[str, str] = {}
         self.levels: dict[str, int] = {}
         self.captions: dict[str, str] = {}
@@ -68,6 +87,9 @@ class _Counter:
 
     def section(self, section: Section) -> None:
         """A section of the document itself."""
+        if not self.present(section):
+            self.absent.append((section, 1))
+            return
         path: tuple[int, ...] = ()
         if section.scheme != "none" and self.number_format != "none":
             self.sections += not section.change.insertion
@@ -75,12 +97,20 @@ class _Counter:
             self.labels[section.id] = self._label(path)
         self._inside(section, path, 1, [0])
 
+    def absent_sections(self) -> None:
+        """Gives levels, captions and footnotes to the sections that were passed over, and to those inside them."""
+        for section, level in self.absent:
+            self._inside(section, (), level, [0])
+
     def _inside(self, section: Section, path: tuple[int, ...], level: int, count: list[int]) -> None:
         """Blocks, then children. ``count`` numbers what stands directly below ``path``."""
         self.levels[section.id] = level
         self._footnotes_in(section.title)
         self._blocks(section, path, level, count)
         for child in section.children:
+            if not self.present(child):
+                self.absent.append((child, level + 1))
+                continue
             child_path: tuple[int, ...] = ()
             child_count = [0]
             if path and section.scheme == "headings" and child.scheme != "none":

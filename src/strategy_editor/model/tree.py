@@ -19,6 +19,9 @@ from strategy_editor.model.blocks import (
     Box,
     Cell,
     Chart,
+    Heading,
+    ListItem,
+    PageBreak,
     Paragraph,
     Row,
     Table,
@@ -275,6 +278,24 @@ def section_words(section: Section, *, deep: bool = False) -> int:
 def document_words(document: Document) -> int:
     """Words of all its sections."""
     return sum(section_words(section, deep=True) for section in document.sections)
+
+
+def is_empty(section: Section) -> bool:
+    """Whether nobody has written anything in the section or its children; what is only suggested does not count."""
+    return not any(_says_something(block) for block in section.blocks) and all(map(is_empty, section.children))
+
+
+def _says_something(block: Block) -> bool:
+    match block:
+        case PageBreak():
+            return False
+        case Paragraph() | Heading() | ListItem():
+            return any(
+                not run.marks.insertion and (not isinstance(run.content, str) or bool(run.content.strip()))
+                for run in block.runs
+            )
+        case _:
+            return not block.change.insertion
 
 
 def ids_in(value: Struct | tuple[Struct, ...] | Block | Section) -> Iterator[str]:
