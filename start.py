@@ -202,6 +202,8 @@ def prepare_python(testing):
     say(f"Setting up in {VENV}. This happens once and takes some minutes.")
     started = time.monotonic()
     make_venv()
+    for file in (stamp_file(False), stamp_file(True)):
+        file.unlink(missing_ok=True)
     install(["hatchling"])
     install(["--no-build-isolation", "--editable", f"{ROOT}[test]" if testing else str(ROOT)])
     stamp_file(testing).write_text(wanted + "\n", encoding="utf-8")
