@@ -8,7 +8,7 @@ from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.model.numbering import Numbers, numbers
 from strategy_editor.model.outline import Need, WordTarget
 from strategy_editor.model.project import Project
-from strategy_editor.model.section import Document, Section, Status
+from strategy_editor.model.section import Document, DocumentKind, Section, Status
 from strategy_editor.model.text import plain
 from strategy_editor.model.tree import section_words, walk_sections
 
@@ -40,6 +40,7 @@ class DocumentSummary(Struct, frozen=True):
     """One line of the list of documents. ``group`` is the heading that it stands under, empty for none."""
 
     id: str
+    kind: DocumentKind
     title: str
     letter: str
     group: str
@@ -114,6 +115,7 @@ def _document_summary(project: Project, document: Document) -> DocumentSummary:
     sections = [section for section in walk_sections(document.sections) if section.status != "not-applicable"]
     return DocumentSummary(
         document.id,
+        document.kind,
         document.title,
         project.letter(document),
         _GROUPS[document.kind],

@@ -1,0 +1,138 @@
+"""The desk: the open project as panels see it. Signals for what changed, and what is on the desk (document, section).
+
+Panels get the desk in their constructor. A change goes through ``Desk.do``, which turns an error into a message.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+
+from strategy_editor.foundation.errors import StrategyError
+from strategy_editor.model.project import Project
+from strategy_editor.model.section import Document, Section
+from strategy_editor.model.tree import find_section, walk_sections
+from strategy_editor.session.commands import Command
+from strategy_editor.session.session import Changed, Session
+from strategy_editor.session.settings import Settings, save_settings
+
+
+class Desk(QObject):
+    """One open project, the section in hand, and the settings of this computer.
+
+    ``changed`` carries a :class:`Changed`; ``opened`` the ids of document and section; ``told`` a sentence for the
+    user and whether it is an error; ``dressed`` is sent when settings of looks changed.
+    """
+
+    changed = Signal(object)
+    opened = Signal(str, str)
+    told = Signal(str, bool)
+    dressed = Signal()
+
+    def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.settings = settings
+        self.document_id = ""
+        self.section_id = ""
+        self._stop = session.subscribe(self._on_change)
+
+    # ---- what is there
+
+    @property
+    def project(self) -> Project:
+        return self.session.project
+
+    @property
+    def document(self) -> Document | None:
+        """The document in hand."""
+        return self.project.document(self.document_id)
+
+    @property
+    def section(self) -> Section | None:
+        """The section in hand."""
+        found = find_section(self.project, self.section_id) if self.section_id else None
+        return found.section if found else None
+
+    # ---- what is done
+
+    def do(self, command: Command, *, origin: object = None) -> bool:
+        """Applies a command; false, and a message, where it is refused."""
+        try:
+            self.session.apply(command, origin=origin)
+        except StrategyError as error:
+            self.told.emit(str(error), True)
+            return False
+        return True
+
+    def open_document(self, id: str) -> None:
+        """Puts a document on the desk, at its first section."""
+        document = self.project.document(id)
+        if document is not None:
+            self.document_id = id
+            self.section_id = document.sections[0].id if document.sections else ""
+            self.opened.emit(self.document_id, self.section_id)
+
+    def open_section(self, id: str) -> None:
+        """Puts a section on the desk, and its document with it."""
+        found = find_section(self.project, id)
+        if found is not None and (id != self.section_id or found.document.id != self.document_id):
+            self.document_id, self.section_id = found.document.id, id
+            self.opened.emit(self.document_id, self.section_id)
+
+    def neighbour(self, step: int) -> str:
+        """The section before (-1) or after (1) the one in hand, in reading order; empty at the end."""
+        document = self.document
+        order = [section.id for section in walk_sections(document.sections)] if document else []
+        place = order.index(self.section_id) + step if self.section_id in order else -1
+        return order[place] if 0 <= place < len(order) else ""
+
+    def undo(self) -> None:
+        """Takes the newest act back and goes to its place."""
+        self._travel(self.session.undo, "Undone")
+
+    def redo(self) -> None:
+        """Does the last undone act again and goes to its place."""
+        self._travel(self.session.redo, "Done again")
+
+    def settle(self, **changes: object) -> None:
+        """Changes settings and keeps them."""
+        self.settings = replace(self.settings, **changes)
+        try:
+            save_settings(self.settings)
+        except StrategyError as error:
+            self.told.emit(str(error), True)
+
+    def leave(self) -> None:
+        """Stops listening, when the project is put away."""
+        self._stop()
+
+    # ---- what follows from a change
+
+    def _travel(self, act, said: str) -> None:
+        step = act()
+        if step is not None:
+            self.told.emit(f"{said}: {step.name[:1].lower()}{step.name[1:]}", False)
+
+    def _on_change(self, changed: Changed) -> None:
+        if changed.kind != "apply" and changed.caret is not None:
+            found = find_section(changed.after, changed.caret.section)
+            if found is not None:
+                self.document_id, self.section_id = found.document.id, found.section.id
+        moved = self._find_place()
+        self.changed.emit(changed)
+        if moved or changed.kind != "apply":
+            self.opened.emit(self.document_id, self.section_id)
+
+    def _find_place(self) -> bool:
+        """If what was on the desk is gone, its document, or the first document, takes its place."""
+        found = find_section(self.project, self.section_id) if self.section_id else None
+        if found is not None and found.document.id == self.document_id:
+            return False
+        if found is not None:
+            self.document_id = found.document.id
+            return True
+        document = self.document or next(iter(self.project.documents), None)
+        self.document_id = document.id if document else ""
+        self.section_id = document.sections[0].id if document and document.sections else ""
+        return True
