@@ -1,0 +1,215 @@
+"""Every act of the menus, as a table: id, words, icon, shortcut, what it tells. The window binds what each does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from strategy_editor.app.icons import icon
+from strategy_editor.app.theme import Theme
+
+
+class Act(Struct, frozen=True):
+    """An act. ``keys`` is a shortcut as Qt writes it; ``checks``: it is on or off."""
+
+    id: str
+    words: str
+    keys: str = ""
+    picture: str = ""
+    tip: str = ""
+    checks: bool = False
+
+
+SEPARATOR = Act("", "")
+
+MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
+    (
+        "&File",
+        (
+            Act("new", "&New strategy…", "Ctrl+N", "file-plus", "Start a strategy by an outline"),
+            Act("open", "&Open…", "Ctrl+O", "folder-open", "Open a strategy from your computer or a shared folder"),
+            Act("recent", "Open &recent"),
+            SEPARATOR,
+            Act("save", "&Save", "Ctrl+S", "save", "Save the strategy and check what was written"),
+            Act("save-as", "Save &as…", "Ctrl+Shift+S", "", "Save under another name, and go on with that one"),
+            Act("save-copy", "Save a &copy…", "", "copy", "Save a copy, and go on with this one"),
+            Act("versions", "&Versions…", "", "history", "Name this version, or look at an earlier one"),
+            SEPARATOR,
+            Act("close", "&Close window", "Ctrl+W"),
+            Act("quit", "&Quit", "Ctrl+Q"),
+        ),
+    ),
+    (
+        "&Edit",
+        (
+            Act("undo", "&Undo", "Ctrl+Z", "undo-2"),
+            Act("redo", "&Redo", "Ctrl+Y", "redo-2"),
+            SEPARATOR,
+            Act("cut", "Cu&t", "Ctrl+X", "scissors"),
+            Act("copy", "&Copy", "Ctrl+C", "copy"),
+            Act("paste", "&Paste", "Ctrl+V", "clipboard-paste"),
+            Act("paste-plain", "Paste as plain &text", "Ctrl+Shift+V"),
+            Act("select-all", "Select &all", "Ctrl+A"),
+        ),
+    ),
+    (
+        "&View",
+        (
+            Act("show-outline", "&Documents", "Ctrl+1", "panel-left", "Show or hide the documents", checks=True),
+            Act(
+                "show-side", "&Checks and comments", "Ctrl+2", "panel-right", "Show or hide the right side", checks=True
+            ),
+            Act(
+                "show-guidance",
+                "&Guidance",
+                "Ctrl+3",
+                "lightbulb",
+                "Show or hide what a section should cover",
+                checks=True,
+            ),
+            Act("focus", "&Only the text", "F11", "maximize", "Hide everything but the text", checks=True),
+            SEPARATOR,
+            Act("zoom-in", "Zoom &in", "Ctrl+=", "zoom-in"),
+            Act("zoom-out", "Zoom &out", "Ctrl+-"),
+            Act("zoom-reset", "&Usual size", "Ctrl+0"),
+            SEPARATOR,
+            Act("theme-system", "Colours of the &desktop", "", "sun-moon", checks=True),
+            Act("theme-light", "&Light", "", "sun", checks=True),
+            Act("theme-dark", "Dar&k", "", "moon", checks=True),
+            SEPARATOR,
+            Act("analyst-labels", "&Analyst’s terms", "", "", "Show the terms demand, control and supply", checks=True),
+            Act("previous-section", "&Previous section", "Ctrl+PgUp", "chevron-up"),
+            Act("next-section", "&Next section", "Ctrl+PgDown", "chevron-down"),
+        ),
+    ),
+    (
+        "&Insert",
+        (
+            Act("insert-table", "&Table…", "", "table", "Insert a table"),
+            Act("insert-figure", "&Picture…", "", "image", "Insert a picture, and say what it shows"),
+            Act("insert-chart", "&Chart…", "", "chart-column", "Draw a chart from a table of this document"),
+            Act("insert-footnote", "&Footnote", "Ctrl+Alt+F", "footprints"),
+            Act("insert-reference", "C&ross-reference…", "Ctrl+Alt+R", "hash", "Refer to a section, table or figure"),
+            Act(
+                "insert-detail", "&Detail used throughout…", "Ctrl+Alt+D", "tag", "Insert a date, name or sum held once"
+            ),
+            Act("insert-box", "&Box", "", "square", "Set a case study or key facts apart"),
+            Act("insert-list", "Li&st drawn from details…", "", "list-checks", "Milestones, register, glossary…"),
+            Act("insert-page-break", "Page &break", "Ctrl+Return", "separator-horizontal"),
+            SEPARATOR,
+            Act("add-section", "&Section", "Ctrl+Shift+N", "plus", "Add a section behind this one"),
+            Act("offered-sections", "Section of the &outline…", "", "list-tree", "Sections that the outline offers"),
+            Act("add-document", "Do&cument…", "", "file-plus", "Add another document of the set"),
+        ),
+    ),
+    (
+        "F&ormat",
+        (
+            Act("bold", "&Bold", "Ctrl+B", "bold", checks=True),
+            Act("italic", "&Italic", "Ctrl+I", "italic", checks=True),
+            Act("superscript", "Su&perscript", "Ctrl+Shift+=", "superscript", checks=True),
+            Act("subscript", "Su&bscript", "Ctrl+Shift+-", "subscript", checks=True),
+            Act("link", "&Link…", "Ctrl+K", "link"),
+            Act("welsh", "In &Welsh", "Ctrl+Alt+W", "languages", "Mark the words as Welsh", checks=True),
+            Act("clear-format", "&Clear formatting", "Ctrl+Space", "remove-formatting"),
+            SEPARATOR,
+            Act("body", "Body &text", "Ctrl+Alt+0", "pilcrow"),
+            Act("numbered", "&Numbered paragraph", "Ctrl+Alt+N"),
+            Act("heading-1", "Heading &1", "Ctrl+Alt+1", "heading"),
+            Act("heading-2", "Heading &2", "Ctrl+Alt+2"),
+            Act("heading-3", "Heading &3", "Ctrl+Alt+3"),
+            Act("bullets", "B&ullets", "Ctrl+Shift+8", "list"),
+            Act("numbers", "Nu&mbers", "Ctrl+Shift+7", "list-ordered"),
+            Act("quote", "&Quotation", "", "quote"),
+            Act("note", "N&ote", "", "notebook-pen"),
+            SEPARATOR,
+            Act("indent", "Further &in", "Ctrl+]", "indent-increase"),
+            Act("outdent", "Further &out", "Ctrl+[", "indent-decrease"),
+            SEPARATOR,
+            Act("section-numbering", "&What takes numbers here"),
+        ),
+    ),
+    (
+        "E&xport",
+        (
+            Act("export", "&Word and PDF…", "Ctrl+E", "download", "Make the papers"),
+            Act("preview", "&Preview", "F7", "eye", "Show the pages as they will be"),
+        ),
+    ),
+    (
+        "&Council",
+        (
+            Act("council-settings", "Council &settings…", "", "building-2", "Headings, numbering, dates and words"),
+            Act("outlines", "&Outlines…", "", "layout-template", "Make, change and share outlines"),
+        ),
+    ),
+    (
+        "&Help",
+        (
+            Act("guide", "&User guide", "F1", "circle-question-mark"),
+            Act("keyboard", "&Keyboard shortcuts", "", "keyboard"),
+            Act("folders", "&Where things are kept", "", "hard-drive"),
+            Act("about", "&About", "", "info"),
+        ),
+    ),
+)
+"""The menus, in order."""
+
+
+class Actions:
+    """The acts as Qt's actions, by id. Those that nothing is bound to are left out of the menus."""
+
+    def __init__(self, owner: QWidget, theme: Theme) -> None:
+        self._by_id: dict[str, QAction] = {}
+        for _, acts in MENUS:
+            for act in acts:
+                if act.id:
+                    self._by_id[act.id] = self._make(owner, act, theme)
+
+    def __getitem__(self, id: str) -> QAction:
+        return self._by_id[id]
+
+    def bind(self, bindings: dict[str, Callable[[], object]]) -> None:
+        """Says what acts do."""
+        for id, does in bindings.items():
+            self._by_id[id].triggered.connect(lambda _=False, does=does: does())
+            self._by_id[id].setProperty("bound", True)
+
+    def fill(self, bar: QMenuBar, submenus: dict[str, QMenu]) -> None:
+        """Fills the menu bar; an act with a submenu opens that."""
+        for title, acts in MENUS:
+            menu = bar.addMenu(title)
+            for act in acts:
+                if act == SEPARATOR:
+                    menu.addSeparator()
+                elif act.id in submenus:
+                    submenus[act.id].setTitle(act.words)
+                    menu.addMenu(submenus[act.id])
+                elif self._by_id[act.id].property("bound"):
+                    menu.addAction(self._by_id[act.id])
+            if menu.isEmpty():
+                bar.removeAction(menu.menuAction())
+
+    def dress(self, theme: Theme) -> None:
+        """Draws the icons in the colours of the theme."""
+        for _, acts in MENUS:
+            for act in acts:
+                if act.picture:
+                    self._by_id[act.id].setIcon(icon(act.picture, theme.text, theme.muted))
+
+    def _make(self, owner: QWidget, act: Act, theme: Theme) -> QAction:
+        made = QAction(act.words, owner)
+        made.setCheckable(act.checks)
+        if act.keys:
+            made.setShortcut(QKeySequence(act.keys))
+        if act.picture:
+            made.setIcon(icon(act.picture, theme.text, theme.muted))
+        plain = act.words.replace("&", "").rstrip("…")
+        told = act.tip or plain
+        made.setToolTip(f"{told} ({made.shortcut().toString()})" if act.keys else told)
+        made.setStatusTip(told)
+        owner.addAction(made)
+        return made

@@ -1,0 +1,1 @@
+"""The parts that the window lays out: header, section page, side panels, status bar."""

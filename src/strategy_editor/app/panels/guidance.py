@@ -1,0 +1,87 @@
+"""What the section should cover: guidance, usual length, and prompts that the author ticks off. Never exported."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from strategy_editor.app.icons import icon
+from strategy_editor.app.theme import Theme
+from strategy_editor.model.outline import OutlineSection, WordTarget
+
+_GROUPS = {"demand": "Demand", "control": "Control", "supply": "Supply"}
+
+
+def usual_length(target: WordTarget) -> str:
+    """``Usual length: 400 to 600 words``; empty where the outline names none."""
+    if not target.maximum:
+        return ""
+    return f"Usual length: {target.minimum:,} to {target.maximum:,} words."
+
+
+class GuidancePanel(QWidget):
+    """``ticked`` is sent with all prompts that are ticked; ``hidden`` when the author puts the guidance away."""
+
+    ticked = Signal(tuple)
+    put_away = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("guidance")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("What this section should cover")
+        mark = QLabel()
+        mark.setPixmap(icon("info", theme.accent).pixmap(18, 18))
+        heading = QLabel("What this section should cover")
+        heading.setStyleSheet("font-weight: 600;")
+        hide = QPushButton("Hide guidance")
+        hide.setObjectName("link")
+        hide.clicked.connect(self.put_away)
+        top = QHBoxLayout()
+        top.addWidget(mark)
+        top.addWidget(heading, 1)
+        top.addWidget(hide)
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._prompts = QGridLayout()
+        self._prompts.setHorizontalSpacing(18)
+        self._prompts.setVerticalSpacing(2)
+        self._boxes: list[tuple[str, QCheckBox]] = []
+        self._shown: tuple[OutlineSection, bool] | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 6, 8, 8)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        layout.addWidget(self._text)
+        layout.addLayout(self._prompts)
+
+    def show_guidance(self, wanted: OutlineSection, ticks: tuple[str, ...], *, labels: bool) -> None:
+        """Shows what the outline says; ``labels``: with the analyst's terms."""
+        if self._shown != (wanted, labels):
+            self._shown = (wanted, labels)
+            term = " – ".join(part for part in (_GROUPS.get(wanted.group, ""), wanted.term) if part)
+            parts = (f"{term}." if labels and term else "", wanted.guidance, usual_length(wanted.words))
+            self._text.setText(" ".join(part for part in parts if part))
+            self._fill(wanted)
+        for id, box in self._boxes:
+            box.blockSignals(True)
+            box.setChecked(id in ticks)
+            box.blockSignals(False)
+
+    def _fill(self, wanted: OutlineSection) -> None:
+        for _, box in self._boxes:
+            self._prompts.removeWidget(box)
+            box.hide()
+            box.deleteLater()
+        self._boxes = []
+        for place, prompt in enumerate(wanted.prompts):
+            box = QCheckBox(prompt.text)
+            box.setToolTip("Tick what you have covered. Ticks are only for you: they are never exported.")
+            box.toggled.connect(lambda _: self.ticked.emit(self.ticks()))
+            self._prompts.addWidget(box, place // 2, place % 2)
+            self._boxes.append((prompt.id, box))
+
+    def ticks(self) -> tuple[str, ...]:
+        """The ids of the prompts that are ticked."""
+        return tuple(id for id, box in self._boxes if box.isChecked())

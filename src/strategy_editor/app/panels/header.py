@@ -1,0 +1,79 @@
+"""The header: which strategy, which version, for which meeting, how long is left; and the main buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from strategy_editor.app.desk import Desk
+from strategy_editor.app.icons import icon
+from strategy_editor.app.theme import Theme
+from strategy_editor.foundation.clock import london_day
+from strategy_editor.model.facts import fact_text
+from strategy_editor.session.deadlines import report_deadline
+
+
+class Header(QWidget):
+    """``preview`` and ``export`` are sent by their buttons."""
+
+    preview = Signal()
+    export = Signal()
+
+    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk = desk
+        self.title = QLabel()
+        self.title.setObjectName("title")
+        self.line = QLabel()
+        self.line.setProperty("muted", True)
+        self.preview_button = QPushButton(icon("eye", theme.text), "Preview")
+        self.preview_button.setToolTip("Show the pages as they will be (F7)")
+        self.preview_button.clicked.connect(self.preview)
+        self.export_button = QPushButton(icon("download", theme.accent_text), "Export")
+        self.export_button.setObjectName("primary")
+        self.export_button.setToolTip("Make Word and PDF (Ctrl+E)")
+        self.export_button.clicked.connect(self.export)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.title)
+        words.addWidget(self.line)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 7, 10, 7)
+        layout.addLayout(words, 1)
+        layout.addWidget(self.preview_button)
+        layout.addWidget(self.export_button)
+        desk.changed.connect(lambda _: self.refresh())
+        desk.opened.connect(lambda *_: self.refresh())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows the project as it is now."""
+        project = self._desk.project
+        self.title.setText(project.title)
+        self.line.setText("  ·  ".join(part for part in (self._version(), self._meeting(), self._days_left()) if part))
+
+    def _version(self) -> str:
+        named = [version for version in self._desk.session.ledger.versions if version.name]
+        return f"Version {named[-1].name}" if named else "No version named yet"
+
+    def _meeting(self) -> str:
+        project, document = self._desk.project, self._desk.document
+        body = fact_text(project, document, "meeting.body")
+        when = fact_text(project, document, "meeting.date")
+        if not body.known:
+            return "No meeting chosen yet"
+        return f"{body.text}, {when.text}" if when.known else f"{body.text}, date not known yet"
+
+    def _days_left(self) -> str:
+        today = london_day(self._desk.session.clock())
+        deadline = report_deadline(self._desk.project, self._desk.document)
+        if deadline is None:
+            return ""
+        days = (deadline - today).days
+        if days < 0:
+            return "The report deadline has passed"
+        return {0: "The report is due today", 1: "1 day to the report deadline"}.get(
+            days, f"{days} days to the report deadline"
+        )

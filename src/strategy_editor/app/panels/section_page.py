@@ -1,0 +1,200 @@
+"""The middle of the window: title, status and owner of the section in hand, its guidance, its text, and the way on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from strategy_editor.app.desk import Desk
+from strategy_editor.app.icons import icon
+from strategy_editor.app.panels.guidance import GuidancePanel
+from strategy_editor.app.theme import Theme
+from strategy_editor.model.text import clean_line, plain, runs_from
+from strategy_editor.session.commands import ChangeSection
+from strategy_editor.session.summary import STATUS_WORDS, document_numbers, words_of
+
+
+class SectionPage(QWidget):
+    """Holds the editor that it is given. ``person_wanted`` is sent when the owner is somebody not listed yet."""
+
+    person_wanted = Signal()
+
+    def __init__(self, desk: Desk, theme: Theme, editor: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk = desk
+        self.editor = editor
+        self.number = QLabel()
+        self.number.setObjectName("sectionNumber")
+        self.title = QLineEdit()
+        self.title.setObjectName("sectionTitle")
+        self.title.setAccessibleName("Title of the section")
+        self.title.editingFinished.connect(self._title_edited)
+        self.status = self._make_status()
+        self.owner = self._make_owner()
+        self.guidance = GuidancePanel(theme)
+        self.guidance.ticked.connect(self._ticked)
+        self.guidance.put_away.connect(lambda: self.show_guidance(False))
+        self.reason = QLabel()
+        self.reason.setObjectName("notice")
+        self.reason.setContentsMargins(10, 6, 10, 6)
+        self.reason.setWordWrap(True)
+        self.words = QLabel()
+        self.words.setProperty("muted", True)
+        self.previous = self._way("chevron-left", "Previous section", -1, theme)
+        self.next = self._way("chevron-right", "Next section", 1, theme)
+        self._lay_out()
+        desk.changed.connect(lambda _: self.refresh())
+        desk.opened.connect(lambda *_: self.refresh())
+        self.refresh()
+
+    # ---- parts
+
+    def _make_status(self) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName("Status of the section")
+        for key, words in STATUS_WORDS.items():
+            made.addItem(words, key)
+        made.activated.connect(self._status_chosen)
+        return made
+
+    def _make_owner(self) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName("Owner of the section")
+        made.setMinimumContentsLength(14)
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.activated.connect(self._owner_chosen)
+        return made
+
+    def _way(self, picture: str, words: str, step: int, theme: Theme) -> QPushButton:
+        made = QPushButton(icon(picture, theme.text, theme.muted), words)
+        made.clicked.connect(lambda: self._desk.open_section(self._desk.neighbour(step)))
+        return made
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(self.number)
+        top.addWidget(self.title, 1)
+        for words, control in (("Status", self.status), ("Owner", self.owner)):
+            label = QLabel(words)
+            label.setProperty("muted", True)
+            label.setBuddy(control)
+            top.addWidget(label)
+            top.addWidget(control)
+        foot = QHBoxLayout()
+        foot.addWidget(self.previous)
+        foot.addStretch(1)
+        foot.addWidget(self.words)
+        foot.addStretch(1)
+        foot.addWidget(self.next)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(22, 12, 22, 8)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addWidget(self.guidance)
+        layout.addWidget(self.reason)
+        layout.addWidget(self.editor, 1)
+        layout.addLayout(foot)
+
+    # ---- showing
+
+    def refresh(self) -> None:
+        """Shows the section in hand as it is now."""
+        section, document = self._desk.section, self._desk.document
+        self.setEnabled(section is not None)
+        if section is None or document is None:
+            return
+        project = self._desk.project
+        self.number.setText(document_numbers(project, document).labels.get(section.id, ""))
+        wanted = project.outline_section(document, section)
+        self.title.setPlaceholderText(wanted.title if wanted else "Title")
+        if not self.title.hasFocus() or self.title.property("section") != section.id:
+            self.title.setText(plain(section.title))
+            self.title.setCursorPosition(0)
+        self.title.setProperty("section", section.id)
+        self.status.setCurrentIndex(self.status.findData(section.status))
+        self._fill_owners(section.owner)
+        self.reason.setVisible(section.status == "not-applicable")
+        self.reason.setText(f"Not applicable: {section.reason}" if section.reason else "Not applicable. Say why.")
+        shown = wanted is not None and self._desk.settings.show_guidance
+        self.guidance.setVisible(shown)
+        if wanted is not None and shown:
+            self.guidance.show_guidance(wanted, section.ticks, labels=self._desk.settings.analyst_labels)
+        self._show_words()
+        self.previous.setEnabled(bool(self._desk.neighbour(-1)))
+        self.next.setEnabled(bool(self._desk.neighbour(1)))
+
+    def _show_words(self) -> None:
+        section, document = self._desk.section, self._desk.document
+        if section is None or document is None:
+            return
+        wanted = self._desk.project.outline_section(document, section)
+        count = words_of(section, deep=False)
+        if wanted is not None and wanted.words.maximum:
+            self.words.setText(f"{count:,} words of {wanted.words.minimum:,} to {wanted.words.maximum:,}")
+        else:
+            self.words.setText(f"{count:,} words")
+
+    def _fill_owners(self, owner: str) -> None:
+        people = [("", "Nobody yet"), *((person.id, person.shown) for person in self._desk.project.people)]
+        listed = [(self.owner.itemData(row), self.owner.itemText(row)) for row in range(self.owner.count() - 1)]
+        if listed != people:
+            self.owner.clear()
+            for id, shown in people:
+                self.owner.addItem(shown, id)
+            self.owner.addItem("Somebody else…", "?")
+        self.owner.setCurrentIndex(max(0, self.owner.findData(owner)))
+
+    def show_guidance(self, shown: bool) -> None:
+        """Shows or hides the guidance, and remembers it."""
+        self._desk.settle(show_guidance=shown)
+        self._desk.dressed.emit()
+        self.refresh()
+
+    # ---- what is chosen
+
+    def _title_edited(self) -> None:
+        section = self._desk.section
+        text = clean_line(self.title.text())
+        if section is not None and self.title.property("section") == section.id and text != plain(section.title):
+            self._desk.do(ChangeSection((section.id,), title=runs_from(text)), origin=self)
+
+    def _status_chosen(self, row: int) -> None:
+        section = self._desk.section
+        status = self.status.itemData(row)
+        if section is None or status == section.status:
+            return
+        if status != "not-applicable":
+            self._desk.do(ChangeSection((section.id,), status=status))
+            return
+        reason, agreed = QInputDialog.getText(
+            self, "Not applicable", "Why is this section not applicable? The reason is kept with the strategy."
+        )
+        if agreed and clean_line(reason):
+            self._desk.do(ChangeSection((section.id,), status=status, reason=clean_line(reason)))
+        self.refresh()
+
+    def _owner_chosen(self, row: int) -> None:
+        section = self._desk.section
+        owner = self.owner.itemData(row)
+        if owner == "?":
+            self.person_wanted.emit()
+            self.refresh()
+        elif section is not None and owner != section.owner:
+            self._desk.do(ChangeSection((section.id,), owner=owner))
+
+    def _ticked(self, ticks: tuple[str, ...]) -> None:
+        section = self._desk.section
+        if section is not None:
+            self._desk.do(ChangeSection((section.id,), ticks=ticks))
