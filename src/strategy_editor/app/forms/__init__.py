@@ -1,0 +1,1 @@
+"""Forms for what the documents share: tables of fields say what a record has, one page draws them all."""

@@ -1,0 +1,75 @@
+"""The status bar: whether the work is safe and where, words, what was last said, zoom. It never claims what is not so."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+
+from strategy_editor.app.desk import Desk
+from strategy_editor.app.icons import icon
+from strategy_editor.app.theme import Theme
+from strategy_editor.model.tree import walk_sections
+from strategy_editor.session.summary import words_of
+
+_SHOWN_FOR = 9000
+
+
+class StatusBar(QWidget):
+    """``say`` shows a sentence for a while and reads it out; the safety of the work stays in view."""
+
+    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusBar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk = desk
+        self._theme = theme
+        self._mark = QLabel()
+        self.safety = QLabel()
+        self.words = QLabel()
+        self.said = QLabel()
+        self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.zoom = QToolButton()
+        self.zoom.setToolTip("Usual size (Ctrl+0)")
+        self.zoom.setAccessibleName("Zoom")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.said.clear)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 3, 8, 3)
+        layout.setSpacing(18)
+        safe = QHBoxLayout()
+        safe.setSpacing(6)
+        safe.addWidget(self._mark)
+        safe.addWidget(self.safety)
+        layout.addLayout(safe)
+        layout.addWidget(self.words)
+        layout.addWidget(self.said, 1)
+        layout.addWidget(self.zoom)
+        desk.told.connect(self.say)
+        desk.changed.connect(lambda _: self.refresh())
+        desk.opened.connect(lambda *_: self.refresh())
+        self.refresh()
+
+    def show_safety(self, words: str, *, safe: bool) -> None:
+        """What is known of the safety of the work, with a mark that does not rely on colour."""
+        name, colour = ("circle-check", self._theme.good) if safe else ("hard-drive", self._theme.warn)
+        self._mark.setPixmap(icon(name, colour).pixmap(14, 14))
+        self.safety.setText(words)
+
+    def refresh(self) -> None:
+        """Counts words anew, and shows the zoom."""
+        section, document = self._desk.section, self._desk.document
+        here = words_of(section, deep=False) if section else 0
+        whole = sum(words_of(each, deep=False) for each in walk_sections(document.sections)) if document else 0
+        self.words.setText(f"{here:,} words in this section  ·  {whole:,} in this document")
+        self.zoom.setText(f"{self._desk.settings.zoom}%")
+
+    def say(self, sentence: str, error: bool = False) -> None:
+        """Shows and announces a sentence; errors stay until something else is said."""
+        self.said.setText(sentence)
+        colour = self._theme.bad if error else self._theme.muted
+        self.said.setStyleSheet(f"color: {colour}; font-weight: {600 if error else 400};")
+        self._timer.stop() if error else self._timer.start(_SHOWN_FOR)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
