@@ -21,12 +21,14 @@ class Desk(QObject):
     """One open project, the section in hand, and the settings of this computer.
 
     ``changed`` carries a :class:`Changed`; ``opened`` the ids of document and section; ``told`` a sentence for the
-    user and whether it is an error; ``dressed`` is sent when settings of looks changed.
+    user and whether it is an error; ``pointed`` a block and words in it to show; ``dressed`` is sent when settings of
+    looks changed.
     """
 
     changed = Signal(object)
     opened = Signal(str, str)
     told = Signal(str, bool)
+    pointed = Signal(str, str)
     dressed = Signal()
 
     def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:

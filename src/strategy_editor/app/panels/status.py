@@ -1,4 +1,4 @@
-"""The status bar: whether the work is safe and where, words, what was last said, zoom. It never claims what is not so."""
+"""The status bar: how safe the work is and where it lies, words, what was last said, zoom. It says only what is so."""
 
 from __future__ import annotations
 

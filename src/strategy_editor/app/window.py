@@ -1,0 +1,110 @@
+"""The window lays out panels, and nothing else: what acts do lives in ``acts``, what panels show in the panels."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from strategy_editor.app.actions import Actions
+from strategy_editor.app.desk import Desk
+from strategy_editor.app.forms import fields
+from strategy_editor.app.forms.details_page import DetailsPage
+from strategy_editor.app.forms.meetings_page import MeetingsPage
+from strategy_editor.app.forms.record_page import RecordPage
+from strategy_editor.app.outline.panel import OutlinePanel
+from strategy_editor.app.panels.format_bar import FormatBar
+from strategy_editor.app.panels.header import Header
+from strategy_editor.app.panels.section_page import SectionPage
+from strategy_editor.app.panels.side import SidePanel
+from strategy_editor.app.panels.status import StatusBar
+from strategy_editor.app.theme import Theme
+
+
+class Window(QMainWindow):
+    """One open strategy. ``closing`` is sent before the window goes; whoever listens may refuse it."""
+
+    closing = Signal(QCloseEvent)
+
+    def __init__(self, desk: Desk, theme: Theme, editor: QWidget) -> None:
+        super().__init__()
+        self.desk = desk
+        self.actions_by_id = Actions(self, theme)
+        self.header = Header(desk, theme)
+        self.format_bar = FormatBar(self.actions_by_id)
+        self.outline = OutlinePanel(desk, theme)
+        self.section_page = SectionPage(desk, theme, editor)
+        self.side = SidePanel(desk, theme)
+        self.status = StatusBar(desk, theme)
+        self.pages = QStackedWidget()
+        self._places: dict[str, QWidget] = {}
+        self._theme = theme
+        self._lay_out()
+        self.outline.place_opened.connect(self.open_place)
+        desk.opened.connect(lambda *_: self.show_section())
+        desk.changed.connect(lambda _: self._name_window())
+        self._name_window()
+        self.resize(1440, 900)
+        self.setMinimumSize(760, 480)
+        if desk.settings.window:
+            self.restoreGeometry(QByteArray.fromBase64(desk.settings.window.encode("ascii")))
+
+    def _lay_out(self) -> None:
+        self.pages.addWidget(self.section_page)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(1)
+        for panel in (self.outline, self.pages, self.side):
+            self.split.addWidget(panel)
+        self.split.setSizes(self.desk.settings.sizes.get("panels") or [290, 800, 320])
+        self.split.setStretchFactor(1, 1)
+        self.split.setCollapsible(1, False)
+        self.outline.setMinimumWidth(180)
+        self.side.setMinimumWidth(220)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.format_bar)
+        layout.addWidget(self.split, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(middle)
+
+    def _name_window(self) -> None:
+        self.setWindowTitle(f"{self.desk.project.title} – Strategy Editor")
+
+    # ---- what stands in the middle
+
+    def show_section(self) -> None:
+        """Puts the section in hand into the middle."""
+        self.pages.setCurrentWidget(self.section_page)
+
+    def open_place(self, key: str) -> None:
+        """Puts the page of shared details with this key into the middle."""
+        if key not in self._places:
+            self._places[key] = self._make_place(key)
+            self.pages.addWidget(self._places[key])
+        self.pages.setCurrentWidget(self._places[key])
+
+    def _make_place(self, key: str) -> QWidget:
+        kinds = {"milestones": fields.MILESTONES, "register": fields.REGISTER, "glossary": fields.GLOSSARY}
+        if key == "details":
+            return DetailsPage(self.desk, self._theme)
+        if key == "meetings":
+            return MeetingsPage(self.desk, self._theme)
+        return RecordPage(self.desk, self._theme, kinds[key])
+
+    def show_panels(self, *, outline: bool, side: bool) -> None:
+        """Shows or hides the left and the right side."""
+        self.outline.setVisible(outline)
+        self.side.setVisible(side)
+
+    # ---- the end
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit(event)
+        if event.isAccepted():
+            self.desk.settle(
+                window=bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
+                sizes={**self.desk.settings.sizes, "panels": self.split.sizes()},
+            )
