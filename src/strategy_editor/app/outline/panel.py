@@ -135,7 +135,8 @@ class OutlinePanel(QWidget):
             item = QListWidgetItem(icon(picture, self._theme.muted), name)
             item.setData(Qt.ItemDataRole.UserRole, key)
             made.addItem(item)
-        made.setMaximumHeight(made.sizeHintForRow(0) * len(PLACES) + 8)
+        made.setIconSize(QSize(16, 16))
+        made.setMaximumHeight((made.fontMetrics().height() + 12) * len(PLACES) + 8)
         made.itemClicked.connect(self._place_chosen)
         made.itemActivated.connect(self._place_chosen)
         return made
