@@ -60,12 +60,11 @@ def numbers(project: Project, document: Document) -> Numbers:
 def is_present(project: Project, document: Document, section: Section) -> bool:
     """Whether a section is part of its document today.
 
-    It is not while it is marked not applicable, nor while it is empty and the outline does not require it.
+    It is not while it is marked not applicable, nor while it is empty and nobody requires it.
     """
     if section.status == "not-applicable":
         return False
-    wanted = project.outline_section(document, section)
-    return wanted is None or wanted.need == "required" or not is_empty(section)
+    return project.is_required(document, section) or not is_empty(section)
 
 
 class _Counter:

@@ -70,6 +70,17 @@ class Project(Struct, frozen=True, omit_defaults=True):
         """What the outline says of ``section``: guidance, prompts, word target."""
         return self.outline.section(document.outline, section.outline)
 
+    def is_required(self, document: Document, section: Section) -> bool:
+        """Whether ``section`` must be answered: by the outline, or in a report by the council's own headings."""
+        wanted = self.outline_section(document, section)
+        if wanted is None or wanted.need == "required":
+            return True
+        if document.kind != "report":
+            return False
+        return any(each.outline == section.outline and each.required for each in self.profile.report_headings) or any(
+            each.outline == section.outline and each.required for each in self.profile.implications
+        )
+
     def letter(self, document: Document) -> str:
         """The letter of an appendix by its order in the set (A to Z, then AA…); empty for other kinds."""
         if document.kind != "appendix":

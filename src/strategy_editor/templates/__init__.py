@@ -1,1 +1,1 @@
-"""Outlines and council profiles: readable files in, values out."""
+"""Outlines and council profiles: readable files become values, and a new project grows from them."""

@@ -1,0 +1,197 @@
+"""Council settings: read from readable files, checked, listed, written. The keys of a file are those of the value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+import msgspec
+import tomli_w
+
+from strategy_editor.model.profile import Profile
+from strategy_editor.model.section import DocumentKind
+from strategy_editor.templates.reading import TomlFile, parse_toml, read_toml
+from strategy_editor.templates.shelf import Listing, Shelf
+from strategy_editor.templates.toml_lines import KeyPath
+from strategy_editor.templates.wording import DEFAULTS, places
+
+KIND = "council settings"
+SHELF = Shelf("profiles", KIND)
+
+FILE_NAME_PLACES: Mapping[str, str] = {
+    "date": "the date of the meeting, as 2009-03-03",
+    "body": "the meeting: Cabinet",
+    "item": "the number of the agenda item",
+    "title": "the title of the document",
+    "letter": "the letter of an appendix",
+    "council": "the council",
+    "version": "the name of the version",
+}
+"""What may stand in braces in ``file_name``; what is not known is left out."""
+
+MAXIMUM_PATTERN = 200
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+
+
+def load_profile(wanted: str | Path, own: Path | None = None) -> Profile:
+    """The settings with this name (shipped, or in the council's folder ``own``) or at this path.
+
+    Raises :class:`WrongUse` for unknown ones, :class:`NotAStrategy` naming file and line for broken ones,
+    :class:`DiskRefused` for ones that cannot be read.
+    """
+    return _profile(read_toml(SHELF.find(wanted, own), KIND))
+
+
+def parse_profile(data: bytes, name: str) -> Profile:
+    """The settings in these bytes; ``name`` is what errors call them."""
+    return _profile(parse_toml(data, name, KIND))
+
+
+def list_profiles(own: Path | None = None) -> tuple[Listing, ...]:
+    """All settings that can be chosen; broken ones with their problem."""
+
+    def describe(path: Path) -> tuple[str, str]:
+        profile = load_profile(path)
+        return profile.name, profile.description
+
+    return SHELF.listings(own, describe)
+
+
+_HEADING = """\
+# A council's settings for the Strategy Editor. Edit them in any text editor.
+# To share them, copy this file into another officer's settings folder.
+
+"""
+
+
+def write_profile(profile: Profile) -> str:
+    """The settings as a readable file that reads back equal."""
+    tables: dict[str, Any] = msgspec.to_builtins(profile)
+    return _HEADING + tomli_w.dumps(tables, multiline_strings=True)
+
+
+# ---- reading
+
+
+def _profile(file: TomlFile) -> Profile:
+    if isinstance(file.data.get("wording"), dict):
+        file.data["wording"] = dict(_flat(file.data["wording"], ""))
+    profile = file.value(Profile)
+    for path, sentence in _faults(profile):
+        raise file.fault(path, sentence)
+    return profile
+
+
+def _flat(tables: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
+    """``table.continued = "…"`` is the key ``table.continued``, however the file nests it."""
+    for key, value in tables.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
+
+
+def _faults(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
+    """What the types alone do not see: each place with what is wrong there."""
+    yield from _twice(profile)
+    yield from _references(profile)
+    yield from _page(profile)
+    yield from _patterns(profile)
+    yield from _languages(profile)
+    yield from _wording(profile)
+
+
+def _twice(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
+    for name in ("implications", "deadlines", "clearances"):
+        seen: set[str] = set()
+        for index, record in enumerate(getattr(profile, name)):
+            if record.id in seen:
+                yield (name, index), f"a second one has the id “{record.id}”"
+            seen.add(record.id)
+
+
+def _references(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
+    steps = {step.id for step in profile.clearances}
+    for index, field in enumerate(profile.implications):
+        if field.clearance and field.clearance not in steps:
+            yield ("implications", index, "clearance"), f"there is no clearance with the id “{field.clearance}”"
+    earlier = {"meeting"} | {rule.id for rule in profile.deadlines}
+    for index, rule in enumerate(profile.deadlines):
+        if rule.before not in earlier or rule.before == rule.id:
+            yield ("deadlines", index, "before"), f"there is no other deadline with the id “{rule.before}”"
+        if not 0 <= rule.days <= 366:
+            yield ("deadlines", index, "days"), "“days” should be between 0 and 366"
+    if _goes_round(profile):
+        yield ("deadlines",), "deadlines that are counted from each other go round in a circle"
+    if sum(heading.implications for heading in profile.report_headings) > 1:
+        yield ("report_headings",), "only one heading can hold the implications"
+    for kind in profile.numbering:
+        if kind not in get_args(DocumentKind):
+            yield (
+                ("numbering", kind),
+                f"“{kind}” is not a kind of document; kinds are {', '.join(get_args(DocumentKind))}",
+            )
+
+
+def _goes_round(profile: Profile) -> bool:
+    before = {rule.id: rule.before for rule in profile.deadlines}
+    for start in before:
+        step, taken = start, 0
+        while step in before:
+            step, taken = before[step], taken + 1
+            if taken > len(before):
+                return True
+    return False
+
+
+def _page(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
+    page = profile.page
+    for name in ("accent", "table_header"):
+        if not _COLOUR.fullmatch(getattr(page, name)):
+            yield ("page", name), f"“{name}” should be a colour like #1f4e79"
+    for name in ("margin_top", "margin_bottom", "margin_left", "margin_right"):
+        if not 5 <= getattr(page, name) <= 60:
+            yield ("page", name), f"“{name}” should be between 5 and 60 millimetres"
+    if not 8 <= page.body_size <= 36:
+        yield ("page", "body_size"), "“body_size” should be between 8 and 36 points"
+
+
+def _patterns(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
+    unknown = set(_BRACES.findall(profile.file_name)) - set(FILE_NAME_PLACES)
+    if unknown or "/" in profile.file_name or "\\" in profile.file_name:
+        yield (
+            ("file_name",),
+            f"“file_name” can hold {', '.join(f'{{{name}}}' for name in FILE_NAME_PLACES)} and no folder",
+        )
+    if len(profile.key_decision_pattern) > MAXIMUM_PATTERN:
+        yield ("key_decision_pattern",), f"the pattern is longer than {MAXIMUM_PATTERN} characters"
+    try:
+        re.compile(profile.key_decision_pattern)
+    except (re.error, RecursionError, OverflowError) as error:
+        yield ("key_decision_pattern",), f"this is not a pattern ({error})"
+
+
+def _languages(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
+    for index, language in enumerate(profile.languages):
+        if not _LANGUAGE.fullmatch(language):
+            yield ("languages", index), f"“{language}” is not a language tag like en-GB or cy"
+
+
+def _wording(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
+    prefixes = {f"{language.split('-')[0]}." for language in profile.languages}
+    for key, text in profile.wording.items():
+        own = next((key.removeprefix(each) for each in prefixes if key.startswith(each)), key)
+        path = _wording_path(key)
+        if own not in DEFAULTS:
+            yield path, f"there is no standing text “{key}”"
+        elif strange := places(text) - places(DEFAULTS[own]):
+            known = ", ".join(f"{{{name}}}" for name in sorted(places(DEFAULTS[own]))) or "nothing in braces"
+            yield path, f"“{{{min(strange)}}}” cannot be filled in here; “{own}” has {known}"
+
+
+def _wording_path(key: str) -> KeyPath:
+    return ("wording", *key.split("."))
