@@ -214,7 +214,7 @@ class PairsItem(Struct, frozen=True, omit_defaults=True, tag="pairs"):
 
 
 class ContentsItem(Struct, frozen=True, omit_defaults=True, tag="contents"):
-    """The contents list stands here; a writer fills it from the headings with ``in_contents`` and from ``others``.
+    """The contents list stands here, headed ``title``; a writer fills it from the headings with ``in_contents`` and from ``others``.
 
     ``others`` are further documents listed by letter and title (the appendices of a strategy).
     """
@@ -236,14 +236,20 @@ class CoverItem(Struct, frozen=True, omit_defaults=True, tag="cover"):
 
 
 class TitleItem(Struct, frozen=True, omit_defaults=True, tag="title"):
-    """The title at the top of the first page where there is no cover: lines above (council, body), the title."""
+    """The title at the top of the first page where there is no cover: lines above (council, body), the title.
+
+    The title is empty where a line of the report's header says it (in bold).
+    """
 
     above: tuple[str, ...]
     title: str
 
 
 class GapItem(Struct, frozen=True, omit_defaults=True, tag="gap"):
-    """Something that is still missing, shown in drafts only: a sentence in brackets."""
+    """Something that is still missing, as a sentence in brackets.
+
+    Only drafts show them; other editions where leaving it out would hide a fault (a chart without its table).
+    """
 
     anchor: str
     text: str

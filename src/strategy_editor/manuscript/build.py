@@ -1,0 +1,110 @@
+"""Makes the manuscript of one document: the function that every writer's work begins with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from msgspec.structs import replace
+
+from strategy_editor.manuscript.blocks import DEEPEST_HEADING, block_items, scheme_level
+from strategy_editor.manuscript.drawing import Drawing
+from strategy_editor.manuscript.editions import Edition, Part, edition_of
+from strategy_editor.manuscript.front import cover_rest, front_items, furniture, properties
+from strategy_editor.manuscript.items import ContentsItem, GapItem, HeadingItem, Item, Manuscript
+from strategy_editor.model.ledger import Version
+from strategy_editor.model.profile import PageLook
+from strategy_editor.model.project import Project
+from strategy_editor.model.section import Document, Section
+from strategy_editor.model.tree import is_empty
+
+UNPRINTED_HEADINGS = frozenset({"cover", "report-header"})
+KEPT_BY_THE_PROGRAM = frozenset({"clearance"})
+
+
+def manuscript(
+    project: Project,
+    document: Document,
+    edition: Edition | str,
+    *,
+    part: Part = "public",
+    version: str = "",
+    versions: tuple[Version, ...] = (),
+    today: date,
+) -> Manuscript:
+    """``document`` of ``project`` as ``edition`` shows it, ready for any writer.
+
+    ``part``: without what is not for publication, or with it. ``version`` is the name of the version that this is
+    (empty: today's text); ``versions`` are those of the ledger, for document control. Raises :class:`WrongUse` for an
+    unknown edition.
+    """
+    chosen = edition_of(edition) if isinstance(edition, str) else edition
+    drawing = Drawing(project, document, chosen, part, version=version, versions=versions, today=today)
+    return Manuscript(
+        document.id,
+        properties(drawing),
+        tuple(_items(drawing)),
+        _page(drawing),
+        furniture(drawing),
+        number_format=document.number_format,
+        number_prefix=drawing.letter,
+        wording=drawing.wording.words,
+        edition=chosen.id,
+    )
+
+
+def _page(drawing: Drawing) -> PageLook:
+    page = drawing.project.profile.page
+    return replace(page, body_size=drawing.edition.body_size) if drawing.edition.body_size else page
+
+
+def _items(drawing: Drawing) -> Iterator[Item]:
+    """Front matter, then the sections; the section that follows a contents list starts on a new page."""
+    yield from _broken_after_contents(
+        (*front_items(drawing), *(item for each in drawing.document.sections for item in _section(drawing, each)))
+    )
+
+
+def _broken_after_contents(items: Iterable[Item]) -> Iterator[Item]:
+    waiting = False
+    for item in items:
+        if isinstance(item, ContentsItem):
+            waiting = True
+        elif waiting and isinstance(item, HeadingItem) and item.level == 1:
+            item, waiting = replace(item, page_break=True), False
+        yield item
+
+
+def _section(drawing: Drawing, section: Section) -> Iterator[Item]:
+    role = drawing.role(section)
+    if role in KEPT_BY_THE_PROGRAM and (not drawing.edition.gaps or is_empty(section)):
+        return
+    blocks = cover_rest(section) if role == "cover" else section.blocks
+    items = list(block_items(drawing, blocks))
+    if items and isinstance(items[0], ContentsItem):
+        items[0] = replace(items[0], title=drawing.plain(section.title))
+    elif role not in UNPRINTED_HEADINGS:
+        yield from _heading(drawing, section)
+        if drawing.edition.gaps:
+            yield from _gap(drawing, section)
+    if section.status != "not-applicable":
+        yield from items
+    for child in section.children:
+        yield from _section(drawing, child)
+
+
+def _heading(drawing: Drawing, section: Section) -> Iterator[HeadingItem]:
+    inlines = drawing.inlines(section.title)
+    label = drawing.numbers.labels.get(section.id, "")
+    if inlines or label:
+        level = min(drawing.numbers.levels.get(section.id, 1), DEEPEST_HEADING)
+        yield HeadingItem(section.id, level, inlines, label, scheme_level(drawing, label))
+
+
+def _gap(drawing: Drawing, section: Section) -> Iterator[GapItem]:
+    anchor = f"{section.id}-gap"
+    if section.status == "not-applicable":
+        key = "gap.not-applicable" if section.reason else "gap.not-applicable.bare"
+        yield GapItem(anchor, drawing.wording(key, reason=section.reason))
+    elif is_empty(section):
+        yield GapItem(anchor, drawing.wording("gap.section"))

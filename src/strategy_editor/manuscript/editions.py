@@ -1,0 +1,69 @@
+"""The table of editions: what each one makes, of which documents, and how it is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from strategy_editor.foundation.errors import WrongUse
+from strategy_editor.manuscript.status import is_final
+from strategy_editor.model.project import Project
+from strategy_editor.model.section import Document, DocumentKind
+
+Format = Literal["docx", "pdf", "html", "odt"]
+Marking = Literal["always", "until-final"]
+Part = Literal["public", "exempt"]
+PARTS: tuple[Part, ...] = ("public", "exempt")
+
+ALL_KINDS: tuple[DocumentKind, ...] = ("report", "strategy", "appendix", "policy", "technical-strategy")
+"""Every kind of document, in the order of a pack."""
+
+
+class Edition(Struct, frozen=True):
+    """One edition.
+
+    ``kinds``: documents of which kinds; ``one_meeting``: only those that go to one meeting. ``gaps``: what is missing
+    is said in brackets, and sections that are empty or not applicable are shown. ``body_size`` in points takes the
+    place of the profile's (0: as the profile says). ``suffix`` ends the name of every file.
+    """
+
+    id: str
+    name: str
+    formats: tuple[Format, ...]
+    kinds: tuple[DocumentKind, ...] = ALL_KINDS
+    one_meeting: bool = False
+    marked: Marking = "until-final"
+    gaps: bool = False
+    body_size: float = 0.0
+    suffix: str = ""
+
+
+EDITIONS: Mapping[str, Edition] = {
+    edition.id: edition
+    for edition in (
+        Edition("draft", "Draft", ("docx", "pdf"), marked="always", gaps=True, suffix="DRAFT"),
+        Edition("cabinet", "Cabinet pack", ("docx", "pdf"), one_meeting=True),
+        Edition("print", "Printed version", ("pdf", "docx"), kinds=("strategy", "appendix")),
+        Edition(
+            "web", "Website", ("pdf", "html", "odt"), kinds=("strategy", "appendix", "policy", "technical-strategy")
+        ),
+        Edition("large-print", "Large print", ("pdf",), body_size=18.0, suffix="large print"),
+        Edition("review", "For review", ("docx",), marked="always", gaps=True, suffix="for review"),
+    )
+}
+"""All editions, by id."""
+
+
+def edition_of(id: str) -> Edition:
+    """The edition with this id; raises :class:`WrongUse` where there is none."""
+    edition = EDITIONS.get(id)
+    if edition is None:
+        raise WrongUse(f"There is no edition “{id}”.", advice=f"There are: {', '.join(EDITIONS)}.")
+    return edition
+
+
+def is_marked_draft(project: Project, document: Document, edition: Edition) -> bool:
+    """Whether every page says that this is a draft."""
+    return edition.marked == "always" or not is_final(project, document)

@@ -1,0 +1,145 @@
+"""What stands before the sections and on every page: cover or title, contents, header and footer, properties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from strategy_editor.manuscript.drawing import Drawing
+from strategy_editor.manuscript.editions import is_marked_draft
+from strategy_editor.manuscript.items import CoverItem, Furniture, Item, Properties, TitleItem
+from strategy_editor.manuscript.live import contents, report_header
+from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Figure, LiveKind
+from strategy_editor.model.dates import When
+from strategy_editor.model.records import Meeting
+from strategy_editor.model.section import Section
+from strategy_editor.model.tree import walk_sections
+
+
+def front_items(drawing: Drawing) -> Iterator[Item]:
+    """A report begins with its head, an appendix with its letter and title, any other document with a cover."""
+    kind = drawing.document.kind
+    if kind == "report":
+        yield _report_title(drawing)
+        if not _draws(drawing, "report-header"):
+            yield from report_header(drawing, f"{drawing.document.id}-header")
+        return
+    if kind == "appendix":
+        above = (_council(drawing), drawing.wording("appendix", letter=drawing.letter))
+        yield TitleItem(tuple(each for each in above if each), drawing.document.title)
+    else:
+        yield _cover(drawing)
+    if not _draws(drawing, "contents"):
+        yield contents(drawing, drawing.wording("contents"))
+
+
+def _draws(drawing: Drawing, kind: LiveKind) -> bool:
+    return any(
+        getattr(block, "kind", "") == kind
+        for section in walk_sections(drawing.document.sections)
+        for block in section.blocks
+    )
+
+
+def _meeting(drawing: Drawing) -> Meeting | None:
+    return drawing.project.meeting(drawing.document.meeting)
+
+
+def _council(drawing: Drawing) -> str:
+    return drawing.project.profile.council
+
+
+def _report_title(drawing: Drawing) -> TitleItem:
+    """The council and the meeting; the title too, unless one of the council's header lines says it."""
+    profile = drawing.project.profile
+    meeting = _meeting(drawing)
+    above = [name for name in (profile.council, meeting.body if meeting else profile.meeting_body) if name]
+    if profile.page.capitals:
+        above = [name.upper() for name in above]
+    in_header = any(line.fact == "document.title" for line in profile.header_lines)
+    return TitleItem(tuple(above), "" if in_header else drawing.document.title)
+
+
+def _cover(drawing: Drawing) -> CoverItem:
+    document = drawing.document
+    section = _cover_section(drawing)
+    blocks = section.blocks if section is not None else ()
+    written = [text for block in blocks if isinstance(block, TEXT_BLOCKS) and (text := drawing.plain(block.runs))]
+    picture, alternative = document.cover, document.cover_alternative
+    figure = _cover_figure(blocks)
+    if not picture and figure is not None:
+        picture, alternative = figure.picture, figure.alternative
+    lines = (document.period, *written, _for_meeting(drawing), _version_line(drawing))
+    return CoverItem(
+        _council(drawing),
+        document.title,
+        document.subtitle,
+        tuple(line for line in lines if line),
+        picture,
+        alternative,
+    )
+
+
+def _cover_section(drawing: Drawing) -> Section | None:
+    return next((each for each in drawing.document.sections if drawing.role(each) == "cover"), None)
+
+
+def _cover_figure(blocks: tuple[Block, ...]) -> Figure | None:
+    return next((block for block in blocks if isinstance(block, Figure)), None)
+
+
+def cover_rest(section: Section) -> tuple[Block, ...]:
+    """What the section for the cover holds that a cover cannot show: all but its text and its first picture."""
+    figure = _cover_figure(section.blocks)
+    return tuple(block for block in section.blocks if not isinstance(block, TEXT_BLOCKS) and block is not figure)
+
+
+def _for_meeting(drawing: Drawing) -> str:
+    meeting = _meeting(drawing)
+    if not drawing.edition.one_meeting or meeting is None or meeting.when is None:
+        return ""
+    return drawing.wording("cover.meeting", body=meeting.body, date=str(meeting.when))
+
+
+def _version_line(drawing: Drawing) -> str:
+    if drawing.version:
+        return drawing.wording("version", version=drawing.version)
+    if is_marked_draft(drawing.whole, drawing.document, drawing.edition):
+        return drawing.wording("version.draft", today=str(When.of(drawing.today)))
+    return ""
+
+
+def furniture(drawing: Drawing) -> Furniture:
+    """Header and footer, by the council's wording."""
+    document, wording, meeting = drawing.document, drawing.wording, _meeting(drawing)
+    places = {
+        "council": _council(drawing),
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "period": document.period,
+        "appendix": wording("appendix", letter=drawing.letter) if drawing.letter else "",
+        "body": meeting.body if meeting else "",
+        "date": str(meeting.when or "") if meeting else "",
+        "version": _version_line(drawing),
+        "today": str(When.of(drawing.today)),
+    }
+    marked = is_marked_draft(drawing.whole, document, drawing.edition)
+    return Furniture(
+        header_left=wording("header.left", **places),
+        header_right=wording("header.right.appendix" if drawing.letter else "header.right", **places),
+        footer_left=wording("footer.left", **places),
+        page_of=wording("page.of"),
+        mark=wording("mark.draft") if marked else "",
+        classification=wording(f"classification.{drawing.part}"),
+    )
+
+
+def properties(drawing: Drawing) -> Properties:
+    """What the file says of itself: no person, no machine."""
+    document = drawing.document
+    return Properties(
+        document.title,
+        _council(drawing),
+        subject=document.subtitle,
+        language=document.language,
+        created=drawing.today.isoformat(),
+    )

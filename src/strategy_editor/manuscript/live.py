@@ -1,0 +1,314 @@
+"""Live blocks as items: what is held once in the set, drawn where a document asks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from strategy_editor.foundation.clock import london_day
+from strategy_editor.manuscript.drawing import Drawing
+from strategy_editor.manuscript.items import (
+    ContentsItem,
+    GapItem,
+    Item,
+    ListEntry,
+    ListItems,
+    Pair,
+    PairsItem,
+    ParagraphItem,
+    Span,
+    TableCell,
+    TableColumn,
+    TableItem,
+    TableRow,
+)
+from strategy_editor.model.blocks import TEXT_BLOCKS, Live, LiveKind
+from strategy_editor.model.dates import When
+from strategy_editor.model.numbering import list_label
+from strategy_editor.model.records import Milestone, RegisterEntry
+from strategy_editor.model.section import Section
+from strategy_editor.model.text import plain
+from strategy_editor.model.tree import section_hosts, walk_sections
+
+CONTENTS_DEPTH = 2
+
+
+def live_items(drawing: Drawing, block: Live) -> Iterator[Item]:
+    """The items that a live block stands for; where there is nothing to draw, drafts say so."""
+    items = list(_DRAWN[block.kind](drawing, block.id))
+    if items:
+        yield from items
+    elif drawing.edition.gaps:
+        yield GapItem(block.id, drawing.wording("gap.records", name=block.kind.replace("-", " ")))
+
+
+# ---- tables
+
+
+class _Column(Struct, frozen=True):
+    """A column of a table of records: its heading, what it says of one record, its share. An empty one is left out."""
+
+    heading: str
+    says: Callable[[object], str]
+    width: float
+    always: bool = False
+
+
+def _table(
+    drawing: Drawing, anchor: str, name: str, columns: Sequence[_Column], records: Sequence[object]
+) -> Iterator[TableItem]:
+    """A row for each record; columns in which no record says anything are left out."""
+    if not records:
+        return
+    texts = [[column.says(record) for record in records] for column in columns]
+    kept = [index for index, column in enumerate(columns) if column.always or any(texts[index])]
+    total = sum(columns[index].width for index in kept)
+    heading = TableRow(
+        tuple(_cell(f"{anchor}-{index}", columns[index].heading, "column") for index in kept), header=True
+    )
+    rows = (
+        TableRow(tuple(_cell(f"{anchor}-{row}-{index}", texts[index][row], "") for index in kept))
+        for row in range(len(records))
+    )
+    yield TableItem(
+        anchor,
+        tuple(TableColumn(columns[index].width / total) for index in kept),
+        (heading, *rows),
+        description=drawing.wording(f"{name}.description"),
+        live=True,
+    )
+
+
+def _cell(anchor: str, text: str, header: str) -> TableCell:
+    items = (ParagraphItem(anchor, (Span(text),)),) if text else ()
+    return TableCell(items, header)  # type: ignore[arg-type]
+
+
+def _milestones(drawing: Drawing, anchor: str) -> Iterator[Item]:
+    wording, project = drawing.wording, drawing.project
+    milestones = [each for each in project.milestones if each.status != "dropped"]
+
+    def owner(each: Milestone) -> str:
+        person = project.person(each.owner)
+        return (person.post or person.name) if person else ""
+
+    def status(each: Milestone) -> str:
+        if each.status == "done" and each.done is not None:
+            return wording("status.done.when", when=str(each.done))
+        return wording(f"status.{each.status}")
+
+    begun = any(each.status != "planned" for each in milestones)
+    columns = (
+        _Column(
+            wording("milestones.when"),
+            lambda each: str(each.when or wording("milestones.unknown")),  # type: ignore[attr-defined]
+            0.2,
+            always=True,
+        ),
+        _Column(wording("milestones.title"), lambda each: each.title, 0.5, always=True),  # type: ignore[attr-defined]
+        _Column(
+            wording("milestones.agreed"),
+            lambda each: str(each.agreed) if each.agreed and each.agreed != each.when else "",  # type: ignore[attr-defined]
+            0.2,
+        ),
+        _Column(wording("milestones.owner"), owner, 0.2),  # type: ignore[arg-type]
+        _Column(wording("milestones.status"), lambda each: status(each) if begun else "", 0.18),  # type: ignore[arg-type]
+        _Column(wording("milestones.outcome"), lambda each: each.outcome, 0.3),  # type: ignore[attr-defined]
+    )
+    yield from _table(drawing, anchor, "milestones", columns, milestones)
+
+
+def _register(drawing: Drawing, anchor: str) -> Iterator[Item]:
+    wording, project = drawing.wording, drawing.project
+
+    def owner(each: RegisterEntry) -> str:
+        person = project.person(each.owner)
+        return (person.post or person.name) if person else ""
+
+    def title(each: RegisterEntry) -> str:
+        document = project.document(each.document)
+        letter = project.letter(document) if document else ""
+        return wording("appendices.entry", title=each.title, letter=letter) if letter else each.title
+
+    columns = (
+        _Column(wording("register.title"), title, 0.42, always=True),  # type: ignore[arg-type]
+        _Column(
+            wording("register.status"),
+            lambda each: wording(f"register.{each.status}"),  # type: ignore[attr-defined]
+            0.2,
+            always=True,
+        ),
+        _Column(wording("register.due"), lambda each: str(each.due or ""), 0.18),  # type: ignore[attr-defined]
+        _Column(wording("register.owner"), owner, 0.2),  # type: ignore[arg-type]
+        _Column(
+            wording("register.priority"),
+            lambda each: wording(f"priority.{each.priority}") if each.priority else "",  # type: ignore[attr-defined]
+            0.14,
+        ),
+        _Column(wording("register.note"), lambda each: each.note, 0.25),  # type: ignore[attr-defined]
+    )
+    entries = [each for each in project.register if each.status != "withdrawn"]
+    yield from _table(drawing, anchor, "register", columns, entries)
+
+
+def _document_control(drawing: Drawing, anchor: str) -> Iterator[Item]:
+    wording, project, document = drawing.wording, drawing.project, drawing.document
+    owner = project.person(document.owner)
+    meeting = project.meeting(document.meeting)
+    details = (
+        ("control.title", document.title),
+        ("control.owner", (owner.post or owner.name) if owner else ""),
+        ("control.version", drawing.version),
+        ("control.period", document.period),
+        ("control.meeting", ", ".join(str(each) for each in (meeting.body, meeting.when) if each) if meeting else ""),
+    )
+    known = [(wording(key), text) for key, text in details if text]
+    columns = (
+        _Column(wording("control.detail"), lambda each: each[0], 0.3, always=True),  # type: ignore[index]
+        _Column(wording("control.value"), lambda each: each[1], 0.7, always=True),  # type: ignore[index]
+    )
+    yield from _table(drawing, f"{anchor}-about", "control.about", columns, known)
+
+    def by(person_id: str) -> str:
+        person = project.person(person_id)
+        return person.post if person else ""
+
+    history = (
+        _Column(wording("control.version"), lambda each: each.name, 0.16, always=True),  # type: ignore[attr-defined]
+        _Column(
+            wording("control.date"),
+            lambda each: str(When.of(london_day(each.at))),  # type: ignore[attr-defined]
+            0.22,
+            always=True,
+        ),
+        _Column(wording("control.reason"), lambda each: each.reason, 0.4),  # type: ignore[attr-defined]
+        _Column(wording("control.by"), lambda each: by(each.by), 0.22),  # type: ignore[attr-defined]
+    )
+    named = [version for version in drawing.versions if version.name]
+    yield from _table(drawing, f"{anchor}-history", "control.history", history, named)
+
+
+# ---- labels and values
+
+
+def report_header(drawing: Drawing, anchor: str) -> Iterator[Item]:
+    """The lines at the head of a report, in the council's order; the title stands out."""
+    yield from _pairs(
+        drawing, anchor, "report-header", [(line.label, line.fact) for line in drawing.project.profile.header_lines]
+    )
+
+
+def _contacts(drawing: Drawing, anchor: str) -> Iterator[Item]:
+    yield from _pairs(
+        drawing, anchor, "contacts", [(line.label, line.fact) for line in drawing.project.profile.contacts]
+    )
+
+
+def _pairs(drawing: Drawing, anchor: str, kind: str, lines: Iterable[tuple[str, str]]) -> Iterator[Item]:
+    pairs: list[Pair] = []
+    for label, key in lines:
+        inlines, known = drawing.value(key, bold=key == "document.title")
+        pairs.append(Pair(label, inlines, known))
+    if pairs:
+        yield PairsItem(anchor, tuple(pairs), kind)  # type: ignore[arg-type]
+
+
+def _glossary(drawing: Drawing, anchor: str) -> Iterator[Item]:
+    """The terms that the document uses, by alphabet."""
+    text = "\n".join(_words(drawing))
+    used = [
+        term
+        for term in drawing.project.glossary
+        if term.term and re.search(rf"(?<!\w){re.escape(term.term)}(?!\w)", text, re.IGNORECASE)
+    ]
+    pairs = []
+    for term in sorted(used, key=lambda each: each.term.casefold()):
+        said = (
+            drawing.wording("glossary.entry", expansion=term.expansion, meaning=term.meaning)
+            if term.expansion and term.meaning
+            else term.expansion or term.meaning
+        )
+        pairs.append(Pair(term.term, (Span(said or drawing.wording("gap.value"), gap=not said),), bool(said)))
+    if pairs:
+        yield PairsItem(anchor, tuple(pairs), "glossary")
+
+
+def _words(drawing: Drawing) -> Iterator[str]:
+    for section in walk_sections(drawing.document.sections):
+        for host in section_hosts(section):
+            yield plain(host.runs)
+
+
+# ---- lists
+
+
+def _appendices(drawing: Drawing, anchor: str) -> Iterator[Item]:
+    wording, project = drawing.wording, drawing.project
+    entries = []
+    for document in project.documents:
+        letter = project.letter(document)
+        if letter:
+            text = wording("appendices.entry", title=document.title, letter=letter)
+            if document.exemption or document.classification == "exempt":
+                text = wording("appendices.exempt", entry=text)
+            entries.append(ListEntry(f"{anchor}-{letter}", (Span(text),)))
+    if entries:
+        yield ListItems("bullet", tuple(entries))
+
+
+def _recommendations(drawing: Drawing, anchor: str) -> Iterator[Item]:
+    """The words to be resolved, from the report's section for them, as a numbered list of their own."""
+    texts = [
+        drawing.inlines(block.runs)
+        for section in _sections_with_role(drawing, "recommendations")
+        for block in section.blocks
+        if isinstance(block, TEXT_BLOCKS)
+    ]
+    entries = tuple(
+        ListEntry(f"{anchor}-{index}", inlines, list_label("number", 1, index))
+        for index, inlines in enumerate(texts, start=1)
+        if inlines
+    )
+    if entries:
+        yield ListItems("number", entries)
+
+
+def _sections_with_role(drawing: Drawing, role: str) -> Iterator[Section]:
+    for document in drawing.project.documents:
+        if document.kind != "report" or document.id == drawing.document.id:
+            continue
+        for section in walk_sections(document.sections):
+            wanted = drawing.project.outline_section(document, section)
+            if wanted is not None and wanted.role == role:
+                yield section
+
+
+def _contents(drawing: Drawing, anchor: str) -> Iterator[Item]:
+    yield contents(drawing, drawing.wording("contents"))
+
+
+def contents(drawing: Drawing, title: str) -> ContentsItem:
+    """The contents list; that of a strategy names the appendices too."""
+    others: tuple[tuple[str, str], ...] = ()
+    if drawing.document.kind == "strategy":
+        others = tuple(
+            (drawing.wording("contents.appendix", letter=letter), document.title)
+            for document in drawing.project.documents
+            if (letter := drawing.project.letter(document))
+        )
+    return ContentsItem(title, CONTENTS_DEPTH, others)
+
+
+_DRAWN: Mapping[LiveKind, Callable[[Drawing, str], Iterator[Item]]] = {
+    "milestones": _milestones,
+    "register": _register,
+    "document-control": _document_control,
+    "glossary": _glossary,
+    "appendices": _appendices,
+    "recommendations": _recommendations,
+    "contents": _contents,
+    "contacts": _contacts,
+    "report-header": report_header,
+}
