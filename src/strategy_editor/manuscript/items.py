@@ -214,9 +214,10 @@ class PairsItem(Struct, frozen=True, omit_defaults=True, tag="pairs"):
 
 
 class ContentsItem(Struct, frozen=True, omit_defaults=True, tag="contents"):
-    """The contents list stands here, headed ``title``; a writer fills it from the headings with ``in_contents`` and from ``others``.
+    """The contents list stands here, headed ``title``; a writer fills it.
 
-    ``others`` are further documents listed by letter and title (the appendices of a strategy).
+    Its lines are the headings with ``in_contents``, down to ``depth``, and then the ``others``:
+    further documents by letter and title (the appendices of a strategy).
     """
 
     title: str
