@@ -1,1 +1,1 @@
-"""Clear days, bank holidays and dates worked back from a meeting."""
+"""Clear days, bank holidays, and the dates that follow from the date of a meeting: pure functions, all offline."""
