@@ -12,7 +12,7 @@ from strategy_editor.model.facts import fact_text
 from strategy_editor.model.numbering import numbers
 from strategy_editor.model.project import Project, with_document
 from strategy_editor.model.section import Document, Section
-from strategy_editor.model.text import plain, runs_from
+from strategy_editor.model.text import FactField, objects, plain, runs_from
 from strategy_editor.model.tree import ids_in, walk_sections
 from strategy_editor.templates.outlines import load_outline
 from strategy_editor.templates.plan import IMPLICATIONS, Offer, answers, make, missing_sections
@@ -65,7 +65,7 @@ def test_every_outline_starts_under_every_council(outline: str, profile: str) ->
         for section in walk_sections(document.sections):
             assert section.status == "not-started"
             assert section.title
-            assert all(isinstance(block, Live | Heading) for block in section.blocks)
+            assert all(isinstance(block, Live | Heading | Paragraph) for block in section.blocks)
     assert len(set(all_ids)) == len(all_ids)
 
 
@@ -163,6 +163,18 @@ def test_nothing_known_yet() -> None:
 def test_the_councils_name_is_taken_over() -> None:
     project = new_project(load_outline("ict-strategy"), load_profile("english-council"), council="Northshire Council")
     assert project.profile.council == "Northshire Council"
+
+
+def test_what_the_council_always_says_stands_there_at_the_start() -> None:
+    project = started(profile="welsh-council")
+    strategy = document_of_kind(project, "strategy")
+    formats, licence, contacts = strategy.sections[-1].blocks
+    assert isinstance(formats, Paragraph)
+    assert isinstance(licence, Paragraph)
+    assert plain(formats.runs).startswith("This document is available in Welsh. Mae'r ddogfen hon")
+    assert [each.key for each in objects(licence.runs) if isinstance(each, FactField)] == ["council.name"]
+    assert plain(licence.runs).startswith("© . You may use this document")
+    assert isinstance(contacts, Live)
 
 
 # ---- what can still be added

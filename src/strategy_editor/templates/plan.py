@@ -12,21 +12,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from strategy_editor.foundation.ids import new_id
-from strategy_editor.model.blocks import Block, Heading, Limits, Live, LiveKind
+from strategy_editor.model.blocks import Block, Heading, Limits, Live, LiveKind, Paragraph
 from strategy_editor.model.outline import DocumentOutline, OutlineSection
 from strategy_editor.model.profile import Profile, ReportHeading, SubHeading
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Scheme, Section
-from strategy_editor.model.text import plain, runs_from
+from strategy_editor.model.text import FactField, Run, plain, runs_from
 from strategy_editor.model.tree import walk_sections
 from strategy_editor.templates.roles import KEPT_BY_THE_PROGRAM
+from strategy_editor.templates.wording import Wording
 
 IMPLICATIONS = "implications"
 """What the section that holds a report's implications answers: no section of the outline, but the council's list."""
 
 
 class Planned(Struct, frozen=True):
-    """A section as it is made: ``outline`` is the id that it answers, ``required`` whether it is made at the start."""
+    """A section as it is made: ``outline`` is the id that it answers, ``required`` whether it is made at the start.
+
+    ``text`` holds the council's standing paragraphs that it starts with.
+    """
 
     title: str
     outline: str
@@ -35,6 +39,7 @@ class Planned(Struct, frozen=True):
     role: str = ""
     condition: str = ""
     headings: tuple[SubHeading, ...] = ()
+    text: tuple[str, ...] = ()
     live: tuple[LiveKind, ...] = ()
     children: tuple[Planned, ...] = ()
 
@@ -60,17 +65,17 @@ def plan(outline: DocumentOutline, profile: Profile) -> tuple[Planned, ...]:
     if outline.kind == "report" and profile.report_headings:
         return _report_plan(outline, wanted, profile)
     numbering = profile.numbering.get(outline.kind)
-    return tuple(_planned(section, numbering.scheme if numbering else "headings") for section in wanted)
+    return tuple(_planned(section, profile, numbering.scheme if numbering else "headings") for section in wanted)
 
 
 def make(planned: Planned) -> Section:
-    """The section, empty but for its sub-headings and live blocks, with the required ones below it."""
+    """The section with its standing text, live blocks and sub-headings, and the required sections below it."""
     return Section(
         id=new_id(),
         title=runs_from(planned.title),
         outline=planned.outline,
         scheme=planned.scheme,
-        blocks=(*_live(planned.live), *_sub_headings(planned.headings)),
+        blocks=(*_standing(planned.text), *_live(planned.live), *_sub_headings(planned.headings)),
         children=tuple(make(child) for child in planned.children if child.required),
         limits=Limits(editions=("draft",)) if planned.role in KEPT_BY_THE_PROGRAM else Limits(),
     )
@@ -101,7 +106,7 @@ def missing_sections(project: Project, document: Document) -> tuple[Offer, ...]:
 # ---- planning
 
 
-def _planned(section: OutlineSection, scheme: Scheme) -> Planned:
+def _planned(section: OutlineSection, profile: Profile, scheme: Scheme) -> Planned:
     """A section as the outline has it; ``scheme`` is what the council numbers where the outline says "headings"."""
     return Planned(
         title=section.title,
@@ -110,8 +115,9 @@ def _planned(section: OutlineSection, scheme: Scheme) -> Planned:
         required=section.need == "required",
         role=section.role,
         condition=section.condition,
+        text=_standing_text(section, profile),
         live=section.live,
-        children=tuple(_planned(child, scheme) for child in section.children),
+        children=tuple(_planned(child, profile, scheme) for child in section.children),
     )
 
 
@@ -125,7 +131,7 @@ def _report_plan(outline: DocumentOutline, wanted: list[OutlineSection], profile
             before = max(before, *(place for place, each in enumerate(out) if _holds(each, section.id)))
         else:
             before += 1
-            out.insert(before, replace(_planned(section, "paragraphs"), required=False))
+            out.insert(before, replace(_planned(section, profile, "paragraphs"), required=False))
     return tuple(out)
 
 
@@ -160,6 +166,27 @@ def _implications(scheme: Scheme, by_id: dict[str, OutlineSection], profile: Pro
         )
         for field in profile.implications
     )
+
+
+def _standing_text(section: OutlineSection, profile: Profile) -> tuple[str, ...]:
+    """What the council always says in such a section; the author may change it there."""
+    if section.role != "access-and-contact":
+        return ()
+    said = Wording(profile, document_language(profile))
+    return tuple(text for key in ("formats.line", "licence.line") if (text := said.words[key]))
+
+
+def document_language(profile: Profile) -> str:
+    """The language that new documents are in: the first that the council names."""
+    return profile.languages[0] if profile.languages else "en-GB"
+
+
+def _standing(texts: tuple[str, ...]) -> Iterator[Block]:
+    """Paragraphs; the council's name stays a detail, so that it follows the settings."""
+    for text in texts:
+        before, place, after = text.partition("{council}")
+        council = (Run(FactField(new_id(), "council.name")),) if place else ()
+        yield Paragraph(new_id(), (*runs_from(before), *council, *runs_from(after)))
 
 
 def _live(kinds: tuple[LiveKind, ...]) -> tuple[Block, ...]:

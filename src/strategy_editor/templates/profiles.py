@@ -15,19 +15,22 @@ from strategy_editor.model.section import DocumentKind
 from strategy_editor.templates.reading import TomlFile, parse_toml, read_toml
 from strategy_editor.templates.shelf import Listing, Shelf
 from strategy_editor.templates.toml_lines import KeyPath
-from strategy_editor.templates.wording import DEFAULTS, places
+from strategy_editor.templates.wording import PLACES, places
 
 KIND = "council settings"
 SHELF = Shelf("profiles", KIND)
 
 FILE_NAME_PLACES: Mapping[str, str] = {
-    "date": "the date of the meeting, as 2009-03-03",
+    "council": "the council",
     "body": "the meeting: Cabinet",
+    "date": "the date of the meeting, as 2009-03-03",
     "item": "the number of the agenda item",
     "title": "the title of the document",
-    "letter": "the letter of an appendix",
-    "council": "the council",
+    "appendix": "Appendix A",
+    "period": "the period covered",
+    "kind": "Report, Strategy, Appendix…",
     "version": "the name of the version",
+    "edition": "what was made: draft, cabinet…",
 }
 """What may stand in braces in ``file_name``; what is not known is left out."""
 
@@ -78,21 +81,28 @@ def write_profile(profile: Profile) -> str:
 
 
 def _profile(file: TomlFile) -> Profile:
-    if isinstance(file.data.get("wording"), dict):
-        file.data["wording"] = dict(_flat(file.data["wording"], ""))
+    said = file.data.get("wording")
+    places_of = dict(_flat(file, said, "", ("wording",))) if isinstance(said, dict) else {}
+    if places_of:
+        file.data["wording"] = {key: text for key, (text, _) in places_of.items()}
     profile = file.value(Profile)
     for path, sentence in _faults(profile):
         raise file.fault(path, sentence)
+    for key, sentence in _wording(profile):
+        raise file.fault(places_of[key][1], sentence)
     return profile
 
 
-def _flat(tables: Mapping[str, Any], before: str) -> Iterator[tuple[str, Any]]:
-    """``table.continued = "…"`` is the key ``table.continued``, however the file nests it."""
+def _flat(
+    file: TomlFile, tables: Mapping[str, Any], before: str, path: KeyPath
+) -> Iterator[tuple[str, tuple[str, KeyPath]]]:
+    """``table.continued = "…"`` is the key ``table.continued``, however the file nests it; with where it stands."""
     for key, value in tables.items():
         if isinstance(value, dict):
-            yield from _flat(value, f"{before}{key}.")
+            yield from _flat(file, value, f"{before}{key}.", (*path, key))
         else:
-            yield f"{before}{key}", value
+            file.check_text(value, (*path, key))
+            yield f"{before}{key}", (value, (*path, key))
 
 
 def _faults(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
@@ -102,7 +112,6 @@ def _faults(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
     yield from _page(profile)
     yield from _patterns(profile)
     yield from _languages(profile)
-    yield from _wording(profile)
 
 
 def _twice(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
@@ -181,17 +190,13 @@ def _languages(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
             yield ("languages", index), f"“{language}” is not a language tag like en-GB or cy"
 
 
-def _wording(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
+def _wording(profile: Profile) -> Iterator[tuple[str, str]]:
+    """Each standing text that cannot be used, by its key."""
     prefixes = {f"{language.split('-')[0]}." for language in profile.languages}
     for key, text in profile.wording.items():
         own = next((key.removeprefix(each) for each in prefixes if key.startswith(each)), key)
-        path = _wording_path(key)
-        if own not in DEFAULTS:
-            yield path, f"there is no standing text “{key}”"
-        elif strange := places(text) - places(DEFAULTS[own]):
-            known = ", ".join(f"{{{name}}}" for name in sorted(places(DEFAULTS[own]))) or "nothing in braces"
-            yield path, f"“{{{min(strange)}}}” cannot be filled in here; “{own}” has {known}"
-
-
-def _wording_path(key: str) -> KeyPath:
-    return ("wording", *key.split("."))
+        if own not in PLACES:
+            yield key, f"there is no standing text “{key}”"
+        elif strange := places(text) - PLACES[own]:
+            known = ", ".join(f"{{{name}}}" for name in sorted(PLACES[own])) or "nothing in braces"
+            yield key, f"“{{{min(strange)}}}” cannot be filled in here; “{own}” has {known}"

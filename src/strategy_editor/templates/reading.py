@@ -113,12 +113,16 @@ class TomlFile:
             elif field.required:
                 raise self.fault(path, f"“{field.encode_name}” is missing here")
 
+    def check_text(self, value: Any, path: KeyPath) -> None:
+        """Raises unless ``value`` is text that a document can hold."""
+        self._expect(value, str, "text in quotation marks", path)
+        if "\n".join(clean(value)) != value.replace("\r\n", "\n"):
+            raise self.fault(path, "it holds a character that documents cannot hold")
+
     def _check_plain(self, value: Any, wanted: inspect.Type, path: KeyPath) -> None:
         match wanted:
             case inspect.StrType():
-                self._expect(value, str, "text in quotation marks", path)
-                if "\n".join(clean(value)) != value.replace("\r\n", "\n"):
-                    raise self.fault(path, "it holds a character that documents cannot hold")
+                self.check_text(value, path)
             case inspect.BoolType():
                 self._expect(value, bool, "true or false", path)
             case inspect.IntType():

@@ -16,7 +16,7 @@ from strategy_editor.model.profile import Profile
 from strategy_editor.model.project import Project
 from strategy_editor.model.records import Fact, FactKind, Meeting
 from strategy_editor.model.section import Document, DocumentKind
-from strategy_editor.templates.plan import make, plan
+from strategy_editor.templates.plan import document_language, make, plan
 
 ORDER: tuple[DocumentKind, ...] = ("report", "strategy", "appendix", "policy", "technical-strategy")
 """The order of the documents of a set, which is also that of the appendix letters among themselves."""
@@ -77,7 +77,7 @@ def new_document(project: Project, key: str, title: str = "", *, meeting: str = 
         outline=key,
         meeting=meeting,
         number_format=numbering.number_format if numbering else "1",
-        language=project.profile.languages[0] if project.profile.languages else "en-GB",
+        language=document_language(project.profile),
     )
 
 

@@ -16,119 +16,152 @@ from strategy_editor.model.profile import Profile
 
 
 class Standing(Struct, frozen=True):
-    """A standing text: its key, the words where a council says nothing else, and where it is used."""
+    """A standing text: its key, the words where a council says nothing else, and where it is used.
+
+    A council's own words can be filled with what ours are, and with ``more``.
+    """
 
     key: str
     text: str
     used: str
+    more: frozenset[str] = frozenset()
 
+
+FURNITURE = frozenset({"council", "title", "subtitle", "period", "appendix", "body", "date", "version", "today"})
+"""What the head and foot of a page can be filled with."""
 
 STANDING: tuple[Standing, ...] = (
-    Standing("draft.mark", "DRAFT", "the mark across or above each page of a draft"),
-    Standing("draft.note", "Draft of {date}. It has not been agreed.", "the foot of a draft"),
-    Standing("gap.detail", "[{label}: not known yet]", "in place of a detail without a value"),
-    Standing("gap.section", "[Nothing is written here yet.]", "an empty section of a draft"),
-    Standing("gap.words", "[{what}: to follow]", "an empty caption, picture or table of a draft"),
-    Standing("section.not-applicable", "Not applicable: {reason}", "a section that does not apply"),
-    Standing("page.of", "Page {page} of {pages}", "the foot of each page"),
-    Standing("contents.title", "Contents", "the contents list"),
-    Standing("cover.draft", "Draft for {body}, {date}", "the cover of a draft with a meeting"),
-    Standing("cover.decision", "For decision by {body}, {date}", "the cover of what goes to a meeting"),
-    Standing("cover.agreed", "Agreed by {body}, {date}", "the cover of what was agreed"),
-    Standing("cover.version", "Version {version}", "the cover and the foot of each page"),
-    Standing("appendix.label", "Appendix {letter}", "the head of an appendix"),
-    Standing("appendix.title", "Appendix {letter}: {title}", "the title of an appendix, and the contents list"),
-    Standing("appendix.entry", "{title} – Appendix {letter}", "the list of appendices"),
-    Standing("appendix.none", "There are no appendices.", "an empty list of appendices"),
-    Standing("table.label", "Table {number}", "above a table"),
-    Standing("table.continued", "{label} (continued)", "a table's caption on its further pages"),
-    Standing("figure.label", "Figure {number}", "below a picture"),
-    Standing("chart.label", "Figure {number}", "below a chart"),
-    Standing("caption.text", "{label}: {caption}", "every caption"),
-    Standing("source.line", "Source: {source}", "below a table, picture or chart"),
-    Standing("credit.line", "Picture: {credit}", "below a picture"),
-    Standing("description.label", "Description of {label}", "the long description of a table, picture or chart"),
-    Standing("note.label", "Note", "before a paragraph of the kind note"),
-    Standing("box.case-study", "Case study", "the head of a box without a title"),
-    Standing("box.key-facts", "Key facts", "the head of a box without a title"),
-    Standing("pair.label", "{label}:", "the report header and the contacts"),
     Standing("reference.document", "Appendix", "a reference to an appendix"),
     Standing("reference.section", "section", "a reference to a section"),
     Standing("reference.heading", "section", "a reference to a heading"),
     Standing("reference.paragraph", "paragraph", "a reference to a numbered paragraph"),
-    Standing("reference.table", "Table", "a reference to a table"),
-    Standing("reference.figure", "Figure", "a reference to a picture or chart"),
+    Standing("reference.table", "Table", "a reference to a table, and its caption"),
+    Standing("reference.figure", "Figure", "a reference to a picture or chart, and its caption"),
+    Standing("gap.detail", "[{label}: not known yet]", "in place of a detail without a value"),
+    Standing("gap.value", "[not known yet]", "in place of a value whose label stands beside it"),
+    Standing("gap.section", "[This section has not been written yet]", "an empty section of a draft"),
+    Standing("gap.not-applicable", "[Not applicable: {reason}]", "a section of a draft that does not apply"),
+    Standing("gap.not-applicable.bare", "[Not applicable]", "the same, without a reason"),
+    Standing(
+        "gap.chart",
+        "[There is no table to draw this chart from: {caption}]",
+        "a chart of a draft that has lost its table",
+    ),
+    Standing(
+        "gap.records",
+        "[Nothing has been entered yet: {name}]",
+        "an empty list of a draft: milestones, documents, terms",
+    ),
+    Standing("exempt.schedule", "Part 1 of Schedule 12A to the Local Government Act 1972", "every exemption"),
+    Standing("exempt.inline", "[Not for publication]", "in public, in place of words"),
+    Standing("exempt.title", "[Not for publication]", "in public, in place of a section's title"),
+    Standing(
+        "exempt.block",
+        "[Not for publication by virtue of paragraph {paragraph} of {schedule}]",
+        "in public, in place of a section, table or picture",
+    ),
+    Standing(
+        "exempt.document",
+        "This document is not for publication by virtue of paragraph {paragraph} of {schedule}.",
+        "in public, in place of a document",
+    ),
+    Standing("header.left", "{council}", "the head of each page", FURNITURE),
+    Standing("header.right", "{title}", "the head of each page", FURNITURE),
+    Standing("header.right.appendix", "{appendix}: {title}", "the head of each page of an appendix", FURNITURE),
+    Standing("footer.left", "{version}", "the foot of each page", FURNITURE),
+    Standing("page.of", "Page {page} of {pages}", "the foot of each page"),
+    Standing("version", "Version {version}", "the foot of each page, the cover, document control"),
+    Standing("version.draft", "Draft of {today}", "the same, for a draft without a version"),
+    Standing("mark.draft", "DRAFT", "the mark on each page of a draft"),
+    Standing("classification.public", "", "the classification line of what is public"),
+    Standing("classification.exempt", "NOT FOR PUBLICATION", "the classification line of what is not"),
+    Standing("appendix", "Appendix {letter}", "the head of an appendix"),
+    Standing("contents", "Contents", "the contents list"),
+    Standing("contents.appendix", "Appendix {letter}", "an appendix in the contents list"),
+    Standing("cover.meeting", "For {body}, {date}", "the cover of what goes to a meeting"),
+    Standing("footnote.return", "Back to the text", "the end of a footnote on a web page"),
+    Standing("table.continued", "continued", "a table on its further pages"),
+    Standing("source", "Source: {source}", "below a table, picture or chart"),
+    Standing("credit", "Credit: {credit}", "below a picture"),
+    Standing("description", "Description", "the long description of a table, picture or chart"),
+    Standing("milestones", "Milestones", "the table of milestones"),
+    Standing(
+        "milestones.description",
+        "Each row is a milestone with its date.",
+        "the table of milestones, for those who cannot see it",
+    ),
     Standing("milestones.when", "When", "column of the milestones"),
-    Standing("milestones.what", "Milestone", "column of the milestones"),
-    Standing("milestones.owner", "Who", "column of the milestones"),
-    Standing("milestones.state", "Status", "column of the milestones"),
-    Standing("milestones.none", "No milestones have been agreed yet.", "milestones, where there are none"),
-    Standing("milestone-state.planned", "planned", "status of a milestone"),
-    Standing("milestone-state.under-way", "under way", "status of a milestone"),
-    Standing("milestone-state.done", "done", "status of a milestone"),
-    Standing("milestone-state.late", "late", "status of a milestone"),
-    Standing("milestone-state.dropped", "dropped", "status of a milestone"),
-    Standing("register.document", "Document", "column of the register"),
-    Standing("register.place", "Place", "column of the register"),
-    Standing("register.owner", "Owner", "column of the register"),
-    Standing("register.state", "Status", "column of the register"),
-    Standing("register.due", "Due", "column of the register"),
-    Standing("register.priority", "Priority", "column of the register"),
-    Standing("register.none", "No supporting documents are planned.", "the register, where it is empty"),
-    Standing("register-place.main", "this document", "place of a document in the set"),
-    Standing("register-place.appendix", "appendix", "place of a document in the set"),
-    Standing("register-place.separate", "considered separately", "place of a document in the set"),
-    Standing("register-place.in-production", "in production", "place of a document in the set"),
-    Standing("register-state.not-started", "not started", "status of a document"),
-    Standing("register-state.in-production", "in production", "status of a document"),
-    Standing("register-state.in-draft", "in draft", "status of a document"),
-    Standing("register-state.for-decision", "for decision", "status of a document"),
-    Standing("register-state.agreed", "agreed", "status of a document"),
-    Standing("register-state.published", "published", "status of a document"),
-    Standing("register-state.withdrawn", "withdrawn", "status of a document"),
-    Standing("priority.high", "high", "priority of a document"),
-    Standing("priority.medium", "medium", "priority of a document"),
-    Standing("priority.low", "low", "priority of a document"),
+    Standing("milestones.title", "Milestone", "column of the milestones"),
+    Standing("milestones.status", "Status", "column of the milestones"),
+    Standing("milestones.owner", "Who leads", "column of the milestones"),
+    Standing("milestones.agreed", "First agreed for", "column of the milestones"),
+    Standing("milestones.outcome", "Outcome", "column of the milestones"),
+    Standing("milestones.unknown", "Not known yet", "a milestone without a date"),
+    Standing("status.planned", "Planned", "status of a milestone"),
+    Standing("status.under-way", "Under way", "status of a milestone"),
+    Standing("status.done", "Done", "status of a milestone"),
+    Standing("status.done.when", "Done, {when}", "status of a milestone"),
+    Standing("status.late", "Late", "status of a milestone"),
+    Standing("status.dropped", "Dropped", "status of a milestone"),
+    Standing("register", "Documents", "the table of documents"),
+    Standing(
+        "register.description",
+        "Each row is a document with its status.",
+        "the table of documents, for those who cannot see it",
+    ),
+    Standing("register.title", "Document", "column of the documents"),
+    Standing("register.status", "Status", "column of the documents"),
+    Standing("register.due", "Due", "column of the documents"),
+    Standing("register.owner", "Who leads", "column of the documents"),
+    Standing("register.priority", "Priority", "column of the documents"),
+    Standing("register.note", "Note", "column of the documents"),
+    Standing("register.not-started", "Not started", "status of a document"),
+    Standing("register.in-production", "In production", "status of a document"),
+    Standing("register.in-draft", "In draft", "status of a document"),
+    Standing("register.for-decision", "For decision", "status of a document"),
+    Standing("register.agreed", "Agreed", "status of a document"),
+    Standing("register.published", "Published", "status of a document"),
+    Standing("register.withdrawn", "Withdrawn", "status of a document"),
+    Standing("priority.high", "High", "priority of a document"),
+    Standing("priority.medium", "Medium", "priority of a document"),
+    Standing("priority.low", "Low", "priority of a document"),
+    Standing("control.about", "About this document", "document control"),
+    Standing(
+        "control.about.description",
+        "Each row is a detail of this document.",
+        "document control, for those who cannot see it",
+    ),
+    Standing("control.detail", "Detail", "column of document control"),
+    Standing("control.value", "What it is", "column of document control"),
     Standing("control.title", "Title", "document control"),
-    Standing("control.council", "Council", "document control"),
     Standing("control.owner", "Owner", "document control"),
     Standing("control.period", "Period covered", "document control"),
-    Standing("control.meeting", "Meeting", "document control"),
-    Standing("control.classification", "Classification", "document control"),
-    Standing("control.language", "Language", "document control"),
-    Standing("control.version", "Version", "column of the versions in document control"),
-    Standing("control.date", "Date", "column of the versions in document control"),
-    Standing("control.author", "Author", "column of the versions in document control"),
-    Standing("control.reason", "What changed", "column of the versions in document control"),
-    Standing("glossary.term", "Term", "column of the glossary"),
-    Standing("glossary.meaning", "Meaning", "column of the glossary"),
-    Standing("glossary.none", "No terms need explaining.", "the glossary, where it is empty"),
-    Standing("classification.public", "Public", "document control and the classification line"),
-    Standing("classification.exempt", "Not for publication (Part 2)", "document control and the classification line"),
-    Standing("exempt.schedule", "Part 1 of Schedule 12A to the Local Government Act 1972", "every exemption"),
+    Standing("control.meeting", "For decision by", "document control"),
+    Standing("control.history", "Versions", "the table of versions"),
     Standing(
-        "exempt.reason",
-        "Not for publication by virtue of paragraph {paragraph} of {schedule}.",
-        "the head of what is not for publication",
+        "control.history.description",
+        "Each row is a version, the latest last.",
+        "the table of versions, for those who cannot see it",
     ),
-    Standing(
-        "exempt.gap",
-        "[Not for publication: paragraph {paragraph}]",
-        "in public, in place of what is not for publication",
-    ),
-    Standing(
-        "exempt.entry", "{title} (not for publication: paragraph {paragraph})", "an exempt appendix in a public list"
-    ),
+    Standing("control.version", "Version", "column of the versions"),
+    Standing("control.date", "Date", "column of the versions"),
+    Standing("control.reason", "What changed", "column of the versions"),
+    Standing("control.by", "Made by", "column of the versions"),
+    Standing("appendices.entry", "{title} – Appendix {letter}", "the list of appendices"),
+    Standing("appendices.exempt", "{entry} (not for publication)", "the list of appendices"),
+    Standing("glossary.entry", "{expansion}: {meaning}", "a term that stands for longer words"),
+    Standing("file.appendix", "Appendix {letter}", "the name of a file"),
+    Standing("file.exempt", "NOT FOR PUBLICATION", "the name of a file"),
     Standing(
         "formats.line",
         "Please ask us if you would like this document in large print, in audio, in Braille or in another language.",
-        "the section on other formats and contact",
+        "what the section on other formats and contact starts with",
     ),
     Standing(
         "licence.line",
-        "© {council} {year}. You may use this document under the Open Government Licence v3.0, except where it says "
-        "otherwise.",
-        "the section on other formats and contact",
+        "© {council}. You may use this document under the Open Government Licence v3.0, "
+        "except where it says otherwise.",
+        "what the section on other formats and contact starts with",
     ),
 )
 """Every standing text; tests hold each to be said once."""
@@ -143,25 +176,36 @@ def places(text: str) -> frozenset[str]:
     return frozenset(_PLACE.findall(text))
 
 
+PLACES: Mapping[str, frozenset[str]] = {each.key: places(each.text) | each.more for each in STANDING}
+"""What each standing text can be filled with."""
+
+
 def fill(text: str, **values: object) -> str:
-    """``text`` with each ``{name}`` replaced by its value. Nothing else in braces has a meaning, nor a value's own."""
+    """``text`` with each ``{name}`` replaced by its value, in one pass: a value is never filled in itself.
+
+    Nothing else in braces has a meaning, since the text may come from a stranger.
+    """
     return _PLACE.sub(lambda match: str(values[match[1]]) if match[1] in values else match[0], text)
 
 
-def wording(profile: Profile, language: str = "en-GB") -> dict[str, str]:
-    """Every standing text in ``language`` (a BCP 47 tag) as this council says it, unfilled."""
-    said = dict(DEFAULTS)
-    said.update({key: text for key, text in profile.wording.items() if key in DEFAULTS})
-    prefix = f"{language.split('-')[0]}."
-    for key, text in profile.wording.items():
-        own = key.removeprefix(prefix)
-        if own != key and own in DEFAULTS:
-            said[own] = text
-    return said
+class Wording:
+    """The standing words of one council in one language (a BCP 47 tag): its own, else ours in English.
 
+    ``words`` holds them all, unfilled, by key.
+    """
 
-def say(profile: Profile, key: str, language: str = "en-GB", **values: object) -> str:
-    """One standing text, filled in; raises :class:`WrongUse` for a key that is not in the table."""
-    if key not in DEFAULTS:
-        raise WrongUse(f"There is no standing text “{key}”.")
-    return fill(wording(profile, language)[key], **values)
+    def __init__(self, profile: Profile, language: str = "en-GB") -> None:
+        said = dict(DEFAULTS)
+        said.update({key: text for key, text in profile.wording.items() if key in DEFAULTS})
+        prefix = f"{language.split('-')[0]}."
+        for key, text in profile.wording.items():
+            own = key.removeprefix(prefix)
+            if own != key and own in DEFAULTS:
+                said[own] = text
+        self.words: Mapping[str, str] = said
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The words with this key, filled in; raises :class:`WrongUse` for a key that is not in the table."""
+        if key not in self.words:
+            raise WrongUse(f"There is no standing text “{key}”.")
+        return fill(self.words[key], **values)
