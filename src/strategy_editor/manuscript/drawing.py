@@ -10,7 +10,6 @@ from strategy_editor.manuscript.exempt import exempt_ids, public_project
 from strategy_editor.manuscript.items import Inline, Inlines, Note, Span
 from strategy_editor.manuscript.settled import settled
 from strategy_editor.manuscript.shown import shown_document
-from strategy_editor.manuscript.wording import Wording
 from strategy_editor.model.facts import fact_text
 from strategy_editor.model.ledger import Version
 from strategy_editor.model.numbering import Numbers, numbers
@@ -18,6 +17,7 @@ from strategy_editor.model.project import Project
 from strategy_editor.model.references import Target, document_targets, reference_text
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import CrossReference, FactField, Footnote, Run, Runs
+from strategy_editor.templates.wording import Wording
 
 
 class Drawing:
@@ -43,7 +43,7 @@ class Drawing:
         self.version = version
         self.versions = versions
         self.today = today
-        self.wording = Wording(project.profile)
+        self.wording = Wording(project.profile, document.language)
         self.whole = settled(project)
         self.project = public_project(self.whole, self.wording) if part == "public" else self.whole
         stripped = self.project.document(document.id)

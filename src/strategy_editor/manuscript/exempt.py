@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from strategy_editor.manuscript.wording import Wording
 from strategy_editor.model.blocks import (
     EVERYWHERE,
     TEXT_BLOCKS,
@@ -30,6 +29,7 @@ from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import Footnote, Run, Runs, join, runs_from
 from strategy_editor.model.tree import section_hosts, walk_blocks, walk_sections
+from strategy_editor.templates.wording import Wording
 
 # ---- finding
 

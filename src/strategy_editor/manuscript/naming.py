@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Iterable
 
 from strategy_editor.manuscript.editions import Edition, Part
-from strategy_editor.manuscript.wording import Wording, fill
 from strategy_editor.model.facts import fact_text
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document
+from strategy_editor.templates.wording import Wording, fill
 
 MAXIMUM_LENGTH = 120
 """Characters, ending included: committee systems and long folders on Windows leave no more."""
@@ -40,7 +40,7 @@ def file_name(
     version: str = "",
 ) -> str:
     """The name of the file that holds ``document``, such as ``2009-03-03 Cabinet ICT Strategy.docx``."""
-    wording = Wording(project.profile)
+    wording = Wording(project.profile, document.language)
     meeting = project.meeting(document.meeting)
     letter = project.letter(document)
     named = fill(
