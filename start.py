@@ -82,7 +82,8 @@ def main(arguments):
         refuse_wrong_python(sys.version_info[:2])
         if opens_window(arguments):
             refuse_missing_display(sys.platform, os.environ)
-        prepare_system(testing, opens_window(arguments))
+        if testing or opens_window(arguments) or not is_ready(testing):
+            prepare_system(testing, opens_window(arguments))
         prepare_python(testing)
     except CannotStart as problem:
         say(str(problem))
@@ -183,7 +184,7 @@ def install_packages(packages):
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
 
     def succeeds(command):
-        return subprocess.call(command, env=environment, stdout=sys.stderr) == 0
+        return subprocess.call(command, env=environment, stdout=subprocess.DEVNULL) == 0
 
     succeeds(["apt-get", "update", "-qq"])
     if succeeds([*apt_line(packages).split(), "-qq"]):
@@ -196,8 +197,7 @@ def install_packages(packages):
 
 def prepare_python(testing):
     """Make .venv and install the project in it with pinned versions, unless a stamp says that this is done."""
-    wanted = stamp()
-    if is_ready(wanted, testing):
+    if is_ready(testing):
         return
     say(f"Setting up in {VENV}. This happens once and takes some minutes.")
     started = time.monotonic()
@@ -206,14 +206,15 @@ def prepare_python(testing):
         file.unlink(missing_ok=True)
     install(["hatchling"])
     install(["--no-build-isolation", "--editable", f"{ROOT}[test]" if testing else str(ROOT)])
-    stamp_file(testing).write_text(wanted + "\n", encoding="utf-8")
+    stamp_file(testing).write_text(stamp() + "\n", encoding="utf-8")
     say(f"Ready after {time.monotonic() - started:.0f} seconds.")
 
 
-def is_ready(wanted, testing):
-    """What serves the tests serves the program too."""
+def is_ready(testing):
+    """True when .venv has all that is wanted. What serves the tests serves the program too."""
     if not venv_python().exists():
         return False
+    wanted = stamp()
     files = [stamp_file(True)] if testing else [stamp_file(False), stamp_file(True)]
     return any(file.exists() and file.read_text(encoding="utf-8").strip() == wanted for file in files)
 

@@ -74,8 +74,20 @@ def test_another_user_is_given_the_one_line(debian, monkeypatch: pytest.MonkeyPa
     with pytest.raises(start.CannotStart):
         start.prepare_system(testing=False, window=True)
     assert capsys.readouterr().err.count(f"sudo {LINE}\n") == 1
-    start.prepare_system(testing=False, window=False)  # the command line does without
     assert debian == []
+
+
+def test_the_command_line_does_without_the_window_s_libraries(
+    debian, project: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    as_user(monkeypatch, 1000)
+    monkeypatch.setattr(start, "run_program", lambda arguments: 0)
+    assert start.main(["info", "a.strategy"]) == 0
+    assert LINE in capsys.readouterr().err
+    assert start.main(["info", "a.strategy"]) == 0  # said once, when things are set up
+    assert capsys.readouterr().err == ""
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert start.main([]) == 1
 
 
 def test_one_package_that_the_system_does_not_know_does_not_keep_the_others_out(
@@ -197,7 +209,7 @@ stand_in = Path({str(tmp_path)!r}) / "python"
 stand_in.write_text('#!/bin/sh\\npwd; echo "$@"')
 stand_in.chmod(0o755)
 start.venv_python = lambda: stand_in
-start.prepare_system = start.prepare_python = lambda *_: None
+start.is_ready = lambda testing: True
 sys.exit(start.main(["export", "a b.strategy", "--out", "DIR"]))
 """
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True)
