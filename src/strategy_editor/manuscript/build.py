@@ -17,9 +17,7 @@ from strategy_editor.model.profile import PageLook
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.tree import is_empty
-
-UNPRINTED_HEADINGS = frozenset({"cover", "report-header"})
-KEPT_BY_THE_PROGRAM = frozenset({"clearance"})
+from strategy_editor.templates.roles import KEPT_BY_THE_PROGRAM, UNPRINTED_HEADINGS
 
 
 def manuscript(
