@@ -25,7 +25,7 @@ from strategy_editor.manuscript.items import (
     TableItem,
     TitleItem,
 )
-from strategy_editor.model.blocks import Chart, Limits, Live, Paragraph
+from strategy_editor.model.blocks import Box, Chart, Limits, Live, Paragraph
 from strategy_editor.model.ledger import Version
 from strategy_editor.model.outline import DocumentOutline, Outline, OutlineSection
 from strategy_editor.model.project import Project
@@ -317,3 +317,15 @@ def hosts(one: Document) -> list[tuple[str, str]]:
                 out.extend((block.id, run.content) for run in block.runs if isinstance(run.content, str))
         sections = [*current.children, *sections]
     return out
+
+
+def test_a_document_in_welsh_refers_in_welsh() -> None:
+    costs = table([["x"]], "Costau")
+    one = document(section("Un", costs, Paragraph("p", (Run(CrossReference("r", costs.id)),))), language="cy")
+    whole = replace(project(one), profile=replace(project(one).profile, wording={"cy.reference.table": "Tabl"}))
+    assert lines(made(whole, one))[-1] == "Tabl 1"
+
+
+def test_a_box_without_a_title_says_what_it_is() -> None:
+    one = document(section("S", Box("b", paragraph(""), (paragraph("Words"),), kind="key-facts")))
+    assert lines(made(project(one), one))[-2:] == ["Key facts", "Words"]

@@ -16,6 +16,7 @@ from strategy_editor.manuscript.items import (
     Item,
     PageBreakItem,
     ParagraphItem,
+    Span,
     TableCell,
     TableColumn,
     TableItem,
@@ -69,7 +70,7 @@ def _items(drawing: Drawing, block: Block) -> Iterator[Item]:
         case Chart():
             yield chart_item(drawing, block, caption(drawing, block))
         case Box():
-            title = drawing.inlines(block.title.runs)
+            title = drawing.inlines(block.title.runs) or (Span(drawing.wording(f"box.{block.kind}")),)
             yield BoxItem(block.id, block.kind, title, tuple(_inner(drawing, block.blocks)))
         case PageBreak():
             yield PageBreakItem()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import cached_property
 
+from msgspec.structs import replace
+
 from strategy_editor.manuscript.editions import Edition, Part
 from strategy_editor.manuscript.exempt import exempt_ids, public_project
 from strategy_editor.manuscript.items import Inline, Inlines, Note, Span
@@ -23,8 +25,8 @@ from strategy_editor.templates.wording import Wording
 class Drawing:
     """One document of one edition.
 
-    ``whole`` is the set with suggestions rejected: numbers come from it. ``project`` is what this part may say of the
-    set. ``document`` is what this edition shows of the document.
+    ``whole`` is the set with suggestions rejected and the standing words of the document's language: numbers come from
+    it. ``project`` is what this part may say of the set. ``document`` is what this edition shows of the document.
     """
 
     def __init__(
@@ -44,7 +46,8 @@ class Drawing:
         self.versions = versions
         self.today = today
         self.wording = Wording(project.profile, document.language)
-        self.whole = settled(project)
+        spoken = replace(project, profile=replace(project.profile, wording=dict(self.wording.words)))
+        self.whole = settled(spoken)
         self.project = public_project(self.whole, self.wording) if part == "public" else self.whole
         stripped = self.project.document(document.id)
         full = self.whole.document(document.id)

@@ -83,6 +83,11 @@ STANDING: tuple[Standing, ...] = (
     Standing("table.continued", "continued", "a table on its further pages"),
     Standing("source", "Source: {source}", "below a table, picture or chart"),
     Standing("credit", "Credit: {credit}", "below a picture"),
+    Standing("caption", "{label}: {caption}", "a caption of a table, picture or chart"),
+    Standing("pair", "{label}:", "a label in the head of a report, in contacts and in the glossary"),
+    Standing("note", "Note", "before a paragraph of the kind note"),
+    Standing("box.case-study", "Case study", "the head of a box without a title"),
+    Standing("box.key-facts", "Key facts", "the head of a box without a title"),
     Standing("description", "Description", "the long description of a table, picture or chart"),
     Standing("milestones", "Milestones", "the table of milestones"),
     Standing(
