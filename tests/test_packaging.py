@@ -14,10 +14,13 @@ from packaging.utils import canonicalize_name
 
 from tests.bench import ROOT
 
-ASK_FOR_RESOURCES = """
-from strategy_editor.foundation.resources import resource
+SAMPLES = sorted((ROOT / "samples").glob("*.strategy"))
+
+ASK_FOR_RESOURCES = f"""
+from strategy_editor.foundation.resources import resource, sample_path
 print(resource("fonts", "Inter-Regular.ttf"))
 print(resource("dictionaries"))
+print({"sample_path()" if SAMPLES else "resource()"})
 """
 
 
@@ -42,6 +45,7 @@ def test_the_wheel_carries_every_file_of_the_program(wheel: Path) -> None:
     package = ROOT / "src" / "strategy_editor"
     expected = {f"strategy_editor/{name}" for name in files_below(package) if "__pycache__" not in name}
     expected |= {f"strategy_editor/resources/{name}" for name in files_below(ROOT / "resources")}
+    expected |= {f"strategy_editor/resources/samples/{path.name}" for path in SAMPLES}
     names = set(zipfile.ZipFile(wheel).namelist())
     assert {name for name in names if name.startswith("strategy_editor/")} == expected
     licences = {Path(name).name for name in names if ".dist-info/licenses/" in name}
@@ -61,7 +65,7 @@ def test_an_installed_wheel_finds_its_resources(wheel: Path, tmp_path: Path) -> 
     )
     assert done.returncode == 0, done.stderr
     found = [Path(line) for line in done.stdout.splitlines()]
-    assert len(found) == 2
+    assert len(found) == 3
     assert all(path.is_relative_to(site) and path.exists() for path in found)
 
 
