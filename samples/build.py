@@ -10,8 +10,6 @@ from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
-from strategy_editor.templates.outlines import load_outline
-from strategy_editor.templates.profiles import load_profile
 
 from samples.source.documents import read_document
 from samples.source.names import Names
@@ -21,6 +19,8 @@ from samples.source.scope import Collected
 from strategy_editor.foundation.ids import derived_id
 from strategy_editor.model.facts import fact_keys
 from strategy_editor.model.project import Project
+from strategy_editor.templates.outlines import load_outline
+from strategy_editor.templates.profiles import load_profile
 
 SOURCE = Path(__file__).resolve().parent / "cheshire-east-2009"
 
