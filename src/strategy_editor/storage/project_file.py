@@ -1,0 +1,127 @@
+"""The project file itself: made, and read without being held open, as if a stranger had sent it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from strategy_editor.foundation.clock import utc_now
+from strategy_editor.foundation.errors import DiskRefused, NotAStrategy
+from strategy_editor.model.ledger import Ledger
+from strategy_editor.model.project import Project
+from strategy_editor.storage import disk
+from strategy_editor.storage.saving import Expected, Saved, snapshot, write_file
+from strategy_editor.storage.schema import check_header, damaged, private_database
+from strategy_editor.storage.store import Content, Store, content_of, reading
+from strategy_editor.storage.tree import TreeBuilder, tree_of
+
+MAXIMUM_FILE = 8 << 30
+"""Bytes; a file that is larger is not looked into."""
+_ATTEMPTS = 3
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a file held when it was read. ``digest`` is the SHA-256 of the file; pictures are fetched when asked for."""
+
+    path: Path
+    digest: str
+    project: Project
+    ledger: Ledger
+    content: Content
+    kept_at: datetime
+
+    def picture(self, digest: str) -> bytes:
+        """The bytes of a picture, checked against its SHA-256; raises NotAStrategy where it is not there."""
+        with reading(self.path) as store:
+            return store.picture(digest)
+
+    def project_of(self, tree: str) -> Project:
+        """The project as it was in a version, a sent copy or a publication, by its tree; raises NotAStrategy."""
+        with reading(self.path) as store:
+            return store.project(tree)
+
+
+def create(
+    path: Path,
+    project: Project,
+    ledger: Ledger | None = None,
+    pictures: Mapping[str, bytes] | None = None,
+    *,
+    overwrite: bool = False,
+) -> Saved:
+    """Writes a new file; ``pictures`` are the bytes by SHA-256. Raises Refused where a file is there, DiskRefused."""
+    ledger = ledger or Ledger()
+    with closing(private_database()) as connection:
+        store = Store(connection, path)
+        top = TreeBuilder()(project)
+        with disk.refusals(path, "saved"), connection:
+            for digest, data in (pictures or {}).items():
+                store.put_picture(digest, data)
+            store.fill(top, ledger, utc_now())
+
+        def make(temporary: Path) -> Content:
+            snapshot(connection, temporary)
+            return content_of(top, ledger)
+
+        return write_file(path, make, Expected(anything=overwrite))
+
+
+def read(path: Path) -> Opened:
+    """The file as it is now, every row of it checked; nothing is held open afterwards and nothing is written.
+
+    Raises NoSuchFile, DiskRefused, and NotAStrategy with one sentence for whatever is wrong with it.
+    """
+    return read_steadily(path, lambda _store, opened: opened)
+
+
+def read_steadily(path: Path, work: Callable[[Store, Opened], T]) -> T:
+    """What ``work`` makes of the rows of the file and what was read of it, while the file did not change."""
+    path = Path(path)
+    _check_kind(path)
+    for _ in range(_ATTEMPTS):
+        before = disk.stamp(path)
+        try:
+            outcome = _read(path, work)
+        except NotAStrategy:
+            if disk.stamp(path) == before:
+                raise
+            continue
+        if disk.stamp(path) == before:
+            return outcome
+    raise DiskRefused(
+        f"“{path.name}” changed while it was being read.",
+        advice="Another program is writing to it. Wait until it has finished, then try again.",
+    )
+
+
+def _check_kind(path: Path) -> None:
+    """Refuses what is not a plain file of a sensible size, before anything waits for it."""
+    stamp = disk.stamp(path)
+    if stamp is None:
+        raise disk.NoSuchFile(f"There is no file “{path.name}” in {path.parent}.", advice="Check the name and folder.")
+    if not path.is_file():
+        raise NotAStrategy(f"“{path.name}” is not a file.", advice="Choose a file that ends in .strategy.")
+    if stamp.size > MAXIMUM_FILE:
+        raise damaged(path, "it is larger than any strategy could be")
+
+
+def _read(path: Path, work: Callable[[Store, Opened], T]) -> T:
+    check_header(path)
+    with ThreadPoolExecutor(1) as aside, reading(path) as store:
+        digest = aside.submit(disk.digest_of, path)
+        content = store.verify()
+        project = store.project(content.tree)
+        if tree_of(project) != content.tree:
+            raise NotAStrategy(
+                f"“{path.name}” holds something that this Strategy Editor does not know.",
+                advice="It was made by another version of the program; use that one, or a newer one.",
+            )
+        return work(store, Opened(path, digest.result(), project, store.ledger(), content, store.kept_at))

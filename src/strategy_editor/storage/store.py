@@ -1,0 +1,278 @@
+"""What a project file holds, row by row: pieces, entries of the ledger, pictures, and which tree is today's.
+
+The same for our own working database and for a stranger's file: everything read is checked against its hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import apsw
+from msgspec import Struct
+
+from strategy_editor.foundation.errors import NotAStrategy
+from strategy_editor.model.encoding import decode, encode
+from strategy_editor.model.encoding import digest as value_digest
+from strategy_editor.model.ledger import Ledger, LedgerEntry, Merge, Publication, SentCopy, Version
+from strategy_editor.model.project import Project
+from strategy_editor.storage.schema import MAXIMUM_VALUE, check_tables, damaged, distrusting, open_stranger
+from strategy_editor.storage.tree import HASH, Piece, hash_of, project_from
+
+MAXIMUM_BODY = 16 << 20
+"""Bytes of JSON in one piece or entry, unpacked."""
+_CITED = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+
+
+class Content(Struct, frozen=True):
+    """What a file holds, in two hashes: the tree of the project and the SHA-256 of the ledger's JSON."""
+
+    tree: str
+    ledger: str
+
+
+class Store:
+    """The rows of one database. ``path`` is only for what errors say."""
+
+    def __init__(self, connection: apsw.Connection, path: Path) -> None:
+        self.connection = connection
+        self.path = path
+
+    # ---- today's tree
+
+    @property
+    def tree(self) -> str:
+        """The hash of today's tree, in hexadecimal; raises NotAStrategy where there is none."""
+        return self._head()[0]
+
+    @property
+    def kept_at(self) -> datetime:
+        """When today's tree was written."""
+        return self._head()[1]
+
+    def _head(self) -> tuple[str, datetime]:
+        row = self.connection.execute("SELECT tree, kept_at FROM head").fetchone()
+        if row is None or len(row[0]) != HASH:
+            raise damaged(self.path, "it does not say which text is today's")
+        try:
+            return row[0].hex(), datetime.fromisoformat(row[1])
+        except ValueError as error:
+            raise damaged(self.path, "it does not say when it was written") from error
+
+    def put_head(self, tree: str, at: datetime) -> None:
+        """Makes ``tree``, which must be there, today's."""
+        self.connection.execute("REPLACE INTO head VALUES (1, ?, ?)", (bytes.fromhex(tree), at.isoformat()))
+
+    def fill(self, top: Piece, ledger: Ledger, at: datetime) -> None:
+        """Makes this tree and this ledger today's."""
+        self.put_tree(top)
+        self.put_ledger(ledger)
+        self.put_head(top.hash.hex(), at)
+
+    # ---- pieces
+
+    def has_piece(self, hash: bytes) -> bool:
+        return self.connection.execute("SELECT 1 FROM pieces WHERE hash = ?", (hash,)).fetchone() is not None
+
+    def put_tree(self, top: Piece) -> int:
+        """Stores the pieces that are not there yet, those below first; returns how many.
+
+        A piece that is there has everything below it there, so unchanged parts cost one look.
+        """
+        if self.has_piece(top.hash):
+            return 0
+        stored = sum(self.put_tree(piece) for piece in top.below)
+        row = (top.hash, top.links, zlib.compress(top.body, 6))
+        self.connection.execute("INSERT INTO pieces VALUES (?, ?, ?)", row)
+        return stored + 1
+
+    def piece(self, hash: bytes) -> tuple[bytes, bytes]:
+        """Links and JSON of a piece, checked against its hash."""
+        row = self.connection.execute("SELECT links, body FROM pieces WHERE hash = ?", (hash,)).fetchone()
+        if row is None:
+            raise damaged(self.path, "a part of the text is missing")
+        return self._checked(hash, *row)
+
+    def _checked(self, hash: bytes, links: bytes, packed: bytes) -> tuple[bytes, bytes]:
+        unpacker = zlib.decompressobj()
+        try:
+            body = unpacker.decompress(packed, MAXIMUM_BODY)
+        except zlib.error as error:
+            raise damaged(self.path, "a part of the text cannot be unpacked") from error
+        if not unpacker.eof or len(links) % HASH or hash_of(links, body) != hash:
+            raise damaged(self.path, "a part of the text is not what was written")
+        return links, body
+
+    def all_pieces(self) -> Iterator[tuple[bytes, bytes, bytes]]:
+        """Hash, links and JSON of every piece, checked."""
+        for hash, links, packed in self.connection.execute("SELECT hash, links, body FROM pieces"):
+            yield (hash, *self._checked(hash, links, packed))
+
+    def project(self, tree: str | None = None) -> Project:
+        """The project whose tree this is (none given: today's); raises NotAStrategy."""
+        wanted = self.tree if tree is None else tree
+        return project_from(bytes.fromhex(wanted), self.piece)
+
+    def reachable(self, roots: Iterable[str]) -> set[bytes]:
+        """The hashes of all pieces of these trees; a tree that is not there is left out."""
+        links = {hash: below for hash, below in self.connection.execute("SELECT hash, links FROM pieces")}
+        found: set[bytes] = set()
+        ahead = [bytes.fromhex(root) for root in roots]
+        while ahead:
+            hash = ahead.pop()
+            if hash in found or hash not in links:
+                continue
+            found.add(hash)
+            below = links[hash]
+            ahead.extend(below[start : start + HASH] for start in range(0, len(below), HASH))
+        return found
+
+    def copy_pieces(self, source: Store, wanted: set[bytes]) -> None:
+        """Takes over the pieces with these hashes as they are."""
+        rows = source.connection.execute("SELECT hash, links, body FROM pieces")
+        chosen = (row for row in rows if row[0] in wanted)
+        self.connection.executemany("INSERT OR IGNORE INTO pieces VALUES (?, ?, ?)", chosen)
+
+    def copy_pictures(self, source: Store, wanted: set[str]) -> None:
+        """Takes over these pictures as they are."""
+        rows = source.connection.execute("SELECT hash, data FROM pictures")
+        chosen = (row for row in rows if row[0].hex() in wanted)
+        self.connection.executemany("INSERT OR IGNORE INTO pictures VALUES (?, ?)", chosen)
+
+    def sweep(self, roots: Iterable[str]) -> int:
+        """Removes the pieces that no tree of ``roots`` has; returns how many."""
+        wanted = self.reachable(roots)
+        with self.connection:
+            known = [hash for (hash,) in self.connection.execute("SELECT hash FROM pieces")]
+            surplus = [(hash,) for hash in known if hash not in wanted]
+            self.connection.executemany("DELETE FROM pieces WHERE hash = ?", surplus)
+        return len(surplus)
+
+    # ---- the ledger
+
+    def ledger(self) -> Ledger:
+        """All entries; raises NotAStrategy for one that cannot be read."""
+        return Ledger().with_entries(self._entries())
+
+    def _entries(self) -> Iterator[LedgerEntry]:
+        for id, body in self.connection.execute("SELECT id, body FROM entries"):
+            if len(body) > MAXIMUM_BODY:
+                raise damaged(self.path, "its history holds something far too large")
+            entry: LedgerEntry = decode(body, LedgerEntry, what="history")  # type: ignore[arg-type]
+            if entry.id != id:
+                raise damaged(self.path, "its history is not what was written")
+            yield entry
+
+    def put_ledger(self, ledger: Ledger) -> None:
+        """Makes the entries those of ``ledger``: new ones are added, thinned ones go, none is changed."""
+        known = {id for (id,) in self.connection.execute("SELECT id FROM entries")}
+        added = [(entry.id, encode(entry)) for entry in ledger.entries if entry.id not in known]
+        gone = [(id,) for id in known.difference(entry.id for entry in ledger.entries)]
+        self.connection.executemany("INSERT INTO entries VALUES (?, ?)", added)
+        self.connection.executemany("DELETE FROM entries WHERE id = ?", gone)
+
+    # ---- pictures
+
+    def picture_ids(self) -> set[str]:
+        return {hash.hex() for (hash,) in self.connection.execute("SELECT hash FROM pictures")}
+
+    def put_picture(self, digest: str, data: bytes) -> None:
+        """Stores a picture; one that is there already is not written again."""
+        self.connection.execute("INSERT OR IGNORE INTO pictures VALUES (?, ?)", (bytes.fromhex(digest), data))
+
+    def picture(self, digest: str) -> bytes:
+        """The bytes of a picture, checked against its SHA-256; raises NotAStrategy."""
+        try:
+            key = bytes.fromhex(digest)
+        except ValueError:
+            key = b""
+        row = self.connection.execute("SELECT data FROM pictures WHERE hash = ?", (key,)).fetchone()
+        if row is None:
+            raise NotAStrategy(f"A picture is missing from “{self.path.name}”.", advice="Put the picture in again.")
+        data: bytes = row[0]
+        if hashlib.sha256(data).digest() != key:
+            raise damaged(self.path, "a picture is not what was written")
+        return data
+
+    # ---- the whole
+
+    def verify(self) -> Content:
+        """Checks every row of the file against its hash and that nothing is missing; raises NotAStrategy.
+
+        The structure of the database is checked too, so this is the read-back of a save.
+        """
+        if self.connection.pragma("integrity_check") != "ok":
+            raise damaged(self.path, "its tables are torn")
+        self._verify_pieces()
+        for number, hash in self.connection.execute("SELECT rowid, hash FROM pictures").fetchall():
+            if self._picture_hash(int(number or 0)) != hash:
+                raise damaged(self.path, "a picture is not what was written")
+        return Content(self.tree, value_digest(self.ledger()))
+
+    def _verify_pieces(self) -> None:
+        allowance = (16 << 20) + 60 * self.path.stat().st_size
+        known: set[bytes] = set()
+        linked: set[bytes] = {bytes.fromhex(self.tree)}
+        for hash, links, body in self.all_pieces():
+            known.add(hash)
+            linked.update(links[start : start + HASH] for start in range(0, len(links), HASH))
+            allowance -= len(body)
+            if allowance < 0:
+                raise damaged(self.path, "it unpacks to far more than any strategy could")
+        if linked - known:
+            raise damaged(self.path, "a part of the text is missing")
+
+    def _picture_hash(self, number: int) -> bytes:
+        digest = hashlib.sha256()
+        with self.connection.blob_open("main", "pictures", "data", number, False) as blob:
+            buffer = bytearray(1 << 18)
+            view = memoryview(buffer)
+            left = blob.length()
+            if left > MAXIMUM_VALUE:
+                raise damaged(self.path, "a picture is larger than any could be")
+            while left:
+                count = min(left, len(buffer))
+                blob.read_into(buffer, 0, count)
+                digest.update(view[:count])
+                left -= count
+        return digest.digest()
+
+    def cited_pictures(self, pieces: Iterable[bytes]) -> set[str]:
+        """The pictures that are named anywhere in these pieces; no picture that is named is ever dropped."""
+        known = self.picture_ids()
+        return {
+            name
+            for hash in pieces
+            for found in _CITED.findall(self.piece(hash)[1])
+            if (name := found.decode()) in known
+        }
+
+
+def content_of(top: Piece, ledger: Ledger) -> Content:
+    """What a file with this tree and this ledger holds."""
+    return Content(top.hash.hex(), value_digest(ledger))
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[Store]:
+    """The rows of somebody's file, for as long as the block lasts; whatever is wrong with it becomes one sentence."""
+    with distrusting(path), closing(open_stranger(path)) as connection:
+        check_tables(connection, path)
+        yield Store(connection, path)
+
+
+def trees_of(ledger: Ledger) -> set[str]:
+    """The trees that the ledger names: of versions, sent copies, publications and merges."""
+    trees: set[str] = set()
+    for entry in ledger.entries:
+        match entry:
+            case Version() | SentCopy() | Publication():
+                trees.add(entry.tree)
+            case Merge():
+                trees.update((entry.base, entry.mine, entry.theirs))
+    return {tree for tree in trees if len(tree) == 2 * HASH and re.fullmatch("[0-9a-f]+", tree)}

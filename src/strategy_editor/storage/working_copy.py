@@ -1,0 +1,330 @@
+"""The working copy: where every edit is safe within a second, in the user's own folder, until it is in the file.
+
+A folder with the text (SQLite, write-ahead log, on the disk before a commit counts), the desk (which file it belongs
+to) and a mark that a running program uses it. It is the session's keeper.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from strategy_editor.foundation.clock import utc_now
+from strategy_editor.foundation.errors import DiskRefused, OpenElsewhere, StrategyError, WrongUse
+from strategy_editor.foundation.ids import new_id
+from strategy_editor.model.encoding import digest as value_digest
+from strategy_editor.model.ledger import Ledger
+from strategy_editor.model.project import Project
+from strategy_editor.storage import disk
+from strategy_editor.storage.desk import IN_USE, TEXT, Base, Desk, read_desk, write_desk
+from strategy_editor.storage.hold import Hold
+from strategy_editor.storage.project_file import Opened, read_steadily
+from strategy_editor.storage.saving import Expected, Saved, snapshot, write_file
+from strategy_editor.storage.schema import create_own, distrusting, open_beside, open_own, private_database
+from strategy_editor.storage.store import Content, Store, content_of, trees_of
+from strategy_editor.storage.tree import TreeBuilder, tree_of
+from strategy_editor.storage.writer import Batch, Writer
+
+FLUSH_SECONDS = 60.0
+
+
+class WorkingCopy:
+    """A project in work. Begin with :meth:`start`, :meth:`open` or :meth:`resume`; end with :meth:`close`.
+
+    ``on_error`` is called, on the writer's thread, whenever the disk refuses; what it refused is tried again.
+    """
+
+    def __init__(self, folder: Path, hold: Hold, desk: Desk) -> None:
+        self.folder = folder
+        self.on_error: Callable[[StrategyError], None] = lambda _error: None
+        self._hold = hold
+        self._desk = desk
+        path = folder / TEXT
+        with distrusting(path):
+            self._store = Store(open_own(path), path)
+            self._reader = Store(open_beside(path), path)
+            self._builder = TreeBuilder()
+            self._project, self._ledger = self._store.project(), self._store.ledger()
+            self._committed = Content(self._store.tree, value_digest(self._ledger))
+        self._gate = threading.RLock()
+        self._reading = threading.Lock()
+        self._builder(self._project)
+        self._writer = Writer(self._commit, lambda error: self.on_error(error))
+
+    # ---- beginning
+
+    @classmethod
+    def start(
+        cls,
+        working: Path,
+        project: Project,
+        ledger: Ledger | None = None,
+        pictures: Mapping[str, bytes] | None = None,
+    ) -> WorkingCopy:
+        """A new project that has no file yet, in a new folder below ``working``."""
+
+        def fill(store: Store) -> None:
+            for digest, data in (pictures or {}).items():
+                store.put_picture(digest, data)
+            store.fill(TreeBuilder()(project), ledger or Ledger(), utc_now())
+
+        return cls._filled(working, fill, Desk(project.title))
+
+    @classmethod
+    def open(cls, working: Path, path: Path) -> WorkingCopy:
+        """A working copy of a file; raises NoSuchFile, NotAStrategy and DiskRefused. The file is not held open."""
+        return read_steadily(path, lambda store, opened: cls._of_file(working, store, opened))
+
+    @classmethod
+    def _of_file(cls, working: Path, source: Store, opened: Opened) -> WorkingCopy:
+        def fill(store: Store) -> None:
+            pieces = source.reachable({opened.content.tree, *trees_of(opened.ledger)})
+            store.copy_pieces(source, pieces)
+            store.copy_pictures(source, source.cited_pictures(pieces))
+            store.put_ledger(opened.ledger)
+            store.put_head(opened.content.tree, opened.kept_at)
+
+        base = Base(str(opened.path.resolve()), opened.digest, opened.content, utc_now())
+        return cls._filled(working, fill, Desk(opened.project.title, base))
+
+    @classmethod
+    def _filled(cls, working: Path, fill: Callable[[Store], None], desk: Desk) -> WorkingCopy:
+        folder = working / new_id()
+        try:
+            with disk.refusals(folder / TEXT, "kept"):
+                folder.mkdir(parents=True)
+                hold = Hold(folder / IN_USE)
+                with closing(create_own(folder / TEXT)) as connection, connection:
+                    fill(Store(connection, folder / TEXT))
+                disk.sync_file(folder / TEXT)
+                write_desk(folder, desk)
+                disk.sync_folder(folder)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return cls(folder, hold, desk)
+
+    @classmethod
+    def resume(cls, folder: Path) -> WorkingCopy:
+        """Takes up what an earlier run left in ``folder``; raises OpenElsewhere where a running program has it."""
+        desk = read_desk(folder)
+        try:
+            hold = Hold(folder / IN_USE)
+        except BlockingIOError as error:
+            raise OpenElsewhere(f"“{desk.title}” is open in another window.", advice="Go on there.") from error
+        except OSError as error:
+            raise disk.refusal(error, folder / TEXT, "read") from error
+        try:
+            return cls(folder, hold, _settled(folder, desk))
+        except BaseException:
+            hold.release()
+            raise
+
+    # ---- keeping
+
+    @property
+    def project(self) -> Project:
+        """The value that was handed over last, or else the one found at the beginning."""
+        return self._project
+
+    @property
+    def ledger(self) -> Ledger:
+        return self._ledger
+
+    @property
+    def path(self) -> Path | None:
+        """The file that this is a copy of; None while there is none."""
+        return Path(self._desk.base.path) if self._desk.base else None
+
+    @property
+    def base(self) -> Base | None:
+        """The file as it was last read or saved."""
+        return self._desk.base
+
+    @property
+    def last_error(self) -> StrategyError | None:
+        """Why the newest value is not on this PC's disk; None while all is well."""
+        return self._writer.error
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether there is anything here that is not in the file."""
+        return self._writer.is_busy or self._desk.base is None or self._committed != self._desk.base.content
+
+    def keep(self, project: Project, ledger: Ledger) -> None:
+        """Takes the newest value; it is on the disk within a second. Does not wait."""
+        named = [] if ledger is self._ledger else [project]
+        self._project, self._ledger = project, ledger
+        self._writer.put(Batch((project, ledger), named))
+
+    def add_picture(self, digest: str, data: bytes) -> None:
+        """Keeps the bytes of a picture by its SHA-256. Does not wait."""
+        self._writer.put(Batch(pictures={digest: data}))
+
+    def picture(self, digest: str) -> bytes:
+        """The bytes of a picture; raises NotAStrategy where it is not there."""
+        handed_over = self._writer.pictures.get(digest)
+        if handed_over is not None:
+            return handed_over
+        with self._reading, distrusting(self._reader.path):
+            return self._reader.picture(digest)
+
+    def project_of(self, tree: str) -> Project:
+        """The project as it was in a version or any other entry of the ledger, by its tree; raises NotAStrategy."""
+        self.flush()
+        with self._reading, distrusting(self._reader.path):
+            return self._reader.project(tree)
+
+    def remember(self, project: Project) -> str:
+        """Stores another value beside today's and returns its tree, for an entry of the ledger that will name it."""
+        self._writer.put(Batch(named=[project]))
+        return tree_of(project)
+
+    def flush(self, seconds: float = FLUSH_SECONDS) -> None:
+        """Waits until all that was handed over is on the disk; raises DiskRefused where that fails."""
+        self._writer.flush(seconds)
+
+    def _commit(self, batch: Batch) -> None:
+        with self._gate, disk.refusals(self._store.path, "kept"), self._store.connection:
+            for digest, data in batch.pictures.items():
+                self._store.put_picture(digest, data)
+            for project in batch.named:
+                self._store.put_tree(self._builder(project))
+            if batch.newest is not None:
+                project, ledger = batch.newest
+                top = self._builder(project)
+                self._store.fill(top, ledger, utc_now())
+                committed = content_of(top, ledger)
+        if batch.newest is not None:
+            self._committed = committed
+
+    # ---- saving
+
+    def save(self, target: Path | None = None, *, overwrite: bool = False) -> Saved:
+        """Saves in the file that this is a copy of, or in ``target``, which becomes that file.
+
+        Returns only after what was written has been read back. Raises ChangedOutside, Refused where ``target`` is there
+        already and ``overwrite`` was not said, and DiskRefused; after any of them the file is as it was. It works even
+        while this PC's own disk refuses to keep anything.
+        """
+        base = self._desk.base
+        if target is None and base is None:
+            raise WrongUse("This strategy has no file yet.", advice="Choose a name and a place for it.")
+        if base is not None and (target is None or _is_same(target, Path(base.path))):
+            path, expected = Path(base.path), Expected(base.digest)
+        else:
+            path, expected = Path(target or ""), Expected(anything=overwrite)
+
+        def announce(temporary: Path, saved: Saved) -> None:
+            self._put_desk(replace(self._desk, saving=_base_of(saved), temporary=str(temporary)))
+
+        saved = write_file(path, self._make(), expected, announce)
+        self._put_desk(Desk(self._project.title, _base_of(saved)))
+        return saved
+
+    def save_copy(self, target: Path, *, overwrite: bool = False) -> Saved:
+        """Writes a copy elsewhere; this goes on belonging to its own file."""
+        if self.path is not None and _is_same(target, self.path):
+            return self.save()
+        return write_file(target, self._make(), Expected(anything=overwrite))
+
+    def _make(self) -> Callable[[Path], Content]:
+        """What writes the snapshot: from the working database; where that cannot be kept up, from what is in hand."""
+        try:
+            self.flush()
+        except DiskRefused:
+            return self._snapshot_of_value
+        return self._snapshot
+
+    def _snapshot(self, temporary: Path) -> Content:
+        with self._gate:
+            self._sweep()
+            with closing(open_beside(self._store.path)) as connection:
+                snapshot(connection, temporary)
+            return self._committed
+
+    def _snapshot_of_value(self, temporary: Path) -> Content:
+        project, ledger = self._project, self._ledger
+        top = TreeBuilder()(project)
+        with closing(private_database(in_memory=True)) as connection:
+            store = Store(connection, temporary)
+            with self._reading:
+                store.copy_pieces(self._reader, self._reader.reachable(trees_of(ledger)))
+                store.copy_pictures(self._reader, self._reader.picture_ids())
+            for digest, data in self._writer.pictures.items():
+                store.put_picture(digest, data)
+            store.fill(top, ledger, utc_now())
+            snapshot(connection, temporary)
+        return content_of(top, ledger)
+
+    def _sweep(self) -> None:
+        base = {self._desk.base.content.tree} if self._desk.base else set()
+        self._store.sweep({self._committed.tree, *base, *trees_of(self._store.ledger())})
+
+    def _put_desk(self, desk: Desk) -> None:
+        """Takes the note; a disk that refuses it is told of, but does not make a save that succeeded fail."""
+        self._desk = desk
+        try:
+            write_desk(self.folder, desk)
+        except StrategyError as error:
+            self.on_error(error)
+
+    # ---- ending
+
+    def close(self) -> None:
+        """Ends the work. Where nothing is ahead of the file the working copy goes; else it waits for recovery."""
+        try:
+            self.flush()
+        finally:
+            ahead = self.is_ahead
+            self._let_go()
+        if not ahead:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def leave(self) -> None:
+        """Lets go without a word, as if this had never been taken up: everything stays for recovery."""
+        self._let_go()
+
+    @property
+    def kept_at(self) -> datetime:
+        """When something was last kept."""
+        with self._reading, distrusting(self._reader.path):
+            return self._reader.kept_at
+
+    def _let_go(self) -> None:
+        self._writer.close()
+        with self._gate, self._reading:
+            self._reader.connection.close()
+            self._store.connection.close()
+        self._hold.release()
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether both name one place, though it be through links or, where the system does not mind, other capitals."""
+    return os.path.normcase(one.resolve()) == os.path.normcase(other.resolve())
+
+
+def _base_of(saved: Saved) -> Base:
+    return Base(str(saved.path), saved.digest, saved.content, saved.at)
+
+
+def _settled(folder: Path, desk: Desk) -> Desk:
+    """The desk after a crash: where the file is what was about to be put in place, that save had succeeded."""
+    if desk.saving is None:
+        return desk
+    if desk.temporary:
+        disk.remove(Path(desk.temporary))
+    try:
+        succeeded = disk.digest_of(Path(desk.saving.path)) == desk.saving.digest
+    except StrategyError:
+        succeeded = False
+    settled = Desk(desk.title, desk.saving if succeeded else desk.base)
+    write_desk(folder, settled)
+    return settled
