@@ -1,0 +1,273 @@
+"""From the items of a manuscript to the flow of strips that fills the pages, and the structure beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from strategy_editor.foundation.progress import Progress
+from strategy_editor.manuscript.items import (
+    BoxItem,
+    ChartItem,
+    ContentsItem,
+    CoverItem,
+    FigureItem,
+    GapItem,
+    HeadingItem,
+    Item,
+    ListItems,
+    Manuscript,
+    PageBreakItem,
+    Pair,
+    PairsItem,
+    ParagraphItem,
+    PictureSource,
+    Span,
+    TableItem,
+    TitleItem,
+)
+from strategy_editor.pdf.blocks import BlockSetter, Group, Place
+from strategy_editor.pdf.figures import chart_groups, figure_groups
+from strategy_editor.pdf.front import Cover, contents_entries, contents_groups, plain_text, title_groups
+from strategy_editor.pdf.look import GAP_FILL, Geometry, Look, mixed
+from strategy_editor.pdf.paginate import Flow, TurnPage
+from strategy_editor.pdf.sheet import Outline, Sheet
+from strategy_editor.pdf.strips import Blank, Drawing, Strip, spaced, text_strips
+from strategy_editor.pdf.table import table_groups
+from strategy_editor.pdf.tags import Element
+from strategy_editor.pdf.text import Setter
+from strategy_editor.pdf.wording import Wording
+
+_BOX_PADDING = 10.0
+_LONGEST_PAIR_LABEL = 0.36
+_KEPT_WHOLE = 0.4
+"""A box lower than this share of the page is not divided."""
+
+
+class BoxGround:
+    """What a box stands on: a tint, with a bar in the council's colour at its left."""
+
+    def __init__(self, colour: str, bar: str, width: float, left: float) -> None:
+        self._colour = colour
+        self._bar = bar
+        self._width = width
+        self._left = left
+
+    def paint(self, sheet: Sheet, top: float, bottom: float, *, first: bool, last: bool) -> None:
+        top, bottom = (top if first else top + 4), (bottom if last else bottom - 4)
+        if self._colour:
+            sheet.under.fill(self._colour, self._left, bottom, self._width, top - bottom)
+        sheet.under.fill(self._bar, self._left, bottom, 3.0, top - bottom)
+
+
+class Composer:
+    """Composes one manuscript. ``outline`` gathers the bookmarks as the flow is drawn from it."""
+
+    def __init__(self, manuscript: Manuscript, look: Look, pictures: PictureSource, setter: Setter) -> None:
+        self._manuscript = manuscript
+        self._look = look
+        self._pictures = pictures
+        self._blocks = BlockSetter(look, setter, Wording(manuscript.wording))
+        self._blocks.on_heading = self._note_heading
+        self.root = Element("Document")
+        self.outline: list[Outline] = []
+        self.cover: Cover | None = None
+        self._headings = [item for item in manuscript.items if isinstance(item, HeadingItem)]
+        self._has_cover = any(isinstance(item, CoverItem) for item in manuscript.items)
+        self._column = self._number_column()
+        self._sections: list[Element] = [self.root]
+
+    def flow(self, progress: Progress) -> Iterator[Flow]:
+        """Everything but the cover, from top to bottom."""
+        after = 0.0
+        items = self._manuscript.items
+        turned = False
+        for number, item in enumerate(items):
+            progress(number / len(items), "Setting the pages")
+            landscape = isinstance(item, TableItem) and item.landscape
+            if landscape != turned:
+                yield TurnPage(landscape=landscape)
+                turned, after = landscape, 0.0
+            if isinstance(item, PageBreakItem) or (isinstance(item, HeadingItem) and item.page_break):
+                yield TurnPage(landscape=turned)
+                after = 0.0
+            following = items[number + 1] if number + 1 < len(items) else None
+            for strips, wanted in self._groups(item, following, landscape=landscape):
+                if not strips:
+                    continue
+                strips[0].space = max(strips[0].space, after)
+                after = wanted
+                yield from strips
+            if isinstance(item, ContentsItem) and self._has_cover:
+                yield TurnPage()
+                after = 0.0
+
+    # ---- one item
+
+    def _groups(self, item: Item, following: Item | None, *, landscape: bool) -> Iterator[Group]:
+        look, blocks, parent = self._look, self._blocks, self._sections[-1]
+        geometry = look.geometry.turned() if landscape else look.geometry
+        place = Place(width=geometry.frame_width, text=look.body, item=look.item, column=self._column)
+        match item:
+            case HeadingItem():
+                yield blocks.heading(item, self._section(item), place)
+            case ParagraphItem():
+                yield self._paragraph(item, following, parent, place)
+            case ListItems():
+                yield from blocks.list_groups(item, parent, place)
+            case BoxItem():
+                yield self._box(item, parent, geometry)
+            case PairsItem():
+                yield from self._pairs(item, parent, place.width)
+            case GapItem():
+                yield self._gap(item, parent, place.width)
+            case _:
+                yield from self._large_groups(item, parent, geometry)
+
+    def _large_groups(self, item: Item, parent: Element, geometry: Geometry) -> Iterator[Group]:
+        """What is not text: tables, pictures, and what stands at the front."""
+        blocks, frame = self._blocks, (geometry.frame_width, geometry.frame_height)
+        match item:
+            case TableItem():
+                yield from table_groups(item, parent, blocks, *frame)
+            case FigureItem():
+                yield from figure_groups(item, parent, blocks, self._pictures, frame)
+            case ChartItem():
+                yield from chart_groups(item, parent, blocks, frame)
+            case ContentsItem():
+                yield from self._contents(item, frame[0])
+            case TitleItem():
+                yield from title_groups(item, parent, blocks, frame[0])
+            case CoverItem():
+                self.cover = Cover(item, parent, blocks, self._pictures)
+            case _:
+                pass
+
+    def _section(self, heading: HeadingItem) -> Element:
+        """The section that a heading opens; sections nest as the levels of headings do."""
+        depth = max(1, min(heading.level, len(self._sections)))
+        del self._sections[depth:]
+        self._sections.append(self._sections[-1].child("Sect"))
+        return self._sections[-1]
+
+    def _note_heading(self, item: HeadingItem, level: int) -> None:
+        title = f"{item.label} {plain_text(item.inlines)}".strip()
+        self.outline.append(Outline(level, title, item.anchor))
+
+    def _number_column(self) -> float:
+        """How far text stands in, so that the numbers of paragraphs and headings hang beside it."""
+        look, blocks = self._look, self._blocks
+        numbered = [item.label for item in self._manuscript.items if isinstance(item, ParagraphItem) and item.label]
+        if not numbered:
+            return 0.0
+        headings = (
+            blocks.label_width(heading.label, look.heading(heading.level))
+            for heading in self._headings
+            if heading.label
+        )
+        return max(*(blocks.label_width(label, look.body) for label in numbered), *headings, 0.0)
+
+    def _paragraph(self, item: ParagraphItem, following: Item | None, parent: Element, place: Place) -> Group:
+        strips, after = self._blocks.paragraph(item, parent, place)
+        if isinstance(following, ListItems) and plain_text(item.inlines).endswith(":"):
+            strips[-1].stick = True
+            after = place.item.after
+        if item.kind == "quote":
+            left = self._look.geometry.left + self._column + 0.35 * self._look.size
+            _stand_on(strips, BoxGround("", mixed(self._look.accent, 0.6), 0, left))
+        return strips, after
+
+    # ---- boxes, pairs, gaps
+
+    def _box(self, item: BoxItem, parent: Element, geometry: Geometry) -> Group:
+        look, blocks = self._look, self._blocks
+        element = parent.child("Aside")
+        title = item.title or (Span(blocks.wording.say(f"box.{item.kind}")),)
+        inner = Place(
+            width=geometry.frame_width - _BOX_PADDING,
+            x=_BOX_PADDING + 3,
+            text=look.box_text,
+            item=look.box_text,
+            heading=look.pair_label,
+        )
+        style = look.box_title.with_indent(inner.x)
+        heading = blocks.setter.paragraph(title, style, element.child("P"), anchors=(item.anchor,))
+        groups: list[Group] = [(text_strips(heading, inner.width, keep_with_next=True), style.after)]
+        groups.extend(blocks.groups(item.items, element, inner))
+        opening, closing = Blank(_BOX_PADDING, space=look.body.after, stick=True), Blank(_BOX_PADDING)
+        strips = [opening, *spaced(groups), closing]
+        strips[1].space = 0.0
+        strips[-2].stick = True
+        if sum(strip.height + strip.space for strip in strips) < _KEPT_WHOLE * geometry.frame_height:
+            for strip in strips[:-1]:
+                strip.stick = True
+        _stand_on(strips, BoxGround(mixed(look.header_fill, 0.55), look.accent, geometry.frame_width, geometry.left))
+        return strips, 1.4 * look.body.after
+
+    def _pairs(self, item: PairsItem, parent: Element, width: float) -> Iterator[Group]:
+        """Labels with values, in two columns; a list in the structure."""
+        look, blocks = self._look, self._blocks
+        element = parent.child("L", attributes="<</O/List/ListNumbering/None>>")
+        labels = [
+            pair.label if item.kind == "glossary" else blocks.wording.say("pair.label", label=pair.label)
+            for pair in item.pairs
+        ]
+        widest = max((blocks.label_width(label, look.pair_label) for label in labels), default=0.0)
+        column = min(widest, _LONGEST_PAIR_LABEL * width)
+        for number, (pair, label) in enumerate(zip(item.pairs, labels, strict=True), 1):
+            row = element.child("LI")
+            after = look.body.after if number == len(labels) else look.pair_text.after
+            yield [self._pair(pair, label, row, column, width, item.anchor if number == 1 else "")], after
+
+    def _pair(self, pair: Pair, label: str, row: Element, column: float, width: float, anchor: str) -> Strip:
+        look, setter = self._look, self._blocks.setter
+        name = setter.paragraph((Span(label),), look.pair_label, row.child("Lbl"), anchors=(anchor,))
+        inlines = pair.inlines if pair.known else _as_gap(pair)
+        value = setter.paragraph(inlines, look.pair_text.with_indent(column), row.child("LBody").child("P"))
+        names, values = text_strips(name, column), text_strips(value, width)
+
+        def paint(sheet: Sheet, x: float, top: float) -> None:
+            for strips in (names, values):
+                y = top
+                for strip in strips:
+                    strip.draw(sheet, x, y)
+                    y -= strip.height
+
+        drawing = Drawing(max(sum(strip.height for strip in strips) for strips in (names, values)), paint)
+        drawing.notes = tuple(note for strip in values for note in strip.notes)
+        return drawing
+
+    def _gap(self, item: GapItem, parent: Element, width: float) -> Group:
+        """Something that is missing, on a ground that nobody overlooks."""
+        look = self._look
+        paragraph = self._blocks.setter.paragraph(
+            (Span(item.text),), look.gap.with_indent(self._column + 8), parent.child("Gap"), anchors=(item.anchor,)
+        )
+        strips = text_strips(paragraph, width)
+        left = look.geometry.left + self._column
+        _stand_on(strips, BoxGround(GAP_FILL, "#c98a00", width - self._column, left))
+        return strips, look.gap.after
+
+    # ---- contents
+
+    def _contents(self, item: ContentsItem, width: float) -> Iterator[Group]:
+        look, blocks = self._look, self._blocks
+        anchor = "contents"
+        heading = HeadingItem(anchor=anchor, level=1, inlines=(Span(item.title),))
+        style = look.heading(1)
+        level = blocks.levels.next(1)
+        paragraph = blocks.setter.paragraph(heading.inlines, style, self.root.child(f"H{level}"), anchors=(anchor,))
+        self.outline.append(Outline(level, item.title, anchor))
+        yield text_strips(paragraph, width, keep_with_next=True), style.after
+        entries = contents_entries(self._headings, item.depth)
+        yield from contents_groups(item, entries, self.root, blocks, width)
+
+
+def _stand_on(strips: Sequence[Strip], ground: BoxGround) -> None:
+    for strip in strips:
+        strip.ground = ground
+    strips[0].opens = strips[-1].closes = True
+
+
+def _as_gap(pair: Pair) -> tuple[Span, ...]:
+    text = plain_text(pair.inlines)
+    return (Span(text, gap=True),) if text else ()

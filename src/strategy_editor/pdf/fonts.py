@@ -1,0 +1,285 @@
+"""Fonts: finding them, shaping words with HarfBuzz, and embedding what was used.
+
+Text is written as glyph numbers in composite fonts (Type 0, Identity-H), so that kerning, ligatures and any script that
+HarfBuzz can shape come out as they were measured. A character that a font lacks is taken from the fallback fonts; one
+that they all lack is an error, never a box.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+import uharfbuzz as hb
+
+from strategy_editor.foundation.resources import resource
+from strategy_editor.pdf.errors import CannotSet
+from strategy_editor.pdf.objects import File, reference
+
+Weight = Literal["regular", "bold", "italic", "bold-italic", "semibold"]
+
+FAMILIES: dict[str, dict[Weight, str]] = {
+    family: {
+        "regular": f"{stem}-Regular.ttf",
+        "bold": f"{stem}-Bold.ttf",
+        "italic": f"{stem}-Italic.ttf" if italic else f"{stem}-Regular.ttf",
+        "bold-italic": f"{stem}-BoldItalic.ttf" if italic else f"{stem}-Bold.ttf",
+        "semibold": f"{stem}-SemiBold.ttf",
+    }
+    for family, stem, italic in (
+        ("Source Sans 3", "SourceSans3", True),
+        ("Source Serif 4", "SourceSerif4", True),
+        ("Inter", "Inter", False),
+    )
+}
+DEFAULT_FAMILY = "Source Sans 3"
+FALLBACKS = ("SourceSans3-Regular.ttf", "DejaVuSans.ttf", "NotoEmoji-Regular.ttf")
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\ufe0e\ufe0f"))
+_FEATURES = {"kern": True, "liga": True}
+_DROPPED_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "OS/2", "cmap", "name", "post", "gasp", "DSIG")
+_RESTRICTED_EMBEDDING = 0x0002
+
+
+class Shape(NamedTuple):
+    """A word as it will be written. ``width`` is in ems; ``code`` goes between the angle brackets of a TJ array.
+
+    ``parts`` holds the stretches in different fonts, where the word needs more than one.
+    """
+
+    width: float
+    code: str
+    text: str
+    parts: tuple[tuple[Face, Shape], ...] = ()
+
+
+class Face:
+    """One font of a document: words as they were shaped, and the glyphs that they used."""
+
+    def __init__(self, path: str, key: str, fallbacks: Sequence[Face] = ()) -> None:
+        self.key = key
+        self.fallbacks = fallbacks
+        self._face = _load(path)
+        self._font = hb.Font(self._face)
+        self._em = 1 / self._face.upem
+        self._buffer = hb.Buffer()
+        self._words: dict[str, Shape] = {}
+        self.glyphs: dict[int, str] = {}
+        self._advances: dict[int, int] = {}
+        extents = self._font.get_font_extents("ltr")
+        self.ascent: float = extents.ascender * self._em
+        self.descent: float = extents.descender * self._em
+        self.space = self.shape(" ")
+
+    def has(self, character: str) -> bool:
+        """Whether the font has a glyph for ``character``."""
+        return bool(self._font.get_nominal_glyph(ord(character)))
+
+    def shape(self, word: str) -> Shape:
+        """``word``, shaped once and remembered. Raises CannotSet where no font has a character."""
+        found = self._words.get(word)
+        if found is None:
+            found = self._words[word] = self._shaped(word)
+        return found
+
+    def width(self, text: str) -> float:
+        """The width of ``text`` on one line, in ems."""
+        return sum(self.shape(word).width for word in text.split(" ")) + text.count(" ") * self.space.width
+
+    def _shaped(self, word: str) -> Shape:
+        if word.isascii():
+            text = word
+        else:
+            text = unicodedata.normalize("NFC", word.translate(_INVISIBLE).replace("\u00a0", " "))
+            _refuse_right_to_left(text)
+        buffer = self._buffer
+        buffer.clear_contents()
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        hb.shape(self._font, buffer, _FEATURES)
+        glyphs = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
+        if any(glyph == 0 for glyph, _ in glyphs):
+            return self._in_several_fonts(text)
+        places = [(position.x_advance, position.x_offset) for position in buffer.glyph_positions]
+        return self._coded(text, glyphs, places)
+
+    def _coded(self, text: str, glyphs: list[tuple[int, int]], places: list[tuple[int, int]]) -> Shape:
+        """The operand of a TJ array: glyph numbers, and what is to be moved between them in thousandths."""
+        code: list[str] = []
+        total = moved = 0
+        thousandths = 1000 * self._em
+        for index, ((glyph, cluster), (advance, offset)) in enumerate(zip(glyphs, places, strict=True)):
+            nominal = self._advances.get(glyph)
+            if nominal is None:
+                nominal = self._advances[glyph] = self._font.get_glyph_h_advance(glyph)
+            if moved + offset:
+                code.append(f">{-(moved + offset) * thousandths:.4g}<")
+            code.append(f"{glyph:04X}")
+            moved = advance - nominal - offset
+            total += advance
+            following = glyphs[index + 1][1] if index + 1 < len(glyphs) else len(text)
+            self._remember(glyph, text[cluster:following])
+        if moved:
+            code.append(f">{-moved * thousandths:.4g}<")
+        return Shape(total * self._em, "".join(code), text)
+
+    def _remember(self, glyph: int, text: str) -> None:
+        """Note what ``glyph`` stands for. Where it stands for several, the plainest is what readers are told."""
+        known = self.glyphs.get(glyph)
+        if known is None or (text and (not known or text < known)):
+            self.glyphs[glyph] = text
+
+    def _in_several_fonts(self, text: str) -> Shape:
+        parts: list[tuple[Face, str]] = []
+        for character in text:
+            chosen = parts[-1][0] if parts and unicodedata.combining(character) else self._font_for(character)
+            if parts and (parts[-1][0] is chosen or character == "\u200d"):
+                parts[-1] = (parts[-1][0], parts[-1][1] + character)
+            else:
+                parts.append((chosen, character))
+        shapes = tuple((face, face.shape(stretch)) for face, stretch in parts if face is not self or stretch != text)
+        if len(shapes) != len(parts):
+            raise CannotSet(f"“{text}” needs a character that none of the fonts has.")
+        return Shape(sum(shape.width for _, shape in shapes), "", text, shapes)
+
+    def _font_for(self, character: str) -> Face:
+        for face in (self, *self.fallbacks):
+            if face.has(character):
+                return face
+        raise CannotSet(
+            f"None of the fonts has the character “{character}” "
+            f"({unicodedata.name(character, 'without a name')}, U+{ord(character):04X}).",
+            advice="Please use another character, or a picture of it.",
+        )
+
+    def embed(self, file: File) -> int:
+        """Add the used glyphs to ``file``; the number of the font object."""
+        tag = hashlib.sha256(repr(sorted(self.glyphs)).encode()).hexdigest()[:6].translate(_LETTERS)
+        base = f"/{tag}+{self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or 'Font'}"
+        program = file.stream(_subset(self._face, tuple(self.glyphs)))
+        descriptor = file.add(
+            f"<</Type/FontDescriptor/FontName{base}{self._metrics()}/FontFile2 {reference(program)}>>"
+        )
+        widths = " ".join(
+            f"{glyph}[{round(self._font.get_glyph_h_advance(glyph) * 1000 * self._em, 3):g}]"
+            for glyph in sorted(self.glyphs)
+        )
+        descendant = file.add(
+            f"<</Type/Font/Subtype/CIDFontType2/BaseFont{base}/CIDToGIDMap/Identity/DW 1000/W[{widths}]"
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            f"/FontDescriptor {reference(descriptor)}>>"
+        )
+        unicode_map = file.stream(_unicode_map(self.glyphs))
+        return file.add(
+            f"<</Type/Font/Subtype/Type0/BaseFont{base}/Encoding/Identity-H"
+            f"/DescendantFonts[{reference(descendant)}]/ToUnicode {reference(unicode_map)}>>"
+        )
+
+    def _metrics(self) -> str:
+        head = bytes(self._face.reference_table("head").data)
+        box = [round(value * 1000 * self._em) for value in struct.unpack(">4h", head[36:44])]
+        post = bytes(self._face.reference_table("post").data)
+        angle = struct.unpack(">i", post[4:8])[0] / 65536
+        weight = struct.unpack(">H", bytes(self._face.reference_table("OS/2").data)[4:6])[0]
+        capitals = self._font.get_glyph_extents(self._font.get_nominal_glyph(ord("H")) or 0)
+        height = round(capitals.y_bearing * 1000 * self._em) if capitals else 700
+        return (
+            f"/Flags 4/FontBBox[{' '.join(map(str, box))}]/ItalicAngle {angle:g}/Ascent {round(self.ascent * 1000)}"
+            f"/Descent {round(self.descent * 1000)}/CapHeight {height}/StemV {50 + weight // 5}"
+        )
+
+
+class Family(NamedTuple):
+    """The faces of a family, for one document."""
+
+    regular: Face
+    bold: Face
+    italic: Face
+    bold_italic: Face
+    semibold: Face
+
+    def face(self, *, bold: bool, italic: bool) -> Face:
+        """The face for these marks."""
+        if bold:
+            return self.bold_italic if italic else self.bold
+        return self.italic if italic else self.regular
+
+
+class Fonts:
+    """The fonts of one document."""
+
+    def __init__(self) -> None:
+        self._faces: dict[str, Face] = {}
+        self._fallbacks: list[Face] = []
+        self._fallbacks.extend(self._face(file) for file in FALLBACKS)
+
+    def family(self, wanted: str) -> Family:
+        """The faces of the family called ``wanted``, or of the default where it is not known."""
+        files = FAMILIES.get(wanted, FAMILIES[DEFAULT_FAMILY])
+        return Family(
+            *(self._face(files[weight]) for weight in ("regular", "bold", "italic", "bold-italic", "semibold"))
+        )
+
+    def _face(self, file: str) -> Face:
+        if file not in self._faces:
+            path = str(resource("fonts", file))
+            self._faces[file] = Face(path, f"F{len(self._faces) + 1}", self._fallbacks)
+        return self._faces[file]
+
+    def embed(self, file: File, used: set[Face]) -> str:
+        """Embed the ``used`` faces; their entries of a resource dictionary."""
+        return "".join(f"/{face.key} {reference(face.embed(file))}" for face in self._faces.values() if face in used)
+
+
+_LETTERS = str.maketrans("0123456789abcdef", "QRSTUVWXYZABCDEF")
+
+
+@cache
+def _load(path: str) -> hb.Face:
+    face = hb.Face(hb.Blob.from_file_path(path))
+    table = bytes(face.reference_table("OS/2").data)
+    if len(table) >= 10 and struct.unpack(">H", table[8:10])[0] & 0xF == _RESTRICTED_EMBEDDING:
+        raise CannotSet(f"The licence of the font {path} does not let it be part of a PDF.")
+    return face
+
+
+def _refuse_right_to_left(text: str) -> None:
+    for character in text:
+        if unicodedata.bidirectional(character) in ("R", "AL"):
+            raise CannotSet(
+                f"“{text}” is written from right to left, which the PDF cannot set yet.",
+                advice="Please put that passage in as a picture with a description, or export it to Word.",
+            )
+
+
+def _subset(face: hb.Face, glyphs: tuple[int, ...]) -> bytes:
+    """The font with only ``glyphs``, under their own numbers."""
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.update(glyphs)
+    wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING
+    wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(
+        int.from_bytes(table.ljust(4).encode("ascii"), "big") for table in _DROPPED_TABLES
+    )
+    return bytes(hb.subset(face, wanted).blob.data)
+
+
+def _unicode_map(glyphs: dict[int, str]) -> bytes:
+    """The CMap from glyph numbers to text: at most a hundred entries a block, as its format demands."""
+    entries = [
+        f"<{glyph:04X}> <{(text or chr(0x200B)).encode('utf-16-be').hex().upper()}>"
+        for glyph, text in sorted(glyphs.items())
+    ]
+    blocks = [entries[start : start + 100] for start in range(0, len(entries), 100)]
+    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{body}\n"
+        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+    ).encode("ascii")

@@ -1,0 +1,207 @@
+"""Pages: strips are collected until no more fit, then the page is drawn.
+
+A page ends at the last place where it may: not after a strip that sticks to the next one. Footnotes take their room at
+the foot of the page on which they are called. One that is longer than the room there goes on at the foot of the next.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+
+from strategy_editor.pdf.look import RULE, Geometry
+from strategy_editor.pdf.sheet import Book, Sheet
+from strategy_editor.pdf.strips import Strip, text_strips
+from strategy_editor.pdf.text import Footnote
+
+NOTE_RULE = 9.0
+"""The room that the rule above the footnotes takes."""
+
+_TOLERANCE = 0.01
+_MOST_REPEATED = 0.4
+"""The share of a page that repeated headings may take; longer ones are not repeated."""
+
+_LEAST_TEXT = 0.35
+"""The share of a page that footnotes leave to the text, where they go on from an earlier page."""
+
+
+class TurnPage:
+    """What follows starts on a new page; ``landscape`` turns the paper."""
+
+    def __init__(self, *, landscape: bool = False) -> None:
+        self.landscape = landscape
+
+
+Flow = Strip | TurnPage
+
+
+class Paginator:
+    """Fills pages of ``book`` with strips. ``furnish`` draws the furniture of each page."""
+
+    def __init__(self, book: Book, geometry: Geometry, furnish: Callable[[Sheet, Geometry], None]) -> None:
+        self._book = book
+        self._upright = geometry
+        self._geometry = geometry
+        self._furnish = furnish
+        self._page: list[Strip] = []
+        self._used = 0.0
+        self._notes: list[Strip] = []
+        self._carried: list[Strip] = []
+
+    def fill(self, flow: Iterable[Flow]) -> None:
+        """Lay out the whole flow, and draw its pages."""
+        for item in flow:
+            if isinstance(item, TurnPage):
+                self._turn(item)
+            else:
+                self._place(deque([item]))
+        self._close()
+
+    def _turn(self, turn: TurnPage) -> None:
+        self._close()
+        self._geometry = self._upright.turned() if turn.landscape else self._upright
+
+    def _close(self) -> None:
+        """End the page, and the pages after it that hold only what is left of its footnotes."""
+        while self._page or self._carried:
+            self._ship()
+
+    # ---- filling
+
+    def _place(self, queue: deque[Strip]) -> None:
+        while queue:
+            strip = queue.popleft()
+            if self._fits(strip):
+                self._put(strip)
+                continue
+            divided = self._divided(strip)
+            if divided is not None:
+                self._put(divided[0])
+                self._ship()
+                self._open_with([divided[1]], queue)
+            elif self._bare():
+                self._take_back(0)  # it fits no page: what it would repeat gives way, and it is drawn as it is
+                self._put(strip)
+            else:
+                moved = self._moved_on()
+                self._ship()
+                self._open_with([*moved, strip], queue)
+
+    def _open_with(self, strips: list[Strip], queue: deque[Strip]) -> None:
+        """Begin a page with ``strips``, and above them what must be said again."""
+        repeated = list(strips[0].repeated())
+        if sum(strip.height for strip in repeated) > _MOST_REPEATED * self._geometry.frame_height:
+            repeated = []
+        queue.extendleft(reversed([*repeated, *strips]))
+
+    def _divided(self, strip: Strip) -> tuple[Strip, Strip] | None:
+        """The strip in two parts, where the first fits what is left of the page, its footnotes included."""
+        forced = self._bare()
+        room = self._geometry.frame_height - self._used - self._space(strip) - self._foot_height([])
+        while room > 0:
+            parts = strip.divide(room, forced=forced)
+            if parts is None or self._fits(parts[0]):
+                return parts
+            room = min(room, parts[0].height) - parts[0].height / 4
+        return strip.divide(self._geometry.frame_height / 4, forced=True) if forced else None
+
+    def _bare(self) -> bool:
+        """Whether nothing is on the page but what was said again."""
+        return all(strip.is_repeat for strip in self._page)
+
+    def _moved_on(self) -> list[Strip]:
+        """Take from the page's end what must stand on the next page together with what follows."""
+        for place in range(len(self._page), 0, -1):
+            if not self._page[place - 1].stick:
+                moved = self._page[place:]
+                self._take_back(place)
+                return moved
+        return []
+
+    def _take_back(self, place: int) -> None:
+        kept = self._page[:place]
+        self._page, self._used, self._notes = [], 0.0, []
+        for strip in kept:
+            self._put(strip)
+
+    def _space(self, strip: Strip) -> float:
+        return strip.space if self._page else 0.0
+
+    def _fits(self, strip: Strip) -> bool:
+        wanted = self._used + self._space(strip) + strip.height + self._foot_height(self._note_strips(strip))
+        return wanted <= self._geometry.frame_height + _TOLERANCE
+
+    def _put(self, strip: Strip) -> None:
+        self._used += self._space(strip) + strip.height
+        self._page.append(strip)
+        self._notes.extend(self._note_strips(strip))
+
+    # ---- footnotes
+
+    def _note_strips(self, strip: Strip) -> list[Strip]:
+        return [line for note in strip.notes for line in self._note_lines(note)]
+
+    def _note_lines(self, note: Footnote) -> list[Strip]:
+        strips = text_strips(note.paragraph, self._geometry.frame_width)
+        strips[-1].height += note.paragraph.style.after
+        return strips
+
+    def _foot_height(self, more: list[Strip]) -> float:
+        """The room that the footnotes take, with ``more`` of them."""
+        carried = min(sum(strip.height for strip in self._carried), self._geometry.frame_height * (1 - _LEAST_TEXT))
+        notes = carried + sum(strip.height for strip in self._notes) + sum(strip.height for strip in more)
+        return notes + NOTE_RULE if notes else 0.0
+
+    # ---- drawing
+
+    def _ship(self) -> None:
+        """Draw the page."""
+        geometry = self._geometry
+        sheet = self._book.sheet(geometry.width, geometry.height)
+        self._furnish(sheet, geometry)
+        y = geometry.top
+        grounds: list[tuple[Strip, float, float]] = []
+        for index, strip in enumerate(self._page):
+            y -= strip.space if index else 0.0
+            strip.draw(sheet, geometry.left, y)
+            grounds.append((strip, y, y - strip.height))
+            y -= strip.height
+        _paint_grounds(sheet, grounds)
+        self._draw_notes(sheet, y)
+        sheet.close_marked()
+        self._page, self._used, self._notes = [], 0.0, []
+
+    def _draw_notes(self, sheet: Sheet, lowest: float) -> None:
+        """Draw the footnotes up from the bottom of the frame; keep for the next page what finds no room."""
+        geometry = self._geometry
+        waiting = [*self._carried, *self._notes]
+        if not waiting:
+            return
+        room = lowest - geometry.bottom - NOTE_RULE + _TOLERANCE
+        drawn: list[Strip] = []
+        while waiting and room >= waiting[0].height:
+            room -= waiting[0].height
+            drawn.append(waiting.pop(0))
+        if not drawn and not self._page:
+            drawn.append(waiting.pop(0))
+        self._carried = waiting
+        y = geometry.bottom + sum(strip.height for strip in drawn)
+        if drawn:
+            sheet.over.rule(RULE, 0.6, geometry.left, y + 0.55 * NOTE_RULE, geometry.left + 110, y + 0.55 * NOTE_RULE)
+        for strip in drawn:
+            strip.draw(sheet, geometry.left, y)
+            y -= strip.height
+
+
+def _paint_grounds(sheet: Sheet, drawn: list[tuple[Strip, float, float]]) -> None:
+    """Paint what lies under runs of strips with the same ground, once for each run."""
+    start = 0
+    while start < len(drawn):
+        ground = drawn[start][0].ground
+        stop = start + 1
+        while stop < len(drawn) and drawn[stop][0].ground is ground:
+            stop += 1
+        if ground is not None:
+            first, last = drawn[start][0], drawn[stop - 1][0]
+            ground.paint(sheet, drawn[start][1], drawn[stop - 1][2], first=first.opens, last=last.closes)
+        start = stop

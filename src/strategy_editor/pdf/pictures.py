@@ -1,0 +1,190 @@
+"""Pictures: PNG and JPEG go into the file as they are, everything else through Pillow, within bounds."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zlib
+from typing import NamedTuple
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from strategy_editor.pdf.errors import PictureUnreadable
+from strategy_editor.pdf.objects import File, reference
+
+MOST_PIXELS = 80_000_000
+MOST_BYTES = 100_000_000
+_UNSAID_RESOLUTION = 150.0
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_KINDS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
+_COLOURS = {"L": ("/DeviceGray", 1), "RGB": ("/DeviceRGB", 3)}
+
+
+class Picture(NamedTuple):
+    """A picture that can be drawn. ``width`` and ``height`` in pixels; ``resolution`` as the file claims, in dpi."""
+
+    data: bytes
+    kind: str
+    width: int
+    height: int
+    resolution: float
+    transparent: bool
+
+    @property
+    def natural_width(self) -> float:
+        """Its own width in points."""
+        return self.width / self.resolution * 72
+
+
+def read_picture(data: bytes, anchor: str = "") -> Picture:
+    """Measure a picture. Raises PictureUnreadable with a sentence for the user."""
+    if len(data) > MOST_BYTES:
+        raise PictureUnreadable("A picture is larger than 100 MB.", advice="Please make it smaller.", anchor=anchor)
+    try:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=_KINDS) as image:
+            warnings.simplefilter("ignore")
+            width, height = image.size
+            turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+            claimed = image.info.get("dpi", (0, 0))[0]
+            transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+            kind = image.format or ""
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        struct.error,
+        Image.DecompressionBombError,
+    ) as why:
+        raise PictureUnreadable(
+            "A picture cannot be read: it is damaged, or of a kind that the program does not know.",
+            advice="Please put it in again as a PNG or JPEG file.",
+            anchor=anchor,
+        ) from why
+    if width * height > MOST_PIXELS:
+        raise PictureUnreadable(
+            f"A picture has {width} by {height} dots, more than the program can take in.",
+            advice="Please make it smaller.",
+            anchor=anchor,
+        )
+    resolution = float(claimed) if 36 <= float(claimed) <= 2400 else _UNSAID_RESOLUTION
+    if turned:
+        width, height = height, width
+    return Picture(data, kind, width, height, resolution, transparent)
+
+
+def embed_picture(file: File, picture: Picture) -> int:
+    """Add a picture to ``file`` in sRGB or grey; its number."""
+    if picture.kind == "PNG":
+        number = _png(file, picture)
+        if number:
+            return number
+    if picture.kind == "JPEG":
+        number = _jpeg(file, picture)
+        if number:
+            return number
+    return _decoded(file, opened(picture))
+
+
+def opened(picture: Picture) -> Image.Image:
+    """The picture, decoded, upright, in grey, RGB or RGBA."""
+    try:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(picture.data), formats=_KINDS) as image:
+            warnings.simplefilter("ignore")
+            upright = ImageOps.exif_transpose(image)
+            if picture.transparent:
+                return upright.convert("RGBA")
+            return (
+                upright.copy()
+                if upright.mode in _COLOURS
+                else upright.convert("L" if upright.mode in ("1", "I;16", "I", "F") else "RGB")
+            )
+    except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError) as why:
+        raise PictureUnreadable(
+            "A picture is damaged and cannot be read.", advice="Please put it in again as a PNG or JPEG file."
+        ) from why
+
+
+def _png(file: File, picture: Picture) -> int:
+    """A PNG whose compressed rows fit PDF as they are; 0 where they do not."""
+    parts = _png_parts(picture.data)
+    if parts is None or picture.transparent:
+        return 0
+    header, palette, rows = parts
+    width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", header)
+    if interlaced or depth > 8 or colour not in (0, 2, 3) or (width, height) != (picture.width, picture.height):
+        return 0
+    if colour == 3:
+        if not palette or len(palette) % 3:
+            return 0
+        space = f"[/Indexed/DeviceRGB {len(palette) // 3 - 1}<{palette.hex()}>]"
+    else:
+        space = "/DeviceGray" if colour == 0 else "/DeviceRGB"
+    components = 3 if colour == 2 else 1
+    return file.stream(
+        rows,
+        f"/Type/XObject/Subtype/Image/Width {width}/Height {height}/BitsPerComponent {depth}/ColorSpace {space}"
+        f"/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors {components}/BitsPerComponent {depth}"
+        f"/Columns {width}>>",
+        compress=False,
+    )
+
+
+def _png_parts(data: bytes) -> tuple[bytes, bytes, bytes] | None:
+    """Header, palette and compressed rows of a PNG; None where its parts do not add up."""
+    header = palette = b""
+    rows: list[bytes] = []
+    place = len(_SIGNATURE)
+    while place + 12 <= len(data):
+        length, kind = struct.unpack(">I4s", data[place : place + 8])
+        body = data[place + 8 : place + 8 + length]
+        if len(body) < length or data[place + 8 + length : place + 12 + length] != _checksum(kind, body):
+            return None
+        if kind == b"IHDR":
+            header = body
+        elif kind == b"PLTE":
+            palette = body
+        elif kind == b"IDAT":
+            rows.append(body)
+        elif kind == b"IEND":
+            break
+        place += length + 12
+    return (header, palette, b"".join(rows)) if len(header) == 13 and rows else None
+
+
+def _checksum(kind: bytes, body: bytes) -> bytes:
+    return zlib.crc32(body, zlib.crc32(kind)).to_bytes(4, "big")
+
+
+def _jpeg(file: File, picture: Picture) -> int:
+    """A JPEG in grey or RGB, upright, as it is; 0 where it must be decoded."""
+    with Image.open(io.BytesIO(picture.data), formats=("JPEG",)) as image:
+        if image.mode not in _COLOURS or image.getexif().get(0x0112, 1) not in (0, 1):
+            return 0
+        space, _ = _COLOURS[image.mode]
+    return file.stream(
+        picture.data,
+        f"/Type/XObject/Subtype/Image/Width {picture.width}/Height {picture.height}/BitsPerComponent 8"
+        f"/ColorSpace {space}/Filter/DCTDecode",
+        compress=False,
+    )
+
+
+def _decoded(file: File, image: Image.Image) -> int:
+    entries = ""
+    if image.mode == "RGBA":
+        mask = image.getchannel("A")
+        number = file.stream(
+            mask.tobytes(),
+            f"/Type/XObject/Subtype/Image/Width {mask.width}/Height {mask.height}/BitsPerComponent 8"
+            "/ColorSpace/DeviceGray",
+        )
+        entries = f"/SMask {reference(number)}"
+        image = image.convert("RGB")
+    space, _ = _COLOURS[image.mode]
+    return file.stream(
+        image.tobytes(),
+        f"/Type/XObject/Subtype/Image/Width {image.width}/Height {image.height}/BitsPerComponent 8"
+        f"/ColorSpace {space}{entries}",
+    )

@@ -1,0 +1,99 @@
+"""Inks and paper: how colours are written, and how a page lies on its sheet of paper."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from strategy_editor.pdf.objects import File
+
+Box = tuple[float, float, float, float]
+
+
+class Inks(Protocol):
+    """Writes colours, given as ``#rrggbb``."""
+
+    space: str
+    """The colour space in which transparency is mixed."""
+
+    def fill(self, colour: str) -> str:
+        """The operator that sets the colour of fills and text."""
+
+    def stroke(self, colour: str) -> str:
+        """The operator that sets the colour of lines."""
+
+    def colour_spaces(self, file: File) -> str:
+        """Entries for the resources of every page."""
+
+
+class ScreenInks:
+    """Colours as they are, in sRGB."""
+
+    space = "DeviceRGB"
+
+    def __init__(self) -> None:
+        self._written: dict[str, str] = {}
+
+    def fill(self, colour: str) -> str:
+        return f"{self._numbers(colour)} rg"
+
+    def stroke(self, colour: str) -> str:
+        return f"{self._numbers(colour)} RG"
+
+    def colour_spaces(self, file: File) -> str:
+        return ""
+
+    def _numbers(self, colour: str) -> str:
+        if colour not in self._written:
+            self._written[colour] = " ".join(f"{value:.3g}" for value in channels(colour))
+        return self._written[colour]
+
+
+def channels(colour: str) -> tuple[float, float, float]:
+    """Red, green and blue of ``#rrggbb``, from 0 to 1."""
+    return int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2 defines it, from 0 to 1."""
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels(colour)]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first: str, second: str) -> float:
+    """Contrast of two colours as WCAG 2 defines it, from 1 to 21."""
+    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+class Media(Protocol):
+    """How the page lies on what it is printed on."""
+
+    links: bool
+    """Whether link annotations belong in the file."""
+    bleed: float
+    """How far what touches the edge goes beyond it."""
+
+    def boxes(self, width: float, height: float) -> str:
+        """The boxes of a page of this trimmed size, as entries of its dictionary."""
+
+    def placed(self, operators: str, width: float, height: float) -> str:
+        """The page's operators, moved to their place on the sheet."""
+
+    def shifted(self, box: Box) -> Box:
+        """A box of the page in the coordinates of the sheet."""
+
+
+class Screen:
+    """The page is all there is."""
+
+    links = True
+    bleed = 0.0
+
+    def boxes(self, width: float, height: float) -> str:
+        return f"/MediaBox[0 0 {width:.2f} {height:.2f}]"
+
+    def placed(self, operators: str, width: float, height: float) -> str:
+        return operators
+
+    def shifted(self, box: Box) -> Box:
+        return box

@@ -1,0 +1,118 @@
+"""Strips: what a page is filled with, from top to bottom. A strip is drawn whole, on one page.
+
+Everything that is laid out becomes strips: a line of text, a row of a table, a picture. The paginator knows only these:
+how high they are, where no page may end, which footnotes they call, and how to divide one that is too high.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
+
+from strategy_editor.pdf.sheet import Sheet
+from strategy_editor.pdf.text import Footnote, Paragraph
+
+
+class Ground(Protocol):
+    """What is painted under a run of strips that stand together, such as a box."""
+
+    def paint(self, sheet: Sheet, top: float, bottom: float, *, first: bool, last: bool) -> None:
+        """Paint under the strips from ``top`` to ``bottom``; they may begin or go on, on another page."""
+
+
+class Strip:
+    """A piece of the page's height. ``space`` is wished above it, and left out at the head of a page.
+
+    ``stick``: no page may end just below it. ``ground``: what it stands on; ``opens`` and ``closes`` say that this
+    strip is the first, or the last, on that ground. ``is_repeat``: it says again what stood on an earlier page.
+    """
+
+    ground: Ground | None = None
+    opens = False
+    closes = False
+    is_repeat = False
+    notes: tuple[Footnote, ...] = ()
+
+    def __init__(self, height: float, *, space: float = 0.0, stick: bool = False) -> None:
+        self.height = height
+        self.space = space
+        self.stick = stick
+
+    def draw(self, sheet: Sheet, x: float, top: float) -> None:
+        """Draw with the upper left corner at (x, top)."""
+
+    def divide(self, room: float, *, forced: bool) -> tuple[Strip, Strip] | None:
+        """This strip as two, the first no higher than ``room``; None where it stays whole.
+
+        ``forced`` asks for a first part whatever it costs, since the strip would fit no page.
+        """
+        return None
+
+    def repeated(self) -> Sequence[Strip]:
+        """What is said again above this strip where it opens a page."""
+        return ()
+
+
+class Blank(Strip):
+    """Nothing: padding that is kept even at the head of a page."""
+
+
+class TextLine(Strip):
+    """A line of a paragraph, ``x`` from the left edge of the frame."""
+
+    def __init__(
+        self, paragraph: Paragraph, index: int, *, x: float = 0.0, space: float = 0.0, artifact: bool = False
+    ) -> None:
+        super().__init__(paragraph.style.leading, space=space)
+        self.paragraph = paragraph
+        self.index = index
+        self.x = x
+        self.artifact = artifact
+        self.notes = () if artifact else paragraph.notes(index)
+
+    def draw(self, sheet: Sheet, x: float, top: float) -> None:
+        self.paragraph.draw_line(sheet, self.index, x + self.x, top, artifact=self.artifact)
+
+
+class Drawing(Strip):
+    """Something that draws itself, such as a picture."""
+
+    def __init__(
+        self, height: float, paint: Callable[[Sheet, float, float], None], *, space: float = 0.0, stick: bool = False
+    ) -> None:
+        super().__init__(height, space=space, stick=stick)
+        self._paint = paint
+
+    def draw(self, sheet: Sheet, x: float, top: float) -> None:
+        self._paint(sheet, x, top)
+
+
+def text_strips(
+    paragraph: Paragraph,
+    width: float,
+    *,
+    x: float = 0.0,
+    keep_with_next: bool = False,
+    whole: bool = False,
+    artifact: bool = False,
+) -> list[Strip]:
+    """The lines of a paragraph. No page begins or ends with a single line of one that has several."""
+    lines = paragraph.break_lines(width - x)
+    count = len(lines)
+    strips: list[Strip] = []
+    for index in range(count):
+        strip = TextLine(paragraph, index, x=x, space=paragraph.style.before if index == 0 else 0.0, artifact=artifact)
+        last = index == count - 1
+        strip.stick = keep_with_next if last else whole or keep_with_next or index in (0, count - 2)
+        strips.append(strip)
+    return strips
+
+
+def spaced(groups: Iterable[tuple[Sequence[Strip], float]]) -> Iterator[Strip]:
+    """Strips of one group after the other; ``after`` of a group and the space above the next share the larger."""
+    after = 0.0
+    for strips, following in groups:
+        if strips:
+            strips[0].space = max(strips[0].space, after)
+            yield from strips
+            after = following

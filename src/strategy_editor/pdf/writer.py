@@ -1,0 +1,152 @@
+"""The whole: a manuscript becomes a PDF file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from strategy_editor.foundation.progress import Progress, silent
+from strategy_editor.manuscript.items import (
+    BoxItem,
+    CellItem,
+    Inlines,
+    ListItems,
+    Manuscript,
+    Note,
+    PictureSource,
+    TableItem,
+)
+from strategy_editor.pdf import metadata
+from strategy_editor.pdf.compose import Composer
+from strategy_editor.pdf.fonts import Fonts
+from strategy_editor.pdf.furniture import Furnisher
+from strategy_editor.pdf.look import Look, Variant
+from strategy_editor.pdf.objects import File, reference, text_string
+from strategy_editor.pdf.paginate import Flow, Paginator
+from strategy_editor.pdf.press import Screen, ScreenInks
+from strategy_editor.pdf.sheet import Book
+from strategy_editor.pdf.tags import write_tree
+from strategy_editor.pdf.text import Hyphenate, Setter
+
+
+class Made(Struct, frozen=True):
+    """What came of it. ``places`` says on which page (from 1) each anchor stands."""
+
+    pages: int
+    places: Mapping[str, int]
+    warnings: tuple[str, ...] = ()
+
+
+def write(
+    manuscript: Manuscript,
+    pictures: PictureSource,
+    out: BinaryIO,
+    *,
+    variant: Variant = "accessible",
+    progress: Progress = silent,
+    hyphenate: Hyphenate | None = None,
+    justified: bool = False,
+) -> Made:
+    """Write ``manuscript`` as a PDF to ``out``.
+
+    Raises CannotSet for text that no font can set, PictureUnreadable for a picture, and Cancelled from ``progress``.
+    Nothing is written to ``out`` before everything is laid out.
+    """
+    fonts = Fonts()
+    inks = ScreenInks()
+    look = Look(manuscript.page, fonts, inks, variant, justified=justified, hyphenated=hyphenate is not None)
+    setter = Setter(
+        frozenset(filter(None, _anchors(manuscript))),
+        look.note,
+        hyphenate=hyphenate,
+        language=manuscript.properties.language,
+    )
+    composer = Composer(manuscript, look, pictures, setter)
+    file = File()
+    book = Book(file, inks, Screen())
+    furnisher = Furnisher(manuscript.furniture, look)
+    paginator = Paginator(book, look.geometry, furnisher.draw)
+    paginator.fill(_with_cover(composer, book, furnisher, look, progress))
+    progress(0.95, "Writing the file")
+    book.outline = composer.outline
+    _finish(manuscript, file, book, fonts, composer, out)
+    return Made(pages=len(book.sheets), places={anchor: place.page + 1 for anchor, place in book.destinations.items()})
+
+
+def _with_cover(composer: Composer, book: Book, furnisher: Furnisher, look: Look, progress: Progress) -> Iterator[Flow]:
+    """The flow; the cover is drawn as soon as it is met, on a page of its own."""
+    for item in composer.flow(progress):
+        if composer.cover is not None:
+            sheet = book.sheet(look.geometry.width, look.geometry.height)
+            furnisher.mark(sheet)
+            composer.cover.draw(sheet, look.geometry)
+            composer.cover = None
+        yield item
+
+
+def _finish(manuscript: Manuscript, file: File, book: Book, fonts: Fonts, composer: Composer, out: BinaryIO) -> None:
+    properties = manuscript.properties
+    made = metadata.moment(properties)
+    book.finish_contents()
+    pages = book.write_pages(fonts.embed(file, book.faces))
+    tree = write_tree(file, composer.root, book.marked, book.page_numbers)
+    outline, names = book.write_outline(), book.write_names()
+    intents = metadata.output_intents(file, metadata.screen(), ("GTS_PDFA1",))
+    packet = metadata.xmp(file, properties, made, metadata.Standard())
+    entries = [
+        f"<</Type/Catalog/Pages {reference(pages)}/StructTreeRoot {reference(tree)}/MarkInfo<</Marked true>>",
+        f"/Lang {text_string(properties.language)}/ViewerPreferences<</DisplayDocTitle true>>",
+        f"/Metadata {reference(packet)}/OutputIntents {intents}/PageLabels<</Nums[0<</S/D>>]>>",
+    ]
+    if outline:
+        entries.append(f"/Outlines {reference(outline)}/PageMode/UseOutlines")
+    if names:
+        entries.append(f"/Names<</Dests {reference(names)}>>")
+    file.save(out, "".join(entries) + ">>", metadata.information(properties, made, trapped=False))
+
+
+# ---- anchors
+
+
+def _anchors(manuscript: Manuscript) -> Iterator[str]:
+    """Every anchor that the document will have, so that only links that lead somewhere are made."""
+    yield "contents"
+    for item in manuscript.items:
+        if isinstance(item, ListItems):
+            yield from _list_anchors(item)
+            continue
+        yield getattr(item, "anchor", "")
+        caption = getattr(item, "caption", None)
+        if caption is not None:
+            yield caption.anchor
+            yield from _note_anchors(caption.inlines)
+        yield from _note_anchors(getattr(item, "inlines", ()))
+        if isinstance(item, TableItem):
+            for row in item.rows:
+                for cell in row.cells:
+                    yield from _cell_anchors(cell.items)
+        elif isinstance(item, BoxItem):
+            yield from _cell_anchors(item.items)
+
+
+def _cell_anchors(items: tuple[CellItem, ...]) -> Iterator[str]:
+    for item in items:
+        if isinstance(item, ListItems):
+            yield from _list_anchors(item)
+        else:
+            yield item.anchor
+            yield from _note_anchors(item.inlines)
+
+
+def _list_anchors(items: ListItems) -> Iterator[str]:
+    for entry in items.entries:
+        yield entry.anchor
+        yield from _note_anchors(entry.inlines)
+        if entry.children is not None:
+            yield from _list_anchors(entry.children)
+
+
+def _note_anchors(inlines: Inlines) -> Iterator[str]:
+    return (inline.anchor for inline in inlines if isinstance(inline, Note))
