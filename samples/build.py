@@ -1,15 +1,19 @@
 """Builds the sample from its readable source: ``python -m samples.build``.
 
-The same source gives the same project on every machine: ids derive from readable names and places.
+The same source gives the same project on every machine: ids derive from readable names and places, and the clock stands
+still at the moment of the version that the source names.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
+from strategy_editor.storage.project_file import create
+from strategy_editor.storage.tree import tree_of
 
 from samples.source.documents import read_document
 from samples.source.names import Names
@@ -18,17 +22,20 @@ from samples.source.records import ProjectSource, read_records
 from samples.source.scope import Collected
 from strategy_editor.foundation.ids import derived_id
 from strategy_editor.model.facts import fact_keys
+from strategy_editor.model.ledger import Ledger, Version
 from strategy_editor.model.project import Project
 from strategy_editor.templates.outlines import load_outline
 from strategy_editor.templates.profiles import load_profile
 
 SOURCE = Path(__file__).resolve().parent / "cheshire-east-2009"
+TARGET = SOURCE.with_suffix(".strategy")
 
 
 class Sample(Struct, frozen=True):
-    """The project, and the bytes of its pictures by SHA-256."""
+    """The project, its one named version, and the bytes of its pictures by SHA-256."""
 
     project: Project
+    ledger: Ledger
     pictures: Mapping[str, bytes]
 
 
@@ -57,9 +64,36 @@ def build(folder: Path = SOURCE) -> Sample:
         glossary=records.glossary,
         pictures=collected.pictures,
     )
+    version = _version(source, project, collected.names)
     collected.names.check()
     _check_facts(project, collected)
-    return Sample(project, collected.picture_bytes)
+    return Sample(project, Ledger((version,)), collected.picture_bytes)
+
+
+def save(sample: Sample, target: Path = TARGET) -> None:
+    """Writes the sample as a file of the program, in the place of the one that may be there."""
+    [version] = sample.ledger.versions
+    before = os.environ.get("STRATEGY_EDITOR_NOW")
+    os.environ["STRATEGY_EDITOR_NOW"] = version.at.isoformat()
+    try:
+        create(target, sample.project, sample.ledger, sample.pictures, overwrite=True)
+    finally:
+        del os.environ["STRATEGY_EDITOR_NOW"]
+        if before is not None:
+            os.environ["STRATEGY_EDITOR_NOW"] = before
+
+
+def _version(source: ProjectSource, project: Project, names: Names) -> Version:
+    table = source.tables.version
+    place = source.place("version", 0)
+    return Version(
+        names.give(f"version/{table.name}", place),
+        table.at,
+        names.use(f"person/{table.by}", place),
+        tree_of(project),
+        table.name,
+        table.reason,
+    )
 
 
 def _check_facts(project: Project, collected: Collected) -> None:
@@ -67,3 +101,7 @@ def _check_facts(project: Project, collected: Collected) -> None:
     for key, place in collected.facts:
         if key not in known:
             raise SourceError(place, f"there is no detail “{key}”.")
+
+
+if __name__ == "__main__":
+    save(build())

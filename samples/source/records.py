@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
@@ -42,6 +43,13 @@ class ProjectTable(_Table, frozen=True):
     title: str
     outline: str
     profile: str
+
+
+class VersionTable(_Table, frozen=True):
+    name: str
+    at: datetime
+    by: str
+    reason: str
 
 
 class MeetingTable(_Table, frozen=True):
@@ -99,6 +107,7 @@ class ProjectFile(_Table, frozen=True):
     """The whole file."""
 
     project: ProjectTable
+    version: VersionTable
     meetings: tuple[MeetingTable, ...]
     people: tuple[PersonTable, ...]
     facts: tuple[FactTable, ...]
@@ -136,8 +145,9 @@ class ProjectSource:
             raise SourceError(place, f"{error}.") from error
 
     def place(self, table: str, index: int) -> Place:
-        """Where the table ``[[table]]`` with this index (from 0) begins."""
-        starts = [number for number, line in enumerate(self.lines, start=1) if line.strip() == f"[[{table}]]"]
+        """Where the table ``[[table]]`` with this index (from 0) begins, or the only ``[table]``."""
+        wanted = (f"[[{table}]]", f"[{table}]")
+        starts = [number for number, line in enumerate(self.lines, start=1) if line.strip() in wanted]
         return Place(self.file, starts[index] if index < len(starts) else 1)
 
 

@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from samples.build import SOURCE, Sample, build
+from samples.build import SOURCE, TARGET, Sample, build, save
 from samples.source.place import SourceError
+from strategy_editor.storage.project_file import read
 
 from strategy_editor.model.blocks import Box, Chart, Figure, Live, Table
 from strategy_editor.model.encoding import encode
@@ -111,6 +112,15 @@ def test_the_same_source_gives_the_same_project_anywhere(tmp_path: Path) -> None
     copy = tmp_path / "elsewhere"
     shutil.copytree(SOURCE, copy)
     assert encode(build(copy).project) == encode(project())
+
+
+def test_the_file_that_is_shipped_is_the_one_that_the_source_makes(tmp_path: Path) -> None:
+    shipped = read(TARGET)
+    assert shipped.project == project()
+    assert shipped.ledger == sample().ledger
+    assert {digest: shipped.picture(digest) for digest in project().pictures} == sample().pictures
+    save(sample(), tmp_path / "again.strategy")
+    assert read(tmp_path / "again.strategy").project == project()
 
 
 def test_every_reference_and_chart_leads_somewhere() -> None:

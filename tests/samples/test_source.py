@@ -223,6 +223,12 @@ title = "T"
 outline = "ict-strategy"
 profile = "x"
 
+[version]
+name = "1"
+at = 2009-02-20T15:30:00Z
+by = "a"
+reason = "r"
+
 [[meetings]]
 id = "m"
 body = "Cabinet"
@@ -262,13 +268,13 @@ meaning = "m"
     ("old", "new", "line", "complaint"),
     [
         ('id = "p"', "id = ", 2, ""),
-        ('status = "planned"', 'status = "soon"', 22, "soon"),
-        ('body = "Cabinet"', 'bodies = "Cabinet"', 7, "bodies|body"),
-        ('when = "2009-03"\n', 'when = "2009-13"\n', 22, "2009-13"),
-        ('kind = "text"', 'kind = "pence"', 16, "not a pence"),
-        ('kind = "text"', 'kind = "day"', 16, "not a date"),
-        ('key = "k.v"', 'key = "meeting.date"', 16, "held elsewhere"),
-        ('id = "a"', 'id = "a"\npost = "B"\n[[people]]\nid = "a"', 15, "already the name"),
+        ('status = "planned"', 'status = "soon"', 28, "soon"),
+        ('body = "Cabinet"', 'bodies = "Cabinet"', 13, "bodies|body"),
+        ('when = "2009-03"\n', 'when = "2009-13"\n', 28, "2009-13"),
+        ('kind = "text"', 'kind = "pence"', 22, "not a pence"),
+        ('kind = "text"', 'kind = "day"', 22, "not a date"),
+        ('key = "k.v"', 'key = "meeting.date"', 22, "held elsewhere"),
+        ('id = "a"', 'id = "a"\npost = "B"\n[[people]]\nid = "a"', 21, "already the name"),
     ],
 )
 def test_projects_that_are_refused(tmp_path: Path, old: str, new: str, line: int, complaint: str) -> None:
