@@ -12,8 +12,6 @@ from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
-from strategy_editor.storage.project_file import create
-from strategy_editor.storage.tree import tree_of
 
 from samples.source.documents import read_document
 from samples.source.names import Names
@@ -24,6 +22,8 @@ from strategy_editor.foundation.ids import derived_id
 from strategy_editor.model.facts import fact_keys
 from strategy_editor.model.ledger import Ledger, Version
 from strategy_editor.model.project import Project
+from strategy_editor.storage.project_file import create
+from strategy_editor.storage.tree import tree_of
 from strategy_editor.templates.outlines import load_outline
 from strategy_editor.templates.profiles import load_profile
 

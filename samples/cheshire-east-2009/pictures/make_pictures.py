@@ -16,6 +16,8 @@ HERE = Path(__file__).resolve().parent
 FONTS = HERE.parents[2] / "resources" / "fonts"
 WIDTH = 1900
 DOTS_PER_INCH = 300
+COLOURS = 96
+"""Few enough for small files, enough for smooth edges of letters."""
 
 NAVY, BLUE, PALE, TEAL, MINT, GOLD, CREAM, GREY, INK, WHITE = (
     "#1f3a5f",
@@ -343,7 +345,7 @@ PICTURES: dict[str, Callable[[], Sheet]] = {
 
 def main() -> None:
     for name, draw in PICTURES.items():
-        image = draw().image
+        image = draw().image.quantize(COLOURS, dither=Image.Dither.NONE)
         image.save(HERE / f"{name}.png", optimize=True, dpi=(DOTS_PER_INCH, DOTS_PER_INCH))
 
 
