@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from strategy_editor.manuscript.charts import chart_item
 from strategy_editor.manuscript.drawing import Drawing
-from strategy_editor.manuscript.grid import placed
 from strategy_editor.manuscript.items import (
     BoxItem,
     Caption,
@@ -38,6 +37,7 @@ from strategy_editor.model.blocks import (
     Table,
     TextBlock,
 )
+from strategy_editor.model.grid import placed
 
 DEEPEST_HEADING = 6
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from strategy_editor.manuscript.drawing import Drawing
-from strategy_editor.manuscript.grid import placed
 from strategy_editor.manuscript.items import Caption, ChartItem, GapItem, Item, ParagraphItem, Series, Span
 from strategy_editor.model.blocks import Chart, Table
+from strategy_editor.model.grid import placed
 from strategy_editor.model.tree import walk_sections
 
 _FIGURE = re.compile(

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from strategy_editor.manuscript.grid import without
 from strategy_editor.model.blocks import (
     TEXT_BLOCKS,
     UNCHANGED,
@@ -25,6 +24,7 @@ from strategy_editor.model.blocks import (
     reshaped,
     with_change,
 )
+from strategy_editor.model.grid import without
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import Run, Runs, join, length, map_runs

@@ -9,8 +9,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from strategy_editor.manuscript.editions import Edition
-from strategy_editor.manuscript.grid import without
 from strategy_editor.model.blocks import Block, Box, Limits, Table, TextBlock
+from strategy_editor.model.grid import without
 from strategy_editor.model.numbering import is_present
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Section

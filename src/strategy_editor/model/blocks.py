@@ -3,7 +3,7 @@
 Suggestions on text live in the marks of its characters; suggestions on everything that is not a character live in a
 :class:`Change`: of the break that ends a text block, of a table, a row, a column, a figure and so on. A suggested move
 is a deletion at the old place and an insertion at the new one, whose ``moved`` names the block that it stands for;
-accepting gives the copy the old id.
+accepting gives the copy the old id. The characters of a moved text block carry the deletion and the insertion too.
 """
 
 from __future__ import annotations
@@ -20,11 +20,18 @@ class Change(Struct, frozen=True, omit_defaults=True):
     """The suggested state of something that is not a character; fields hold suggestion ids.
 
     ``moved``: on an insertion, the id of the block that moved here.
+
+    On the break that ends a text block, ``identity`` says whose id the joined text takes when the break goes: this
+    block's (``stays``), the next one's (``goes``), or, unsaid, this one's where it has words that are not just
+    suggested. The shape is always the next one's. ``loose``: the break has gone already, but nothing that it could be
+    joined to follows yet, and what is suggested may still take away the text or what follows it.
     """
 
     insertion: str = ""
     deletion: str = ""
     moved: str = ""
+    identity: Literal["", "stays", "goes"] = ""
+    loose: bool = False
 
 
 UNCHANGED = Change()
