@@ -91,7 +91,7 @@ def _text_block(lines: Sequence[Line], scope: Scope) -> TextBlock:
         return ListItem(id, scope.runs(match[3], id, place), kind, len(match[1]) // 2 + 1)  # type: ignore[arg-type]
     for sign, change in (("+ ", {"numbered": True}), ("!> ", {"kind": "note"}), ("> ", {"kind": "quote"})):
         if text.startswith(sign):
-            return Paragraph(id, scope.runs(text[len(sign) :], id, place), **change)  # type: ignore[arg-type]
+            return Paragraph(id, scope.runs(text[len(sign) :], id, place), **change)
     return Paragraph(id, scope.runs(text, id, place))
 
 

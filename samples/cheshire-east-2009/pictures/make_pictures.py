@@ -257,7 +257,7 @@ def roadmap() -> Sheet:
     )
     left, right = 370.0, 1870.0
     month = (right - left) / 36
-    halves = ("Apr to Sep\n2009", "Oct 2009 to\nMar 2010", "Apr to Sep\n2010", "Oct 2010 to\nMar 2011")
+    halves: tuple[str, ...] = ("Apr to Sep\n2009", "Oct 2009 to\nMar 2010", "Apr to Sep\n2010", "Oct 2010 to\nMar 2011")
     halves += ("Apr to Sep\n2011", "Oct 2011 to\nMar 2012")
     for index, half in enumerate(halves):
         x = left + index * 6 * month
@@ -322,8 +322,8 @@ def cover() -> Sheet:
     nodes = [(180, 300), (430, 170), (700, 280), (960, 130), (1240, 250), (1500, 140), (1740, 300)]
     for first, second in pairwise(nodes):
         sheet.line(first, second, colour=NAVY, width=5)
-    for first, second in ((0, 2), (2, 4), (4, 6), (1, 3), (3, 5)):
-        sheet.line(nodes[first], nodes[second], colour=BLUE, width=3)
+    for start, end in ((0, 2), (2, 4), (4, 6), (1, 3), (3, 5)):
+        sheet.line(nodes[start], nodes[end], colour=BLUE, width=3)
     for node, foot in zip(
         nodes, ((250, 880), (392, 640), (582, 590), (985, 1025), (1392, 712), (1482, 650), (1740, 800)), strict=True
     ):
