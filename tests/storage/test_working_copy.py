@@ -134,15 +134,20 @@ def test_a_deleted_file_is_written_again(working: Path, file: Path) -> None:
     assert project_file.read(file).project == FIRST
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write anywhere")
-def test_a_folder_that_may_only_be_read_says_so(working: Path, file: Path) -> None:
+def test_a_folder_that_may_only_be_read_says_so(working: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy = WorkingCopy.open(working, file)
-    file.parent.chmod(0o555)
-    try:
+    allowed = os.open
+
+    def refused(path: str | Path, *rest: int, **more: int) -> int:
+        if Path(path).parent == file.parent:
+            raise PermissionError(13, "Permission denied", str(path))
+        return allowed(path, *rest, **more)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", refused)
         with pytest.raises(DiskRefused, match="may not"):
             copy.save()
-    finally:
-        file.parent.chmod(0o755)
+    assert project_file.read(file).project == FIRST
     copy.close()
 
 
