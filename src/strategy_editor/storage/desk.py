@@ -17,6 +17,7 @@ from strategy_editor.storage.store import Content
 TEXT = "text.db"
 DESK = "desk.json"
 IN_USE = "in-use"
+SNAPSHOT = "snapshot.tmp"
 
 
 class Base(Struct, frozen=True, omit_defaults=True):

@@ -100,6 +100,7 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
         sync_file(temporary)
         put_in_place(temporary, path)
+        sync_folder(path.parent)
     except OSError as error:
         raise refusal(error, path, "saved") from error
     finally:
@@ -135,16 +136,15 @@ def sync_folder(folder: Path) -> None:
 
 
 def put_in_place(temporary: Path, path: Path) -> None:
-    """Renames ``temporary`` to ``path`` in one step and waits until the name is on the disk; raises OSError."""
+    """Renames ``temporary`` to ``path`` in one step; raises OSError."""
     for attempt in range(REPLACE_ATTEMPTS):
         try:
             os.replace(temporary, path)
-            break
+            return
         except PermissionError:
             if sys.platform != "win32" or attempt == REPLACE_ATTEMPTS - 1:
                 raise
             time.sleep(0.04 * (attempt + 1))
-    sync_folder(path.parent)
 
 
 def remove(path: Path) -> None:

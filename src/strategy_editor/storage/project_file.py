@@ -15,10 +15,11 @@ from strategy_editor.foundation.errors import DiskRefused, NotAStrategy
 from strategy_editor.model.ledger import Ledger
 from strategy_editor.model.project import Project
 from strategy_editor.storage import disk
+from strategy_editor.storage.repair import repaired
 from strategy_editor.storage.saving import Expected, Saved, snapshot, write_file
 from strategy_editor.storage.schema import check_header, damaged, private_database
 from strategy_editor.storage.store import Content, Store, content_of, reading
-from strategy_editor.storage.tree import TreeBuilder, tree_of
+from strategy_editor.storage.tree import TreeBuilder
 
 MAXIMUM_FILE = 8 << 30
 """Bytes; a file that is larger is not looked into."""
@@ -29,7 +30,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Opened:
-    """What a file held when it was read. ``digest`` is the SHA-256 of the file; pictures are fetched when asked for."""
+    """What a file held when it was read. ``digest`` is the SHA-256 of the file; pictures are fetched when asked for.
+
+    ``repairs`` says, in sentences, what in the text could not be as it was and was put right.
+    """
 
     path: Path
     digest: str
@@ -37,6 +41,7 @@ class Opened:
     ledger: Ledger
     content: Content
     kept_at: datetime
+    repairs: tuple[str, ...] = ()
 
     def picture(self, digest: str) -> bytes:
         """The bytes of a picture, checked against its SHA-256; raises NotAStrategy where it is not there."""
@@ -117,11 +122,7 @@ def _read(path: Path, work: Callable[[Store, Opened], T]) -> T:
     check_header(path)
     with ThreadPoolExecutor(1) as aside, reading(path) as store:
         digest = aside.submit(disk.digest_of, path)
-        content = store.verify()
-        project = store.project(content.tree)
-        if tree_of(project) != content.tree:
-            raise NotAStrategy(
-                f"“{path.name}” holds something that this Strategy Editor does not know.",
-                advice="It was made by another version of the program; use that one, or a newer one.",
-            )
-        return work(store, Opened(path, digest.result(), project, store.ledger(), content, store.kept_at))
+        found = store.whole()
+        project, repairs = repaired(found.project)
+        opened = Opened(path, digest.result(), project, found.ledger, found.content, store.kept_at, repairs)
+        return work(store, opened)

@@ -65,7 +65,8 @@ def write_file(
 
     ``make`` says what that file has to hold; it is read back and compared. ``before_replacing`` is told just before the
     rename, so that a crash right after it can be understood. Raises ChangedOutside, Refused (a file nobody spoke of is
-    there) and DiskRefused; after any of them the target is as it was and no temporary file is left.
+    there) and DiskRefused; after any of them the target is as it was (or, where only the disk's last confirmation
+    failed, new and whole), and no temporary file is left.
     """
     target = _real(target)
     temporary = disk.temporary_beside(target)
@@ -85,6 +86,7 @@ def write_file(
             if disk.stamp(target) != seen:
                 raise ChangedOutside(target, expected.digest, disk.digest_of(target))
             disk.put_in_place(temporary, target)
+        _confirm(target)
     finally:
         disk.remove(temporary)
         disk.remove(temporary.with_name(temporary.name + "-journal"))
@@ -92,8 +94,25 @@ def write_file(
 
 
 def snapshot(source: apsw.Connection, temporary: Path) -> None:
-    """Writes everything that is in the database into an empty file; takes no lock there, as network folders fail it."""
-    source.execute("VACUUM INTO ?", (file_uri(temporary, nolock=1),))
+    """Writes everything that is in the database into a new or empty file, which is not on the disk for sure yet.
+
+    No lock is taken there, as some network folders have none to give.
+    """
+    source.pragma("synchronous", "off")
+    try:
+        source.execute("VACUUM INTO ?", (file_uri(temporary, nolock=1),))
+    finally:
+        source.pragma("synchronous", "full")
+
+
+def _confirm(target: Path) -> None:
+    try:
+        disk.sync_folder(target.parent)
+    except OSError as error:
+        raise DiskRefused(
+            f"“{target.name}” was written, but the disk of {target.parent} did not confirm it ({error.strerror}).",
+            advice="Save a copy in another place too.",
+        ) from error
 
 
 def _real(target: Path) -> Path:
@@ -107,7 +126,7 @@ def _real(target: Path) -> Path:
 def _verify(temporary: Path, target: Path, content: Content) -> None:
     try:
         with reading(temporary) as store:
-            same = store.verify() == content
+            same = store.whole().content == content
     except NotAStrategy as error:
         raise _not_right(target, str(error)) from error
     if not same:

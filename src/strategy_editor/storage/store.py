@@ -22,7 +22,7 @@ from strategy_editor.model.encoding import digest as value_digest
 from strategy_editor.model.ledger import Ledger, LedgerEntry, Merge, Publication, SentCopy, Version
 from strategy_editor.model.project import Project
 from strategy_editor.storage.schema import MAXIMUM_VALUE, check_tables, damaged, distrusting, open_stranger
-from strategy_editor.storage.tree import HASH, Piece, hash_of, project_from
+from strategy_editor.storage.tree import HASH, Piece, hash_of, project_from, tree_of
 
 MAXIMUM_BODY = 16 << 20
 """Bytes of JSON in one piece or entry, unpacked."""
@@ -34,6 +34,14 @@ class Content(Struct, frozen=True):
 
     tree: str
     ledger: str
+
+
+class Whole(Struct, frozen=True):
+    """Everything of a file but its pictures and versions, read and found right."""
+
+    content: Content
+    project: Project
+    ledger: Ledger
 
 
 class Store:
@@ -57,10 +65,10 @@ class Store:
 
     def _head(self) -> tuple[str, datetime]:
         row = self.connection.execute("SELECT tree, kept_at FROM head").fetchone()
-        if row is None or len(row[0]) != HASH:
+        if row is None or not isinstance(row[0], bytes) or len(row[0]) != HASH:
             raise damaged(self.path, "it does not say which text is today's")
         try:
-            return row[0].hex(), datetime.fromisoformat(row[1])
+            return row[0].hex(), datetime.fromisoformat(str(row[1]))
         except ValueError as error:
             raise damaged(self.path, "it does not say when it was written") from error
 
@@ -98,7 +106,9 @@ class Store:
             raise damaged(self.path, "a part of the text is missing")
         return self._checked(hash, *row)
 
-    def _checked(self, hash: bytes, links: bytes, packed: bytes) -> tuple[bytes, bytes]:
+    def _checked(self, hash: bytes, links: object, packed: object) -> tuple[bytes, bytes]:
+        if not isinstance(links, bytes) or not isinstance(packed, bytes):
+            raise damaged(self.path, "a part of the text is not what was written")
         unpacker = zlib.decompressobj()
         try:
             body = unpacker.decompress(packed, MAXIMUM_BODY)
@@ -161,7 +171,7 @@ class Store:
 
     def _entries(self) -> Iterator[LedgerEntry]:
         for id, body in self.connection.execute("SELECT id, body FROM entries"):
-            if len(body) > MAXIMUM_BODY:
+            if not isinstance(body, bytes) or len(body) > MAXIMUM_BODY:
                 raise damaged(self.path, "its history holds something far too large")
             entry: LedgerEntry = decode(body, LedgerEntry, what="history")  # type: ignore[arg-type]
             if entry.id != id:
@@ -194,30 +204,35 @@ class Store:
         row = self.connection.execute("SELECT data FROM pictures WHERE hash = ?", (key,)).fetchone()
         if row is None:
             raise NotAStrategy(f"A picture is missing from “{self.path.name}”.", advice="Put the picture in again.")
-        data: bytes = row[0]
-        if hashlib.sha256(data).digest() != key:
+        data = row[0]
+        if not isinstance(data, bytes) or hashlib.sha256(data).digest() != key:
             raise damaged(self.path, "a picture is not what was written")
         return data
 
     # ---- the whole
 
-    def verify(self) -> Content:
-        """Checks every row of the file against its hash and that nothing is missing; raises NotAStrategy.
+    def whole(self) -> Whole:
+        """Checks every row of the file against its hash, and reads today's text and the ledger; raises NotAStrategy.
 
-        The structure of the database is checked too, so this is the read-back of a save.
+        It is how a file is opened and how a save is read back.
         """
         if self.connection.pragma("integrity_check") != "ok":
             raise damaged(self.path, "its tables are torn")
-        self._verify_pieces()
-        for number, hash in self.connection.execute("SELECT rowid, hash FROM pictures").fetchall():
-            if self._picture_hash(int(number or 0)) != hash:
-                raise damaged(self.path, "a picture is not what was written")
-        return Content(self.tree, value_digest(self.ledger()))
+        tree = self.tree
+        self._verify_pieces(tree)
+        self._verify_pictures()
+        project, ledger = self.project(tree), self.ledger()
+        if tree_of(project) != tree:
+            raise NotAStrategy(
+                f"“{self.path.name}” holds something that this Strategy Editor does not know.",
+                advice="It was made by another version of the program; use that one, or a newer one.",
+            )
+        return Whole(Content(tree, value_digest(ledger)), project, ledger)
 
-    def _verify_pieces(self) -> None:
+    def _verify_pieces(self, tree: str) -> None:
         allowance = (16 << 20) + 60 * self.path.stat().st_size
         known: set[bytes] = set()
-        linked: set[bytes] = {bytes.fromhex(self.tree)}
+        linked: set[bytes] = {bytes.fromhex(tree)}
         for hash, links, body in self.all_pieces():
             known.add(hash)
             linked.update(links[start : start + HASH] for start in range(0, len(links), HASH))
@@ -226,6 +241,11 @@ class Store:
                 raise damaged(self.path, "it unpacks to far more than any strategy could")
         if linked - known:
             raise damaged(self.path, "a part of the text is missing")
+
+    def _verify_pictures(self) -> None:
+        for number, hash in self.connection.execute("SELECT rowid, hash FROM pictures").fetchall():
+            if self._picture_hash(int(number or 0)) != hash:
+                raise damaged(self.path, "a picture is not what was written")
 
     def _picture_hash(self, number: int) -> bytes:
         digest = hashlib.sha256()

@@ -23,11 +23,12 @@ from strategy_editor.model.encoding import digest as value_digest
 from strategy_editor.model.ledger import Ledger
 from strategy_editor.model.project import Project
 from strategy_editor.storage import disk
-from strategy_editor.storage.desk import IN_USE, TEXT, Base, Desk, read_desk, write_desk
+from strategy_editor.storage.desk import IN_USE, SNAPSHOT, TEXT, Base, Desk, read_desk, write_desk
 from strategy_editor.storage.hold import Hold
 from strategy_editor.storage.project_file import Opened, read_steadily
+from strategy_editor.storage.repair import repaired
 from strategy_editor.storage.saving import Expected, Saved, snapshot, write_file
-from strategy_editor.storage.schema import create_own, distrusting, open_beside, open_own, private_database
+from strategy_editor.storage.schema import create_own, distrusting, open_own, private_database
 from strategy_editor.storage.store import Content, Store, content_of, trees_of
 from strategy_editor.storage.tree import TreeBuilder, tree_of
 from strategy_editor.storage.writer import Batch, Writer
@@ -49,14 +50,15 @@ class WorkingCopy:
         path = folder / TEXT
         with distrusting(path):
             self._store = Store(open_own(path), path)
-            self._reader = Store(open_beside(path), path)
-            self._builder = TreeBuilder()
-            self._project, self._ledger = self._store.project(), self._store.ledger()
+            found, self._ledger = self._store.project(), self._store.ledger()
             self._committed = Content(self._store.tree, value_digest(self._ledger))
+        self._builder = TreeBuilder()
+        self._builder(found)
         self._gate = threading.RLock()
-        self._reading = threading.Lock()
-        self._builder(self._project)
         self._writer = Writer(self._commit, lambda error: self.on_error(error))
+        self._project, self.repairs = repaired(found)
+        if self.repairs:
+            self.keep(self._project, self._ledger)
 
     # ---- beginning
 
@@ -122,7 +124,7 @@ class WorkingCopy:
         except OSError as error:
             raise disk.refusal(error, folder / TEXT, "read") from error
         try:
-            return cls(folder, hold, _settled(folder, desk))
+            return cls(folder, hold, _settled(desk))
         except BaseException:
             hold.release()
             raise
@@ -173,14 +175,14 @@ class WorkingCopy:
         handed_over = self._writer.pictures.get(digest)
         if handed_over is not None:
             return handed_over
-        with self._reading, distrusting(self._reader.path):
-            return self._reader.picture(digest)
+        with self._gate, distrusting(self._store.path):
+            return self._store.picture(digest)
 
     def project_of(self, tree: str) -> Project:
         """The project as it was in a version or any other entry of the ledger, by its tree; raises NotAStrategy."""
         self.flush()
-        with self._reading, distrusting(self._reader.path):
-            return self._reader.project(tree)
+        with self._gate, distrusting(self._store.path):
+            return self._store.project(tree)
 
     def remember(self, project: Project) -> str:
         """Stores another value beside today's and returns its tree, for an entry of the ledger that will name it."""
@@ -192,17 +194,18 @@ class WorkingCopy:
         self._writer.flush(seconds)
 
     def _commit(self, batch: Batch) -> None:
-        with self._gate, disk.refusals(self._store.path, "kept"), self._store.connection:
-            for digest, data in batch.pictures.items():
-                self._store.put_picture(digest, data)
-            for project in batch.named:
-                self._store.put_tree(self._builder(project))
-            if batch.newest is not None:
-                project, ledger = batch.newest
-                top = self._builder(project)
-                self._store.fill(top, ledger, utc_now())
-                committed = content_of(top, ledger)
-        if batch.newest is not None:
+        with self._gate, disk.refusals(self._store.path, "kept"):
+            committed = self._committed
+            with self._store.connection:
+                for digest, data in batch.pictures.items():
+                    self._store.put_picture(digest, data)
+                for project in batch.named:
+                    self._store.put_tree(self._builder(project))
+                if batch.newest is not None:
+                    project, ledger = batch.newest
+                    top = self._builder(project)
+                    self._store.fill(top, ledger, utc_now())
+                    committed = content_of(top, ledger)
             self._committed = committed
 
     # ---- saving
@@ -225,7 +228,12 @@ class WorkingCopy:
         def announce(temporary: Path, saved: Saved) -> None:
             self._put_desk(replace(self._desk, saving=_base_of(saved), temporary=str(temporary)))
 
-        saved = write_file(path, self._make(), expected, announce)
+        try:
+            saved = write_file(path, self._make(), expected, announce)
+        except StrategyError:
+            if self._desk.saving is not None:
+                self._put_desk(_settled(self._desk))
+            raise
         self._put_desk(Desk(self._project.title, _base_of(saved)))
         return saved
 
@@ -244,20 +252,27 @@ class WorkingCopy:
         return self._snapshot
 
     def _snapshot(self, temporary: Path) -> Content:
-        with self._gate:
-            self._sweep()
-            with closing(open_beside(self._store.path)) as connection:
-                snapshot(connection, temporary)
-            return self._committed
+        """By way of this PC's own disk, so that SQLite never works in a shared folder and edits wait no longer."""
+        local = self.folder / SNAPSHOT
+        disk.remove(local)
+        try:
+            with self._gate:
+                self._sweep()
+                snapshot(self._store.connection, local)
+                content = self._committed
+            shutil.copyfile(local, temporary)
+        finally:
+            disk.remove(local)
+        return content
 
     def _snapshot_of_value(self, temporary: Path) -> Content:
         project, ledger = self._project, self._ledger
         top = TreeBuilder()(project)
         with closing(private_database(in_memory=True)) as connection:
             store = Store(connection, temporary)
-            with self._reading:
-                store.copy_pieces(self._reader, self._reader.reachable(trees_of(ledger)))
-                store.copy_pictures(self._reader, self._reader.picture_ids())
+            with self._gate:
+                store.copy_pieces(self._store, self._store.reachable(trees_of(ledger)))
+                store.copy_pictures(self._store, self._store.picture_ids())
             for digest, data in self._writer.pictures.items():
                 store.put_picture(digest, data)
             store.fill(top, ledger, utc_now())
@@ -295,13 +310,12 @@ class WorkingCopy:
     @property
     def kept_at(self) -> datetime:
         """When something was last kept."""
-        with self._reading, distrusting(self._reader.path):
-            return self._reader.kept_at
+        with self._gate, distrusting(self._store.path):
+            return self._store.kept_at
 
     def _let_go(self) -> None:
         self._writer.close()
-        with self._gate, self._reading:
-            self._reader.connection.close()
+        with self._gate:
             self._store.connection.close()
         self._hold.release()
 
@@ -315,16 +329,13 @@ def _base_of(saved: Saved) -> Base:
     return Base(str(saved.path), saved.digest, saved.content, saved.at)
 
 
-def _settled(folder: Path, desk: Desk) -> Desk:
+def _settled(desk: Desk) -> Desk:
     """The desk after a crash: where the file is what was about to be put in place, that save had succeeded."""
     if desk.saving is None:
         return desk
-    if desk.temporary:
-        disk.remove(Path(desk.temporary))
+    disk.remove(Path(desk.temporary))
     try:
         succeeded = disk.digest_of(Path(desk.saving.path)) == desk.saving.digest
     except StrategyError:
         succeeded = False
-    settled = Desk(desk.title, desk.saving if succeeded else desk.base)
-    write_desk(folder, settled)
-    return settled
+    return Desk(desk.title, desk.saving if succeeded else desk.base)
