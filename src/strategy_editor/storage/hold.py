@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
+
+_TAKEN = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 
 
 class Hold:
@@ -16,12 +19,16 @@ class Hold:
         try:
             _lock(self._descriptor)
         except OSError as error:
-            os.close(self._descriptor)
-            raise BlockingIOError(f"{path} is held") from error
+            if error.errno in _TAKEN:
+                os.close(self._descriptor)
+                raise BlockingIOError(f"{path} is held") from error
+            # Some network folders have no locks to give: SQLite's own are then all there is.
 
     def release(self) -> None:
-        """Lets go."""
-        os.close(self._descriptor)
+        """Lets go; a second time does nothing."""
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
 
 
 def is_held(path: Path) -> bool:

@@ -87,20 +87,30 @@ def read(path: Path) -> Opened:
     return read_steadily(path, lambda _store, opened: opened)
 
 
-def read_steadily(path: Path, work: Callable[[Store, Opened], T]) -> T:
-    """What ``work`` makes of the rows of the file and what was read of it, while the file did not change."""
+def read_steadily(
+    path: Path,
+    work: Callable[[Store, Opened], T],
+    *,
+    undo: Callable[[T], None] = lambda _outcome: None,
+    pictures: bool = True,
+) -> T:
+    """What ``work`` makes of the rows of the file and what was read of it, while the file did not change.
+
+    Where it did, what was made is undone and made again. ``pictures``: whether they are checked here.
+    """
     path = Path(path)
     _check_kind(path)
     for _ in range(_ATTEMPTS):
         before = disk.stamp(path)
         try:
-            outcome = _read(path, work)
+            outcome = _read(path, work, pictures)
         except NotAStrategy:
             if disk.stamp(path) == before:
                 raise
             continue
         if disk.stamp(path) == before:
             return outcome
+        undo(outcome)
     raise DiskRefused(
         f"“{path.name}” changed while it was being read.",
         advice="Another program is writing to it. Wait until it has finished, then try again.",
@@ -118,11 +128,11 @@ def _check_kind(path: Path) -> None:
         raise damaged(path, "it is larger than any strategy could be")
 
 
-def _read(path: Path, work: Callable[[Store, Opened], T]) -> T:
+def _read(path: Path, work: Callable[[Store, Opened], T], pictures: bool) -> T:
     check_header(path)
     with ThreadPoolExecutor(1) as aside, reading(path) as store:
         digest = aside.submit(disk.digest_of, path)
-        found = store.whole()
+        found = store.whole(pictures=pictures)
         project, repairs = repaired(found.project)
         opened = Opened(path, digest.result(), project, found.ledger, found.content, store.kept_at, repairs)
         return work(store, opened)

@@ -5,7 +5,6 @@ A working copy that is not ahead of its file is of no use any more and is cleare
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -62,9 +61,7 @@ def set_aside(working_copy: WorkingCopy, backups: Path) -> Path:
     with disk.refusals(backup, "saved"):
         backups.mkdir(parents=True, exist_ok=True)
     working_copy.save_copy(backup)
-    folder = working_copy.folder
-    working_copy.close()
-    shutil.rmtree(folder, ignore_errors=True)
+    working_copy.remove()
     return backup
 
 

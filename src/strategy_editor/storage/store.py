@@ -143,16 +143,20 @@ class Store:
         return found
 
     def copy_pieces(self, source: Store, wanted: set[bytes]) -> None:
-        """Takes over the pieces with these hashes as they are."""
-        rows = source.connection.execute("SELECT hash, links, body FROM pieces")
-        chosen = (row for row in rows if row[0] in wanted)
-        self.connection.executemany("INSERT OR IGNORE INTO pieces VALUES (?, ?, ?)", chosen)
+        """Takes over the pieces with these hashes, each checked."""
+
+        def rows() -> Iterator[tuple[bytes, bytes, bytes]]:
+            for hash, links, packed in source.connection.execute("SELECT hash, links, body FROM pieces"):
+                if hash in wanted:
+                    source._checked(hash, links, packed)
+                    yield hash, links, packed
+
+        self.connection.executemany("INSERT OR IGNORE INTO pieces VALUES (?, ?, ?)", rows())
 
     def copy_pictures(self, source: Store, wanted: set[str]) -> None:
-        """Takes over these pictures as they are."""
-        rows = source.connection.execute("SELECT hash, data FROM pictures")
-        chosen = (row for row in rows if row[0].hex() in wanted)
-        self.connection.executemany("INSERT OR IGNORE INTO pictures VALUES (?, ?)", chosen)
+        """Takes over these pictures, each checked."""
+        for digest in sorted(wanted):
+            self.put_picture(digest, source.picture(digest))
 
     def sweep(self, roots: Iterable[str]) -> int:
         """Removes the pieces that no tree of ``roots`` has; returns how many."""
@@ -211,16 +215,18 @@ class Store:
 
     # ---- the whole
 
-    def whole(self) -> Whole:
+    def whole(self, *, pictures: bool = True) -> Whole:
         """Checks every row of the file against its hash, and reads today's text and the ledger; raises NotAStrategy.
 
-        It is how a file is opened and how a save is read back.
+        It is how a file is opened and how a save is read back. ``pictures``: False where each is about to be copied,
+        which checks it too.
         """
         if self.connection.pragma("integrity_check") != "ok":
             raise damaged(self.path, "its tables are torn")
         tree = self.tree
         self._verify_pieces(tree)
-        self._verify_pictures()
+        if pictures:
+            self._verify_pictures()
         project, ledger = self.project(tree), self.ledger()
         if tree_of(project) != tree:
             raise NotAStrategy(

@@ -29,7 +29,7 @@ from strategy_editor.storage.project_file import Opened, read_steadily
 from strategy_editor.storage.repair import repaired
 from strategy_editor.storage.saving import Expected, Saved, snapshot, write_file
 from strategy_editor.storage.schema import create_own, distrusting, open_own, private_database
-from strategy_editor.storage.store import Content, Store, content_of, trees_of
+from strategy_editor.storage.store import Content, Store, content_of, reading, trees_of
 from strategy_editor.storage.tree import TreeBuilder, tree_of
 from strategy_editor.storage.writer import Batch, Writer
 
@@ -55,6 +55,7 @@ class WorkingCopy:
         self._builder = TreeBuilder()
         self._builder(found)
         self._gate = threading.RLock()
+        self._pinned: set[str] = set()
         self._writer = Writer(self._commit, lambda error: self.on_error(error))
         self._project, self.repairs = repaired(found)
         if self.repairs:
@@ -82,23 +83,24 @@ class WorkingCopy:
     @classmethod
     def open(cls, working: Path, path: Path) -> WorkingCopy:
         """A working copy of a file; raises NoSuchFile, NotAStrategy and DiskRefused. The file is not held open."""
-        return read_steadily(path, lambda store, opened: cls._of_file(working, store, opened))
 
-    @classmethod
-    def _of_file(cls, working: Path, source: Store, opened: Opened) -> WorkingCopy:
-        def fill(store: Store) -> None:
-            pieces = source.reachable({opened.content.tree, *trees_of(opened.ledger)})
-            store.copy_pieces(source, pieces)
-            store.copy_pictures(source, source.cited_pictures(pieces))
-            store.put_ledger(opened.ledger)
-            store.put_head(opened.content.tree, opened.kept_at)
+        def copy(source: Store, opened: Opened) -> WorkingCopy:
+            def fill(store: Store) -> None:
+                pieces = source.reachable({opened.content.tree, *trees_of(opened.ledger)})
+                store.copy_pieces(source, pieces)
+                store.copy_pictures(source, source.cited_pictures(pieces))
+                store.put_ledger(opened.ledger)
+                store.put_head(opened.content.tree, opened.kept_at)
 
-        base = Base(str(opened.path.resolve()), opened.digest, opened.content, utc_now())
-        return cls._filled(working, fill, Desk(opened.project.title, base))
+            base = Base(str(opened.path.resolve()), opened.digest, opened.content, utc_now())
+            return cls._filled(working, fill, Desk(opened.project.title, base))
+
+        return read_steadily(path, copy, undo=lambda made: made.remove(), pictures=False)
 
     @classmethod
     def _filled(cls, working: Path, fill: Callable[[Store], None], desk: Desk) -> WorkingCopy:
         folder = working / new_id()
+        hold = None
         try:
             with disk.refusals(folder / TEXT, "kept"):
                 folder.mkdir(parents=True)
@@ -107,11 +109,13 @@ class WorkingCopy:
                     fill(Store(connection, folder / TEXT))
                 disk.sync_file(folder / TEXT)
                 write_desk(folder, desk)
-                disk.sync_folder(folder)
+                disk.sync_folder(working)
+            return cls(folder, hold, desk)
         except BaseException:
+            if hold is not None:
+                hold.release()
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        return cls(folder, hold, desk)
 
     @classmethod
     def resume(cls, folder: Path) -> WorkingCopy:
@@ -186,8 +190,19 @@ class WorkingCopy:
 
     def remember(self, project: Project) -> str:
         """Stores another value beside today's and returns its tree, for an entry of the ledger that will name it."""
+        tree = tree_of(project)
+        self._pinned.add(tree)
         self._writer.put(Batch(named=[project]))
-        return tree_of(project)
+        return tree
+
+    def take(self, other: Opened) -> None:
+        """Stores the versions and pictures of another file, for a merge that will name them; raises NotAStrategy."""
+        trees = {other.content.tree, *trees_of(other.ledger)}
+        self._pinned.update(trees)
+        with reading(other.path) as source, self._gate, disk.refusals(self._store.path, "kept"), self._store.connection:
+            pieces = source.reachable(trees)
+            self._store.copy_pieces(source, pieces)
+            self._store.copy_pictures(source, source.cited_pictures(pieces))
 
     def flush(self, seconds: float = FLUSH_SECONDS) -> None:
         """Waits until all that was handed over is on the disk; raises DiskRefused where that fails."""
@@ -281,7 +296,7 @@ class WorkingCopy:
 
     def _sweep(self) -> None:
         base = {self._desk.base.content.tree} if self._desk.base else set()
-        self._store.sweep({self._committed.tree, *base, *trees_of(self._store.ledger())})
+        self._store.sweep({self._committed.tree, *base, *self._pinned, *trees_of(self._store.ledger())})
 
     def _put_desk(self, desk: Desk) -> None:
         """Takes the note; a disk that refuses it is told of, but does not make a save that succeeded fail."""
@@ -299,25 +314,27 @@ class WorkingCopy:
             self.flush()
         finally:
             ahead = self.is_ahead
-            self._let_go()
+            self.leave()
         if not ahead:
-            shutil.rmtree(self.folder, ignore_errors=True)
+            self.remove()
 
     def leave(self) -> None:
-        """Lets go without a word, as if this had never been taken up: everything stays for recovery."""
-        self._let_go()
+        """Lets go at once: what was kept stays for recovery, what the disk has refused so far is given up."""
+        self._writer.close()
+        with self._gate:
+            self._store.connection.close()
+        self._hold.release()
+
+    def remove(self) -> None:
+        """Lets go and takes the whole working copy away: only for what is safe elsewhere."""
+        self.leave()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     @property
     def kept_at(self) -> datetime:
         """When something was last kept."""
         with self._gate, distrusting(self._store.path):
             return self._store.kept_at
-
-    def _let_go(self) -> None:
-        self._writer.close()
-        with self._gate:
-            self._store.connection.close()
-        self._hold.release()
 
 
 def _is_same(one: Path, other: Path) -> bool:
