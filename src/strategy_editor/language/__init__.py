@@ -1,1 +1,1 @@
-"""Spelling, hyphenation and reading level, offline."""
+"""Spelling, hyphenation, reading level, acronyms, plain English and typing aids. All of it works offline."""
