@@ -62,8 +62,10 @@ class Acronym(Struct, frozen=True):
     @property
     def meanings(self) -> tuple[str, ...]:
         """The full forms that explanations give, each once; more than one is a contradiction."""
-        seen = {_folded(each.full): each.full for each in reversed(self.explanations)}
-        return tuple(reversed(seen.values()))
+        seen: dict[str, str] = {}
+        for each in self.explanations:
+            seen.setdefault(_folded(each.full), each.full)
+        return tuple(seen.values())
 
     @property
     def proposal(self) -> str:
