@@ -65,3 +65,9 @@ def test_sentences_hold_every_word_once_and_in_order(text: str) -> None:
 @given(st.text(alphabet="aA .!?)”Mr1No\n"))
 def test_two_paragraphs_never_share_a_sentence(text: str) -> None:
     assert cut(f"{text}\n{text}") == cut(text) * 2
+
+
+@pytest.mark.parametrize("piece", ["e.g. ", "1.", ". ", "A. ", "?! ", "”)”) ", "x"])
+def test_long_repetitions_are_worked_through(piece: str) -> None:
+    text = piece * (50_000 // len(piece))
+    assert "".join("".join(text[start:end].split()) for start, end in sentences(text)) == "".join(text.split())

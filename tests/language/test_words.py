@@ -44,6 +44,11 @@ def test_words_lie_in_the_text_in_order_and_hold_no_white_space(text: str) -> No
         reached = end
 
 
+@given(st.text(alphabet="aé1 -’.,_\u0301\u00ad\n"))
+def test_an_address_elsewhere_changes_nothing(text: str) -> None:
+    assert list(words(f"{text} a@b.uk")) == list(words(text))
+
+
 @pytest.mark.parametrize("piece", ["a.", "a@", "-", "a-", "http:", "a’", "\\\\", "a_", "www."])
 def test_long_repetitions_are_worked_through(piece: str) -> None:
     text = piece * (50_000 // len(piece))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -102,6 +103,7 @@ def reading(paragraphs: Sequence[str]) -> Reading:
     return Reading(words, count, spoken, tuple(long), _by_frequency(hard.items()))
 
 
+@lru_cache(maxsize=50_000)
 def is_hard(word: str) -> bool:
     """Whether a word is long to say and not a familiar one. An ending (-s, -es, -ed, -ing, -ly) does not make it so."""
     plain = word.lower()

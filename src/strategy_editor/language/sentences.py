@@ -13,6 +13,7 @@ _WORD_BEFORE = re.compile(r"(\w{1,40})\s+\S{1,40}\Z")
 _NEXT = re.compile(r"\s*[\"'“‘(\[]*(\S)")
 _TYPED_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z]|[ivx]{1,5})[.)]*", re.IGNORECASE)
 _ENUMERATOR = re.compile(r"\s+\((?:[a-z]|[ivx]{1,5})\)\s")
+_LOOK_BACK = 100
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -50,11 +51,11 @@ def _ends_here(line: str, start: int, match: re.Match[str]) -> bool:
         return False
     if match["mark"] != ".":
         return True
-    before = line[start : match.start()].lstrip()
-    if _TYPED_NUMBER.fullmatch(before):
+    before = line[max(start, match.start() - _LOOK_BACK) : match.start()].lstrip()
+    if match.start() - start < _LOOK_BACK and _TYPED_NUMBER.fullmatch(before):
         return False
-    last = _LAST_WORD.search(before[-60:])
-    return last is None or not _is_abbreviation(last[0], before[-100:], upcoming)
+    last = _LAST_WORD.search(before)
+    return last is None or not _is_abbreviation(last[0], before, upcoming)
 
 
 def _is_abbreviation(word: str, before: str, upcoming: str) -> bool:

@@ -47,12 +47,12 @@ _APART = re.compile(
 _TOGETHER = re.compile(r"[ct]ia(?!t(?!iv)|lit|r)|gia(?=n)|ssia|iage")
 
 
+@lru_cache(maxsize=50_000)
 def syllables(word: str) -> int:
     """How many syllables ``word`` has; at least 1. Acronyms are spelled out, a number counts as one."""
     return sum(_syllables(part) for part in _JOINTS.split(word) if part) or 1
 
 
-@lru_cache(maxsize=50_000)
 def _syllables(word: str) -> int:
     if _ACRONYM.fullmatch(word):
         return len(word) + 2 * word.count("W")
