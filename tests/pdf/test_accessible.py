@@ -6,36 +6,18 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-import page
 import pikepdf
 import pytest
 
 from strategy_editor import pdf
 from strategy_editor.foundation.errors import Cancelled
-from strategy_editor.manuscript.items import Manuscript, PictureSource
+from strategy_editor.manuscript.items import Manuscript
 from tests.pdf.expected import expected
-from tests.pdf.manuscripts import Shelf, everything, report
+from tests.pdf.making import SHELF, failures, made
+from tests.pdf.manuscripts import everything, report
 from tests.pdf.reading import artifacts, blocks, read
 
-SHELF = Shelf()
 MANUSCRIPTS: dict[str, Callable[[], Manuscript]] = {"everything": lambda: everything(SHELF), "report": report}
-
-
-def made(manuscript: Manuscript, pictures: PictureSource = SHELF, **options: object) -> tuple[bytes, pdf.Made]:
-    out = io.BytesIO()
-    result = pdf.write(manuscript, pictures, out, **options)  # type: ignore[arg-type]
-    return out.getvalue(), result
-
-
-def failures(data: bytes, folder: Path, *profiles: str) -> list[str]:
-    """What the checker objects to."""
-    path = folder / "made.pdf"
-    path.write_bytes(data)
-    found = []
-    for profile in profiles:
-        verdict = page.validate_pdf(str(path), profile=profile)
-        found += [f"{profile}: {failure.rule_id}" for failure in verdict.failures]
-    return found
 
 
 @pytest.mark.parametrize("variant", ["accessible", "large-print"])
