@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,8 +37,8 @@ class Node:
 
 
 def tidy(text: str) -> str:
-    """Text with its spaces as one, soft hyphens taken out."""
-    return " ".join(text.replace("\u00ad", "").replace("\u200b", "").split())
+    """Text in composed characters, its spaces as one, soft hyphens taken out."""
+    return " ".join(unicodedata.normalize("NFC", text).replace("\u00ad", "").replace("\u200b", "").split())
 
 
 def read(data: bytes) -> Node:

@@ -22,10 +22,18 @@ _LEAST_COLUMN = 18.0
 
 
 class Placed:
-    """A cell at its place. ``strips`` are what it still holds, ``width`` is that of all its columns together."""
+    """A cell at its place. ``strips`` are what it still holds; ``padding`` is above and below them."""
 
     def __init__(
-        self, row: int, column: int, row_span: int, column_span: int, strips: Sequence[Strip], *, fill: str = ""
+        self,
+        row: int,
+        column: int,
+        row_span: int,
+        column_span: int,
+        strips: Sequence[Strip],
+        *,
+        fill: str = "",
+        padding: float = PADDING_Y,
     ) -> None:
         self.row = row
         self.column = column
@@ -33,16 +41,21 @@ class Placed:
         self.column_span = column_span
         self.strips = list(strips)
         self.fill = fill
+        self.padding = padding
+
+    def part(self, row: int, row_span: int, strips: Sequence[Strip]) -> Placed:
+        """The same cell over other rows, with a part of its strips."""
+        return Placed(row, self.column, row_span, self.column_span, strips, fill=self.fill, padding=self.padding)
 
     @property
     def height(self) -> float:
         """With the padding; the space above the first strip is not kept."""
         content = sum(strip.height + (strip.space if index else 0.0) for index, strip in enumerate(self.strips))
-        return content + 2 * PADDING_Y
+        return content + 2 * self.padding
 
     def head(self, room: float) -> int:
         """How many of its strips fit into ``room``, the padding included. No single line is left on either side."""
-        used, fitting = 2 * PADDING_Y, 0
+        used, fitting = 2 * self.padding, 0
         for index, strip in enumerate(self.strips):
             used += strip.height + (strip.space if index else 0.0)
             if used > room + 0.01:
@@ -57,7 +70,7 @@ class Placed:
 class Grid:
     """What all rows of a table share. ``edges`` are the left edges of its columns, and the right edge of the last.
 
-    ``header`` and ``continued`` are repeated above what goes on over the page.
+    ``header`` and ``continued`` are repeated above what goes on over the page. ``inset`` is left of each cell's text.
     """
 
     def __init__(self, edges: Sequence[float], totals: frozenset[int], rows: int, page_height: float) -> None:
@@ -65,6 +78,8 @@ class Grid:
         self.totals = totals
         self.rows = rows
         self.page_height = page_height
+        self.ruled = True
+        self.inset = PADDING_X
         self.header: Sequence[Strip] = ()
         self.continued: Sequence[Strip] = ()
 
@@ -104,19 +119,24 @@ class Band(Strip):
             width = self.grid.width(cell.column, cell.column_span)
             if cell.fill:
                 sheet.under.fill(cell.fill, left, lower, width, upper - lower)
-            below = cell.row + cell.row_span
-            weight, colour = (0.9, STRONG_RULE) if below == self.grid.rows or self.header else (0.45, RULE)
-            sheet.under.rule(colour, weight, left, lower, left + width, lower)
-            if cell.row in self.grid.totals or (cell.row == 0 and upper == top):
-                sheet.under.rule(STRONG_RULE, 0.9, left, upper, left + width, upper)
-            y = upper - PADDING_Y
+            if self.grid.ruled:
+                self._rule(sheet, cell, (left, upper, width, lower), at_top=upper == top)
+            y = upper - cell.padding
             for index, strip in enumerate(cell.strips):
                 y -= strip.space if index else 0.0
-                strip.draw(sheet, left + PADDING_X, y)
+                strip.draw(sheet, left + self.grid.inset, y)
                 y -= strip.height
 
+    def _rule(self, sheet: Sheet, cell: Placed, box: tuple[float, float, float, float], *, at_top: bool) -> None:
+        """Rules below a cell, and above the first row and totals."""
+        left, upper, width, lower = box
+        strong = cell.row + cell.row_span == self.grid.rows or self.header
+        sheet.under.rule(*((STRONG_RULE, 0.9) if strong else (RULE, 0.45)), left, lower, left + width, lower)
+        if cell.row in self.grid.totals or (cell.row == 0 and at_top):
+            sheet.under.rule(STRONG_RULE, 0.9, left, upper, left + width, upper)
+
     def divide(self, room: float, *, forced: bool) -> tuple[Strip, Strip] | None:
-        if self.header:
+        if self.header and not forced:
             return None
         if not forced and self.height < _WORTH_DIVIDING * self.grid.page_height:
             return None
@@ -147,7 +167,7 @@ class Band(Strip):
         heads: dict[int, int] = {}
         for cell in self.cells:
             if _crosses(cell, row):
-                height, fitting = self._top_of(cell) + 2 * PADDING_Y, 0
+                height, fitting = self._top_of(cell) + 2 * cell.padding, 0
                 for strip in cell.strips:
                     height += strip.height + strip.space
                     if height > room and (fitting or any(heads.values())):
@@ -175,16 +195,13 @@ class Band(Strip):
                 after.append(cell)
             else:
                 fitting = heads.get(id(cell), 0)
-                upper = Placed(
-                    cell.row, cell.column, stop - cell.row, cell.column_span, cell.strips[:fitting], fill=cell.fill
-                )
+                upper = cell.part(cell.row, stop - cell.row, cell.strips[:fitting])
                 begins = max(cell.row, row)
-                lower = Placed(
-                    begins, cell.column, end - begins, cell.column_span, cell.strips[fitting:], fill=cell.fill
-                )
+                lower = cell.part(begins, end - begins, cell.strips[fitting:])
                 before.append(upper)
                 after.append(lower)
-        upper_band, lower_band = Band(self.grid, self.first, stop, before), Band(self.grid, row, self.stop, after)
+        upper_band = Band(self.grid, self.first, stop, before, header=self.header)
+        lower_band = Band(self.grid, row, self.stop, after, header=self.header)
         upper_band.anchors, lower_band.stick = self.anchors, self.stick
         return upper_band, lower_band
 
@@ -206,7 +223,7 @@ def _crosses(cell: Placed, row: int) -> bool:
 
 def _row_heights(first: int, stop: int, cells: Sequence[Placed]) -> list[float]:
     """The height of each row: that of its highest cell; a cell over several rows makes the last of them higher."""
-    heights = [2 * PADDING_Y] * (stop - first)
+    heights = [2 * min((cell.padding for cell in cells), default=PADDING_Y)] * (stop - first)
     for cell in sorted(cells, key=lambda cell: cell.row_span):
         begin = cell.row - first
         lacking = cell.height - sum(heights[begin : begin + cell.row_span])

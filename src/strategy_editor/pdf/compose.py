@@ -25,13 +25,14 @@ from strategy_editor.manuscript.items import (
     TableItem,
     TitleItem,
 )
+from strategy_editor.pdf.bands import Band, Grid, Placed
 from strategy_editor.pdf.blocks import BlockSetter, Group, Place
 from strategy_editor.pdf.figures import chart_groups, figure_groups
 from strategy_editor.pdf.front import Cover, contents_entries, contents_groups, plain_text, title_groups
 from strategy_editor.pdf.look import GAP_FILL, Geometry, Look, mixed
 from strategy_editor.pdf.paginate import Flow, TurnPage
 from strategy_editor.pdf.sheet import Outline, Sheet
-from strategy_editor.pdf.strips import Blank, Drawing, Strip, spaced, text_strips
+from strategy_editor.pdf.strips import Blank, Strip, spaced, text_strips
 from strategy_editor.pdf.table import table_groups
 from strategy_editor.pdf.tags import Element
 from strategy_editor.pdf.text import Setter
@@ -117,7 +118,7 @@ class Composer:
             case BoxItem():
                 yield self._box(item, parent, geometry)
             case PairsItem():
-                yield from self._pairs(item, parent, place.width)
+                yield from self._pairs(item, parent, (geometry.frame_width, geometry.frame_height))
             case GapItem():
                 yield self._gap(item, parent, place.width)
             case _:
@@ -203,7 +204,7 @@ class Composer:
         _stand_on(strips, BoxGround(mixed(look.header_fill, 0.55), look.accent, geometry.frame_width, geometry.left))
         return strips, 1.4 * look.body.after
 
-    def _pairs(self, item: PairsItem, parent: Element, width: float) -> Iterator[Group]:
+    def _pairs(self, item: PairsItem, parent: Element, frame: tuple[float, float]) -> Iterator[Group]:
         """Labels with values, in two columns; a list in the structure."""
         look, blocks = self._look, self._blocks
         element = parent.child("L", attributes="<</O/List/ListNumbering/None>>")
@@ -212,29 +213,26 @@ class Composer:
             for pair in item.pairs
         ]
         widest = max((blocks.label_width(label, look.pair_label) for label in labels), default=0.0)
-        column = min(widest, _LONGEST_PAIR_LABEL * width)
-        for number, (pair, label) in enumerate(zip(item.pairs, labels, strict=True), 1):
+        column = min(widest, _LONGEST_PAIR_LABEL * frame[0])
+        grid = Grid((0.0, column, frame[0]), frozenset(), len(labels), frame[1])
+        grid.ruled, grid.inset = False, 0.0
+        for number, (pair, label) in enumerate(zip(item.pairs, labels, strict=True)):
             row = element.child("LI")
-            after = look.body.after if number == len(labels) else look.pair_text.after
-            yield [self._pair(pair, label, row, column, width, item.anchor if number == 1 else "")], after
+            band = self._pair(pair, label, row, grid, number)
+            band.anchors = (item.anchor,) if number == 0 and item.anchor else ()
+            yield [band], look.body.after if number == len(labels) - 1 else look.pair_text.after
 
-    def _pair(self, pair: Pair, label: str, row: Element, column: float, width: float, anchor: str) -> Strip:
+    def _pair(self, pair: Pair, label: str, row: Element, grid: Grid, number: int) -> Band:
         look, setter = self._look, self._blocks.setter
-        name = setter.paragraph((Span(label),), look.pair_label, row.child("Lbl"), anchors=(anchor,))
+        name = setter.paragraph((Span(label),), look.pair_label, row.child("Lbl"))
         inlines = pair.inlines if pair.known else _as_gap(pair)
-        value = setter.paragraph(inlines, look.pair_text.with_indent(column), row.child("LBody").child("P"))
-        names, values = text_strips(name, column), text_strips(value, width)
-
-        def paint(sheet: Sheet, x: float, top: float) -> None:
-            for strips in (names, values):
-                y = top
-                for strip in strips:
-                    strip.draw(sheet, x, y)
-                    y -= strip.height
-
-        drawing = Drawing(max(sum(strip.height for strip in strips) for strips in (names, values)), paint)
-        drawing.notes = tuple(note for strip in values for note in strip.notes)
-        return drawing
+        value = setter.paragraph(inlines, look.pair_text, row.child("LBody").child("P"))
+        labels = text_strips(name, grid.width(0, 1) - 0.6 * look.size)
+        cells = [
+            Placed(number, column, 1, 1, strips, padding=0.0)
+            for column, strips in enumerate((labels, text_strips(value, grid.width(1, 1))))
+        ]
+        return Band(grid, number, number + 1, cells)
 
     def _gap(self, item: GapItem, parent: Element, width: float) -> Group:
         """Something that is missing, on a ground that nobody overlooks."""

@@ -56,6 +56,8 @@ class Paginator:
             else:
                 self._place(deque([item]))
         self._close()
+        if not self._book.sheets:
+            self._ship()
 
     def _turn(self, turn: TurnPage) -> None:
         self._close()
@@ -98,6 +100,9 @@ class Paginator:
         """The strip in two parts, where the first fits what is left of the page, its footnotes included."""
         forced = self._bare()
         room = self._geometry.frame_height - self._used - self._space(strip) - self._foot_height([])
+        room = min(
+            room, strip.height - 1
+        )  # where it is only its footnotes that find no room, it is divided all the same
         while room > 0:
             parts = strip.divide(room, forced=forced)
             if parts is None or self._fits(parts[0]):

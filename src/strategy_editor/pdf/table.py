@@ -199,17 +199,10 @@ def _bands(
     blocks: BlockSetter,
 ) -> list[Band]:
     header_rows = _header_rows(item.rows)
-    placed: list[Placed] = []
-    groups: dict[str, Element] = {}
-    row_element, at = table, -1
-    for cell in cells:
-        if cell.row != at:
-            at = cell.row
-            role = "THead" if at < header_rows else "TBody"
-            if role not in groups:
-                groups[role] = table.child(role)
-            row_element = groups[role].child("TR")
-        placed.append(_placed(item, cell, columns, grid, row_element, blocks))
+    head = table.child("THead") if 0 < header_rows < len(item.rows) else None
+    body = table.child("TBody")
+    rows = [(head if head and index < header_rows else body).child("TR") for index in range(len(item.rows))]
+    placed = [_placed(item, cell, columns, grid, rows[cell.row], blocks) for cell in cells]
     strips: list[Band] = []
     header: list[Strip] = []
     for first, stop in bands(placed, len(item.rows)):
@@ -278,4 +271,4 @@ def _repeated(cell: Placed) -> Placed:
         for strip in cell.strips
         if isinstance(strip, TextLine)
     ]
-    return Placed(cell.row, cell.column, cell.row_span, cell.column_span, strips, fill=cell.fill)
+    return cell.part(cell.row, cell.row_span, strips)

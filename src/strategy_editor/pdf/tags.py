@@ -12,7 +12,7 @@ from strategy_editor.pdf.objects import File, dictionary, name, reference, text_
 ROLES = {"Title": "P", "Subtitle": "P", "Strong": "Span", "Em": "Span", "Aside": "Div", "Gap": "P"}
 """Our own element types, and the standard ones that they stand for."""
 
-_KEPT_WHEN_EMPTY = {"TD", "TH", "LBody"}
+_KEPT_WHEN_EMPTY = {"TR", "TD", "TH", "LBody"}
 
 
 class Slot:

@@ -307,16 +307,17 @@ class _Pen:
         following = chunks[line.stop] if line.stop < len(chunks) else None
         if following is not None and following.hyphen:
             self._hyphenated()
-        elif self.run is not None and (following is None or following.space_run is not None or following.new_line):
-            self.codes.append(self.run.face.space.code)
+        elif line.stop > line.start and (following is None or following.space_run is not None or following.new_line):
+            self._add(self.run or chunks[line.stop - 1].pieces[-1][0], None)
         self._flush()
 
-    def _add(self, run: Run, shape: Shape, stretch: float = 0.0) -> None:
+    def _add(self, run: Run, shape: Shape | None, stretch: float = 0.0) -> None:
+        """Add a shape to the stretch in hand; None is the space that ends a line, which nobody sees."""
         if run is not self.run:
             self._flush()
             self.run = run
-        self.codes.append(shape.code)
-        self.width += shape.width * run.size
+        self.codes.append((shape or run.face.space).code)
+        self.width += shape.width * run.size if shape else 0.0
         if stretch:
             self.codes.append(f">{-stretch * 1000 / run.size:.1f}<")
             self.width += stretch
