@@ -211,14 +211,14 @@ def objects(runs: Runs) -> Iterator[InlineObject]:
             yield run.content
 
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff\ufffc]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufffc]")
 
 
 def clean(text: str) -> list[str]:
     """Text from outside, cut into paragraphs: the one door.
 
-    Characters that XML 1.0 forbids, lone surrogates and the object character are dropped; line ends and U+2029 end a
-    paragraph; U+2028 and a vertical tab become a line break.
+    Characters that XML 1.0 or Unicode keeps out of text, lone surrogates and the object character are dropped; line
+    ends and U+2029 end a paragraph; U+2028 and a vertical tab become a line break.
     """
     paired = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
     unified = paired.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n")
