@@ -1,0 +1,419 @@
+"""The section editor: a QTextEdit that is a view of one section.
+
+Let Qt edit, whatever the way in (keys, input method, paste, drop, assistive technology); then compare the changed lines
+with the model, make one change of it, and draw only what differs. Refusing is drawing the old lines again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from strategy_editor.app.editor import keys, margin
+from strategy_editor.app.editor.carets import Places, Selection, caret_of, selection_of
+from strategy_editor.app.editor.grouping import Grouping
+from strategy_editor.app.editor.host import EditorHost, Labels, Replacement
+from strategy_editor.app.editor.looks import Looks
+from strategy_editor.app.editor.units import offset_of
+from strategy_editor.app.editor.view import KEEP, View
+from strategy_editor.app.theme import Theme
+from strategy_editor.foundation.errors import Refused, StrategyError
+from strategy_editor.model.section import Section
+from strategy_editor.review.editing.diffing import Change, edits
+from strategy_editor.review.editing.lines import Layout, Line, Projector, Spot, layout_of
+from strategy_editor.review.editing.marking import Writer
+from strategy_editor.review.editing.replacing import Edit, Outcome, Point, replaced
+from strategy_editor.session.history import Caret
+
+MANY_CELLS = "This would change more than one cell of the table. Nothing was changed."
+BEYOND = "This would replace text beyond the paragraph. Nothing was changed."
+_EMPTY = Section("")
+
+
+class SectionEditor(QTextEdit):
+    """Shows and edits the section that its host has in hand.
+
+    ``refused`` carries a sentence for the writer; ``edited`` is sent after each change made here.
+    """
+
+    refused = Signal(str)
+    edited = Signal()
+
+    def __init__(self, host: EditorHost, theme: Theme, zoom: int = 100, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sectionEditor")
+        self.setAccessibleName("Text of the section")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.host = host
+        self.looks = Looks(theme, zoom)
+        self.view = View(self.document(), self.looks, self)
+        self.view.drawer.host = host
+        self.places = Places(self.document())
+        self.grouping = Grouping()
+        self._projector = Projector()
+        self.section = _EMPTY
+        self.layout_: Layout = layout_of(_EMPTY)
+        self._busy = self._depth = 0
+        self._is_applying = False
+        self._dirty: tuple[int, int, tuple[int, int]] | None = None
+        self._before: Selection | None = None
+        self._start = -1
+        self._forward = False
+        self._carried: tuple[Spot, tuple[str, ...]] | None = None
+        self._fit()
+        self.document().contentsChange.connect(self._on_contents_change)
+        self.show_section()
+
+    # ---- showing
+
+    def show_section(self, caret: Caret | None = None) -> None:
+        """Shows the section in hand as it is now: after opening one, and after every change from elsewhere."""
+        if self._is_applying:
+            return
+        self.reconcile()
+        section = self.host.section
+        self.setReadOnly(section is None)
+        section = section or _EMPTY
+        self.grouping.close()
+        self._carried = None
+        selection = self.selection()
+        if section.id != self.section.id:
+            self._show_another(section)
+        elif section is not self.section:
+            self._become(section, self.layout_.lines)
+        self.show_labels(self.host.labels())
+        if caret is not None and caret.section == section.id:
+            self.select(selection_of(caret))
+        elif section.id == self.section.id:
+            self.select(selection)
+
+    def _show_another(self, section: Section) -> None:
+        """Draws a section from nothing."""
+        self._busy += 1
+        self.document().clear()
+        self._fit()
+        self._busy -= 1
+        self._dirty = None
+        self.section = section
+        self._projector = Projector()
+        self.layout_ = self._projector.layout(section)
+        self.view.learn(section)
+        self._draw([Line(replace(self.layout_.lines[0].head, id="", role="filler"), stale=True)], self.layout_.lines)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def show_labels(self, labels: Labels) -> None:
+        """Draws numbers, references and details as they are now."""
+        drawer = self.view.drawer
+        if drawer.labels != labels:
+            drawer.labels = labels
+            self._busy += 1
+            self.view.remeasure()
+            self._busy -= 1
+        self.viewport().update()
+
+    def dress(self, theme: Theme, zoom: int) -> None:
+        """Puts the editor into another theme or size."""
+        self.reconcile()
+        selection = self.selection()
+        self.looks.dress(theme, zoom)
+        self._show_another(self.section)
+        self.select(selection)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+        self._busy += 1
+        self.view.remeasure()
+        self._busy -= 1
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        margin.paint(painter, self, event.rect())
+        painter.end()
+
+    def _fit(self) -> None:
+        """Margins: room for numbers on the left, and lines that are not too long to read."""
+        self._busy += 1
+        width = self.viewport().width()
+        right = max(1.2 * self.looks.em, width - self.looks.gutter - 46 * self.looks.em)
+        frame = self.document().rootFrame()
+        format = frame.frameFormat()
+        format.setLeftMargin(self.looks.gutter)
+        format.setRightMargin(right)
+        format.setTopMargin(0.8 * self.looks.em)
+        format.setBottomMargin(3 * self.looks.em)
+        self.view.drawer.width = max(120.0, width - self.looks.gutter - right - 8)
+        frame.setFrameFormat(format)
+        self.document().setDefaultFont(self.looks.font)
+        self._busy -= 1
+
+    # ---- every native way in
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if keys.handled(self, event):
+            event.accept()
+        else:
+            self.guard(super().keyPressEvent, event, forward=event.key() in keys.FORWARD)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.replacementLength() and self._leaves_block(event.replacementStart(), event.replacementLength()):
+            self.refused.emit(BEYOND)
+            event = QInputMethodEvent("", [])
+        self.guard(super().inputMethodEvent, event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.guard(super().dropEvent, event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.guard(super().insertFromMimeData, source)
+
+    def guard(self, native: Callable[..., Any], *arguments: Any, forward: bool = False) -> None:
+        """Lets Qt do something natively, then reconciles. ``forward``: what it removes lies behind the caret."""
+        if self._depth == 0:
+            self.reconcile()
+            cursor = self.textCursor()
+            self._before, self._forward = self.selection(), forward
+            self._start = cursor.selectionStart() if cursor.hasSelection() else -1
+        self._depth += 1
+        try:
+            native(*arguments)
+        finally:
+            self._depth -= 1
+        if self._depth == 0:
+            self.reconcile(guarded=True)
+
+    def _on_contents_change(self, position: int, removed: int, added: int) -> None:
+        """Notes the first line that changed, and how many lines after the last are as they were."""
+        if self._busy:
+            return
+        document = self.document()
+        end = document.characterCount() - 1
+        block = document.findBlock(min(position, end))
+        tail = document.blockCount() - 1 - document.findBlock(min(position + added, end)).blockNumber()
+        hint = (block.blockNumber(), position - block.position())
+        if self._dirty is None:
+            self._dirty = (block.blockNumber(), tail, hint)
+        else:
+            first, least, earliest = self._dirty
+            self._dirty = (min(first, block.blockNumber()), min(least, tail), min(earliest, hint))
+        if not self._depth:
+            QTimer.singleShot(0, self, self.reconcile)  # assistive technology: no event of ours around it
+
+    # ---- reconciling
+
+    def reconcile(self, guarded: bool = False) -> None:
+        """Makes one change of what Qt has done since the last time."""
+        if self._dirty is None:
+            return
+        (first, tail, hint), self._dirty = self._dirty, None
+        lines = self.layout_.lines
+        blocks = self.document().blockCount()
+        first = min(first, len(lines) - 1, blocks - 1)
+        tail = min(tail, len(lines) - 1 - first, blocks - 1 - first)
+        read = self.view.read(first, blocks - 1 - tail)
+        shown = [*lines[:first], *read, *lines[len(lines) - tail :]]
+        caret = self._before if guarded and self._before else None
+        try:
+            wanted = self._what_changed(first, lines[first : len(lines) - tail], read, hint, caret)
+            outcome = self._applied(wanted)
+        except Refused as reason:
+            self._refuse(str(reason), shown, caret)
+            return
+        self._commit(outcome, shown, caret, wanted)
+
+    def _what_changed(
+        self, first: int, old: Sequence[Line], read: Sequence[Line], hint: tuple[int, int], caret: Selection | None
+    ) -> list[Edit]:
+        lines = self.layout_.lines
+        offset = offset_of(lines[hint[0]], hint[1]) if hint[0] < len(lines) else 0
+        selected = caret is not None and not caret.is_empty
+        began_there = self.document().findBlockByNumber(hint[0]).position() + hint[1] == self._start
+        ended = self._end_of_typing(first, read) if selected and began_there else None
+        wanted = edits(old, read, first, Change(Point(hint[0] - first, offset), ended, selected))
+        if caret is not None and not selected and len({lines[e.start.line].head.container for e in wanted}) > 1:
+            raise Refused(MANY_CELLS)
+        return wanted
+
+    def _end_of_typing(self, first: int, read: Sequence[Line]) -> Point | None:
+        """Where the added text ends: after typing over a selection the caret stands there."""
+        cursor = self.textCursor()
+        number = cursor.block().blockNumber() - first
+        if cursor.hasSelection() or not 0 <= number < len(read):
+            return None
+        return Point(number, offset_of(read[number], cursor.positionInBlock()))
+
+    def _applied(self, wanted: Sequence[Edit]) -> Outcome:
+        """What some edits make of the section, last one in the text first."""
+        layout = self.layout_
+        outcome = Outcome(self.section, Spot(""), Spot(""))
+        place: Spot | None = None
+        suggestion = ""
+        for number, edit in enumerate(wanted):
+            if number:
+                layout = layout_of(outcome.section)
+            spot = Spot(layout.lines[edit.start.line].head.id, max(0, edit.start.offset))
+            carried = self._carried[1] if self._carried is not None and self._carried[0] == spot else ()
+            outcome = replaced(layout, edit, self.writer(suggestion), carried)
+            suggestion = suggestion or outcome.suggestion
+            if place is None or edit.added or not any(each.added for each in wanted):
+                place = outcome.after if edit.added or self._forward else outcome.before
+        place = place or Spot("")
+        return replace(outcome, before=place, suggestion=suggestion)
+
+    def writer(self, suggestion: str = "") -> Writer:
+        """How the writer writes now; ``suggestion`` counts as the writer's own."""
+        return Writer(self.host.suggesting, lambda id: bool(id) and (id == suggestion or self.host.owns(id)))
+
+    def _commit(self, outcome: Outcome, shown: Sequence[Line], caret: Selection | None, wanted: list[Edit]) -> None:
+        """Hands the change to the host and draws what follows from it."""
+        before = caret or self.selection()
+        place = outcome.before if outcome.before.line else before.head
+        after = Selection(place, place)
+        if outcome.section == self.section:
+            self._become(self.section, shown)
+            self._carried = None
+        else:
+            group, name = self.grouping.of(wanted, before, after)
+            if not self._change(outcome.section, name, shown, before, after, outcome.suggestion, group):
+                return
+            self._carried = (outcome.after, outcome.carried) if wanted[-1].added else None
+        if caret is not None or not shown:
+            self.select(after)
+            self.ensureCursorVisible()
+
+    def _change(
+        self,
+        section: Section,
+        name: str,
+        shown: Sequence[Line],
+        before: Selection,
+        after: Selection,
+        suggestion: str = "",
+        group: str = "",
+    ) -> bool:
+        start, stop, blocks = changed_blocks(self.section, section)
+        carets = caret_of(section.id, before), caret_of(section.id, after)
+        change = Replacement(start, stop, blocks, section.unplaced, name, group, *carets, suggestion)
+        self._is_applying = True
+        try:
+            self.host.replace(change)
+        except StrategyError as error:
+            self._refuse(str(error), shown, before)
+            return False
+        finally:
+            self._is_applying = False
+        self._become(self.host.section or section, shown)
+        self.edited.emit()
+        return True
+
+    def apply(self, outcome: Section, name: str, selection: Selection | None = None, suggestion: str = "") -> bool:
+        """A command on the section: ``outcome`` takes its place, as one act called ``name``."""
+        self.reconcile()
+        before = self.selection()
+        self.grouping.close()
+        self._carried = None
+        if outcome == self.section:
+            return False
+        done = self._change(outcome, name, self.layout_.lines, before, selection or before, suggestion)
+        if done:
+            self.select(selection or before)
+            self.ensureCursorVisible()
+        return done
+
+    def _refuse(self, reason: str, shown: Sequence[Line], caret: Selection | None) -> None:
+        self._draw(shown, self.layout_.lines)
+        if caret is not None:
+            self.select(caret)
+        self.refused.emit(reason)
+
+    def _become(self, section: Section, shown: Sequence[Line]) -> None:
+        """The section is now ``section``; the document, which shows ``shown``, follows."""
+        old = self.layout_
+        self.section = section
+        self.layout_ = self._projector.layout(section) if section is not old.section else old
+        self.view.learn_units(section)
+        self._draw(shown, self.layout_.lines)
+        if _numbers_may_differ(old.lines, self.layout_.lines):
+            self.show_labels(self.host.labels())
+
+    def _draw(self, shown: Sequence[Line], target: Sequence[Line]) -> None:
+        self._busy += 1
+        try:
+            self.view.patch(shown, target)
+        finally:
+            self._busy -= 1
+
+    # ---- undo: the session's, over all sections
+
+    def undo(self) -> None:
+        """Takes the newest act back."""
+        self.reconcile()
+        self.host.undo()
+
+    def redo(self) -> None:
+        """Does the last undone act again."""
+        self.reconcile()
+        self.host.redo()
+
+    # ---- carets
+
+    def selection(self) -> Selection:
+        """What is selected, in the words of the model."""
+        return self.places.selection(self.layout_, self.textCursor())
+
+    def select(self, selection: Selection) -> None:
+        """Selects; a spot whose line is gone leaves the caret where it is."""
+        head = self.places.position_of(self.layout_, selection.head)
+        anchor = self.places.position_of(self.layout_, selection.anchor)
+        if head is None:
+            return
+        cursor = self.textCursor()
+        cursor.setPosition(head if anchor is None else anchor)
+        if anchor is not None and anchor != head:
+            cursor.setPosition(head, KEEP)
+        self.setTextCursor(cursor)
+
+    def _leaves_block(self, start: int, length: int) -> bool:
+        cursor = self.textCursor()
+        block, low = cursor.block(), cursor.selectionStart() + start
+        return low < block.position() or low + length >= block.position() + block.length()
+
+    def mismatch(self) -> str:
+        """Where the document does not show what the model says; empty if it does. For tests."""
+        shown = self.view.read(0, self.document().blockCount() - 1)
+        for number, (a, b) in enumerate(zip(shown, self.layout_.lines, strict=False)):
+            if a != b:
+                return f"line {number}: shown {a}, but it is {b}"
+        lines = len(self.layout_.lines)
+        return "" if len(shown) == lines else f"{len(shown)} lines shown, {lines} in the section"
+
+
+def changed_blocks(before: Section, after: Section) -> tuple[int, int, tuple]:
+    """Which blocks of ``before`` others have taken the place of, by identity, and those others."""
+    old, new = before.blocks, after.blocks
+    most = min(len(old), len(new))
+    low = 0
+    while low < most and old[low] is new[low]:
+        low += 1
+    high = 0
+    while high < most - low and old[-1 - high] is new[-1 - high]:
+        high += 1
+    return low, len(old) - high, new[low : len(new) - high]
+
+
+def _numbers_may_differ(old: Sequence[Line], new: Sequence[Line]) -> bool:
+    """Whether lines came, went or changed shape, or objects moved: what numbers depend on."""
+    if len(old) != len(new):
+        return True
+    return any(a is not b and (a.head != b.head or _objects(a) != _objects(b)) for a, b in zip(old, new, strict=True))
+
+
+def _objects(line: Line) -> list[Any]:
+    return [run for run in line.runs if not isinstance(getattr(run, "content", None), str)]
