@@ -77,10 +77,6 @@ class MemoryHost:
     def picture(self, digest: str) -> bytes:
         return self.pictures.get(digest, b"")
 
-    def add_picture(self, data: bytes) -> str:
-        self.pictures["1" * 64] = data
-        return "1" * 64
-
     def table(self, id: str) -> Table | None:
         return next((each for each in self.section.blocks if isinstance(each, Table) and each.id == id), None)
 

@@ -140,9 +140,6 @@ class DeskHost(QObject):
         except LookupError:
             return b""
 
-    def add_picture(self, data: bytes) -> str:
-        raise NotImplementedError
-
     def table(self, id: str) -> Table | None:
         for _, section in all_sections(self._desk.project):
             for block in section.blocks:

@@ -86,9 +86,6 @@ class EditorHost(Protocol):
     def picture(self, digest: str) -> bytes:
         """The bytes of a picture; none at all if it is missing."""
 
-    def add_picture(self, data: bytes) -> str:
-        """Keeps a picture and gives its digest. Raises a StrategyError where it cannot be used."""
-
     def table(self, id: str) -> Table | None:
         """A table of the document, for the charts drawn from it."""
 

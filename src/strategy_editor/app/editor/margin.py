@@ -44,15 +44,8 @@ def paint(painter: QPainter, editor: SectionEditor, rect: QRect) -> None:
         _paint_label(painter, editor, line, block, place)
         _paint_ending(painter, editor, line, block, place)
         if isinstance(line.head.shape, ParagraphShape) and line.head.shape.kind == "quote":
-            painter.fillRect(
-                QRectF(
-                    place.left() + block.blockFormat().leftMargin() - 0.7 * editor.looks.em,
-                    place.top(),
-                    3,
-                    place.height(),
-                ),
-                QColor(_theme(editor).border),
-            )
+            left = place.left() + block.blockFormat().leftMargin() - 0.7 * editor.looks.em
+            painter.fillRect(QRectF(left, place.top(), 3, place.height()), QColor(_theme(editor).border))
         if line.head.role == "note":
             _paint_rule(painter, editor, block, place)
 

@@ -233,7 +233,7 @@ def _identify(segments: Sequence[Segment]) -> None:
 
 def _block_of(segment: Segment, before: Shape, suggestion: str, body: Shape) -> TextBlock:
     runs = join(tuple(text.run for text in segment.texts))
-    ending = segment.ending.change if segment.ending is not None else Change(insertion=suggestion)
+    ending = _ending_of(segment, suggestion)
     if segment.owner is not None:
         if segment.ending is None and any(text.owner is not None for text in segment.texts):
             ending = UNCHANGED
@@ -243,8 +243,27 @@ def _block_of(segment: Segment, before: Shape, suggestion: str, body: Shape) -> 
         return replace(owner, runs=runs, ending=ending)
     model = next((text.owner for text in segment.texts if text.owner is not None), None)
     if model is not None:
-        return replace(reshaped(model, _continued(shape_of(model))), id=new_id(), runs=runs, ending=ending)
-    return _new_block(segment, before, runs, ending, suggestion, body)
+        made = replace(reshaped(model, _continued(shape_of(model))), id=new_id(), runs=runs, ending=ending)
+    else:
+        made = _new_block(segment, before, runs, ending, body)
+    return _remembering(made, segment, suggestion)
+
+
+def _ending_of(segment: Segment, suggestion: str) -> Change:
+    """How a segment ends. An inserted break says whose id the text takes again when it is rejected."""
+    ending = segment.ending.change if segment.ending is not None else Change(insertion=suggestion)
+    if ending.insertion and not ending.identity:
+        has_words = any(not text.run.marks.insertion for text in segment.texts)
+        return replace(ending, identity="stays" if has_words else "goes")
+    return ending
+
+
+def _remembering(block: TextBlock, segment: Segment, suggestion: str) -> TextBlock:
+    """A new block that ends with an old break remembers the old shape, for whoever rejects the suggestion."""
+    owner = segment.ending.owner if segment.ending is not None else None
+    if not suggestion or owner is None or block.ending.insertion or shape_of(owner) == shape_of(block):
+        return block
+    return replace(block, former=owner.former or FormerShape(suggestion, shape_of(owner)))
 
 
 def _continued(shape: Shape) -> Shape:
@@ -252,21 +271,13 @@ def _continued(shape: Shape) -> Shape:
     return replace(shape, restart=False) if isinstance(shape, ListShape) else shape
 
 
-def _new_block(
-    segment: Segment, before: Shape, runs: tuple[Run, ...], ending: Change, suggestion: str, body: Shape
-) -> TextBlock:
-    """An empty paragraph, or one of new words only: shaped like the one before it, but a heading is followed by text.
-
-    If it ends with a break that was there before, the old shape is remembered for whoever rejects the suggestion.
-    """
+def _new_block(segment: Segment, before: Shape, runs: tuple[Run, ...], ending: Change, body: Shape) -> TextBlock:
+    """An empty paragraph, or one of new words only: shaped like the one before it, but text follows a heading."""
     shape = body if isinstance(before, HeadingShape) else _continued(before)
     owner = segment.ending.owner if segment.ending is not None else None
-    former = None
-    if suggestion and owner is not None and not ending.insertion and shape_of(owner) != shape:
-        former = owner.former or FormerShape(suggestion, shape_of(owner))
     if owner is None:
         return text_block(new_id(), shape, runs, ending=ending)
-    return text_block(new_id(), shape, runs, ending=ending, former=former, limits=owner.limits)
+    return text_block(new_id(), shape, runs, ending=ending, limits=owner.limits)
 
 
 def blank(id: str = "") -> Paragraph:
