@@ -11,17 +11,17 @@ from collections.abc import Sequence
 
 from reportlab.pdfgen.pdfgeom import bezierArc
 
+from strategy_editor.foundation.colours import contrast, mixed
 from strategy_editor.manuscript.items import ChartItem, Series
+from strategy_editor.manuscript.quantities import number_text, scale
 from strategy_editor.pdf.fonts import Face
-from strategy_editor.pdf.look import INK, PAPER, QUIET, RULE, STRONG_RULE, Look, mixed
-from strategy_editor.pdf.press import contrast
+from strategy_editor.pdf.look import INK, PAPER, QUIET, RULE, STRONG_RULE, Look
 from strategy_editor.pdf.sheet import Layer
 
 _SECOND_COLOURS = ("#e0a458", "#5b8e7d", "#8c4a6b", "#b8c4d6", "#4d4d4d", "#c9b37e", "#7a9e3a")
 _DASHES = ("", "[6 2.5]", "[1.5 2.2]", "[8 2.5 1.5 2.5]", "[3 2]", "[10 3]")
 _HATCHES = ((), (45,), (135,), (0,), (45, 135), (90,), (0, 90))
 _MOST_LABELLED = 40
-_UNIT_BEFORE = frozenset("£$€")
 
 
 def height_of(item: ChartItem, width: float, look: Look) -> float:
@@ -35,26 +35,6 @@ def height_of(item: ChartItem, width: float, look: Look) -> float:
 def draw_chart(item: ChartItem, layer: Layer, look: Look, x: float, top: float, width: float, height: float) -> None:
     """Draw the chart with its upper left corner at (x, top)."""
     _Chart(item, layer, look, x, top - height, width, height).draw()
-
-
-def number_text(value: float, unit: str) -> str:
-    """A figure as it is printed: ``£1,250``, ``12.5%``."""
-    digits = f"{abs(value):,.2f}".rstrip("0").rstrip(".") if value != round(value) else f"{abs(value):,.0f}"
-    sign = "−" if value < 0 else ""
-    if unit in _UNIT_BEFORE:
-        return f"{sign}{unit}{digits}"
-    return f"{sign}{digits}%" if unit == "%" else f"{sign}{digits}"
-
-
-def scale(least: float, most: float) -> list[float]:
-    """Round numbers for an axis that takes in both, and zero."""
-    least, most = min(0.0, least), max(0.0, most)
-    if least == most:
-        most = 1.0
-    step = 10.0 ** math.floor(math.log10((most - least) / 4))
-    step *= next(factor for factor in (1, 2, 2.5, 5, 10) if (most - least) / (step * factor) <= 5.0001)
-    first, last = math.floor(least / step + 1e-9), math.ceil(most / step - 1e-9)
-    return [round(index * step, 10) for index in range(first, last + 1)]
 
 
 def series_colours(look: Look, count: int) -> list[str]:

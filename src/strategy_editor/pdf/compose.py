@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from strategy_editor.foundation.colours import mixed
 from strategy_editor.foundation.progress import Progress
 from strategy_editor.manuscript.items import (
     BoxItem,
@@ -29,7 +30,7 @@ from strategy_editor.pdf.bands import Band, Grid, Placed
 from strategy_editor.pdf.blocks import BlockSetter, Group, Place
 from strategy_editor.pdf.figures import chart_groups, figure_groups
 from strategy_editor.pdf.front import Cover, contents_entries, contents_groups, plain_text, title_groups
-from strategy_editor.pdf.look import GAP_FILL, Geometry, Look, mixed
+from strategy_editor.pdf.look import GAP_FILL, Geometry, Look
 from strategy_editor.pdf.paginate import Flow, TurnPage
 from strategy_editor.pdf.sheet import Outline, Sheet
 from strategy_editor.pdf.strips import Blank, Strip, spaced, text_strips

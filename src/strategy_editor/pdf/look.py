@@ -10,10 +10,11 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from strategy_editor.foundation.colours import contrast
 from strategy_editor.model.blocks import Alignment
 from strategy_editor.model.profile import PageLook
 from strategy_editor.pdf.fonts import Family, Fonts
-from strategy_editor.pdf.press import Inks, contrast
+from strategy_editor.pdf.press import Inks
 
 MILLIMETRE = 72 / 25.4
 PAPERS = {"A3": (297.0, 420.0), "A4": (210.0, 297.0), "A5": (148.0, 210.0)}
@@ -206,9 +207,3 @@ def _geometry(page: PageLook) -> Geometry:
 def _readable(colour: str) -> str:
     """The council's colour where it can be read on white, else ink."""
     return colour if contrast(colour, PAPER) >= 4.5 else INK
-
-
-def mixed(colour: str, share: float) -> str:
-    """``colour`` thinned with white: ``share`` of it."""
-    values = (round(255 - (255 - int(colour[place : place + 2], 16)) * share) for place in (1, 3, 5))
-    return "#" + "".join(f"{value:02x}" for value in values)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from strategy_editor.foundation.colours import channels
 from strategy_editor.pdf.objects import File
 
 Box = tuple[float, float, float, float]
@@ -46,23 +47,6 @@ class ScreenInks:
         if colour not in self._written:
             self._written[colour] = " ".join(f"{value:.3g}" for value in channels(colour))
         return self._written[colour]
-
-
-def channels(colour: str) -> tuple[float, float, float]:
-    """Red, green and blue of ``#rrggbb``, from 0 to 1."""
-    return int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance as WCAG 2 defines it, from 0 to 1."""
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(first: str, second: str) -> float:
-    """Contrast of two colours as WCAG 2 defines it, from 1 to 21."""
-    lighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 class Media(Protocol):

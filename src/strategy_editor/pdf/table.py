@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from strategy_editor.foundation.colours import mixed
 from strategy_editor.manuscript.items import (
     Caption,
     CellItem,
@@ -20,7 +21,7 @@ from strategy_editor.manuscript.items import (
 )
 from strategy_editor.pdf.bands import PADDING_X, Band, Grid, Placed, RepeatedBand, bands, column_widths
 from strategy_editor.pdf.blocks import BlockSetter, Group
-from strategy_editor.pdf.look import INK, TextStyle, mixed
+from strategy_editor.pdf.look import INK, TextStyle
 from strategy_editor.pdf.objects import text_string
 from strategy_editor.pdf.strips import Strip, TextLine, text_strips
 from strategy_editor.pdf.tags import Element

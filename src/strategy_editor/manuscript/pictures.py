@@ -1,0 +1,109 @@
+"""Pictures for files read on a screen: checked, no larger than they are shown, free of all but their pixels."""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+
+from msgspec import Struct
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from strategy_editor.foundation.errors import StrategyError
+
+MOST_PIXELS = 120_000_000
+MOST_BYTES = 100_000_000
+SCREEN_RESOLUTION = 96.0
+_KINDS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
+_ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
+_JPEG_QUALITY = 85
+_DAMAGE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError)
+
+
+class PictureUnreadable(StrategyError):
+    """A picture that is damaged, too large, or of a kind that cannot be read. ``anchor`` is its place."""
+
+    def __init__(self, message: str, *, advice: str = "", anchor: str = "") -> None:
+        super().__init__(message, advice=advice)
+        self.anchor = anchor
+
+
+class Prepared(Struct, frozen=True):
+    """A PNG or JPEG, its size in pixels, and the width in inches at which the original wants to be shown."""
+
+    data: bytes
+    media_type: str
+    width: int
+    height: int
+    inches: float
+
+    @property
+    def ending(self) -> str:
+        """The ending of a file that holds it."""
+        return _ENDINGS[self.media_type]
+
+
+def prepare(data: bytes, most_width: int, anchor: str = "") -> Prepared:
+    """The picture, upright and at most ``most_width`` pixels wide. Raises :class:`PictureUnreadable`."""
+    if len(data) > MOST_BYTES:
+        raise PictureUnreadable("A picture is larger than 100 MB.", advice="Please make it smaller.", anchor=anchor)
+    try:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=_KINDS) as opened:
+            warnings.simplefilter("ignore")
+            if opened.width * opened.height > MOST_PIXELS:
+                raise ValueError("too many pixels")
+            return _prepared(opened, data, most_width)
+    except _DAMAGE as why:
+        raise PictureUnreadable(
+            "A picture cannot be read: it is damaged, too large, or of a kind that the program does not know.",
+            advice="Please put it in again as a PNG or JPEG file.",
+            anchor=anchor,
+        ) from why
+
+
+def _prepared(opened: Image.Image, data: bytes, most_width: int) -> Prepared:
+    kind, resolution, silent = opened.format or "", _resolution(opened), _is_silent(opened)
+    picture = ImageOps.exif_transpose(opened)
+    inches = picture.width / resolution
+    media_type = "image/jpeg" if kind == "JPEG" else "image/png"
+    if silent and picture.width <= most_width and kind in ("PNG", "JPEG"):
+        opened.load()
+        return Prepared(data, media_type, picture.width, picture.height, inches)
+    clean = _clean(picture)
+    colours = opened.info.get("icc_profile") if picture.mode == clean.mode else None
+    if clean.width > most_width:
+        height = max(1, round(clean.height * most_width / clean.width))
+        clean = clean.resize((most_width, height), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    if media_type == "image/jpeg":
+        clean.convert("L" if clean.mode == "L" else "RGB").save(
+            out, "JPEG", quality=_JPEG_QUALITY, optimize=True, icc_profile=colours
+        )
+    else:
+        clean.save(out, "PNG", optimize=True, icc_profile=colours)
+    return Prepared(out.getvalue(), media_type, clean.width, clean.height, inches)
+
+
+def _clean(picture: Image.Image) -> Image.Image:
+    """The pixels alone, in a mode that can be made smaller and saved as PNG."""
+    transparent = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
+    grey = picture.mode in ("1", "L", "I;16", "I", "F")
+    clean = picture.convert("RGBA" if transparent else "L" if grey else "RGB")
+    clean.info = {}
+    return clean
+
+
+def _resolution(picture: Image.Image) -> float:
+    """Dots per inch, where the file makes a sensible claim."""
+    try:
+        claimed = float(picture.info.get("dpi", (0.0,))[0])
+    except (TypeError, ValueError, IndexError, ZeroDivisionError):
+        claimed = 0.0
+    return claimed if 30 <= claimed <= 2400 else SCREEN_RESOLUTION
+
+
+def _is_silent(picture: Image.Image) -> bool:
+    """Whether the file says nothing beside its pixels, their colours and their size."""
+    said = set(picture.info) | set(getattr(picture, "text", {}) or {})
+    drawing = {"dpi", "jfif", "jfif_version", "jfif_unit", "jfif_density", "gamma", "srgb", "transparency", "interlace"}
+    return not said - drawing - {"progressive", "progression", "chromaticity", "aspect", "background", "icc_profile"}

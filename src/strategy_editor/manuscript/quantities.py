@@ -1,0 +1,27 @@
+"""Figures of charts and tables as they are printed, and round numbers for axes."""
+
+from __future__ import annotations
+
+import math
+
+_UNIT_BEFORE = frozenset("£$€")
+
+
+def number_text(value: float, unit: str) -> str:
+    """A figure as it is printed: ``£1,250``, ``12.5%``."""
+    digits = f"{abs(value):,.2f}".rstrip("0").rstrip(".") if value != round(value) else f"{abs(value):,.0f}"
+    sign = "−" if value < 0 else ""
+    if unit in _UNIT_BEFORE:
+        return f"{sign}{unit}{digits}"
+    return f"{sign}{digits}%" if unit == "%" else f"{sign}{digits}"
+
+
+def scale(least: float, most: float) -> list[float]:
+    """Round numbers for an axis that takes in both, and zero."""
+    least, most = min(0.0, least), max(0.0, most)
+    if least == most:
+        most = 1.0
+    step = 10.0 ** math.floor(math.log10((most - least) / 4))
+    step *= next(factor for factor in (1, 2, 2.5, 5, 10) if (most - least) / (step * factor) <= 5.0001)
+    first, last = math.floor(least / step + 1e-9), math.ceil(most / step - 1e-9)
+    return [round(index * step, 10) for index in range(first, last + 1)]
