@@ -66,6 +66,12 @@ def test_lists_count_by_level_and_start_again_after_text() -> None:
     assert [drawn.labels.get(b.id) for b in (*blocks, *again)] == ["1.", "(a)", "(b)", "2.", None, "1.", "1.", None]
 
 
+def test_a_list_of_another_kind_counts_for_itself() -> None:
+    blocks = [item("a", kind="number"), item("b", kind="letter"), item("c", kind="letter"), item("d", kind="number")]
+    whole = document(section("s", *blocks))
+    assert [numbers(project(whole), whole).labels[b.id] for b in blocks] == ["1.", "(a)", "(b)", "1."]
+
+
 def test_list_labels_take_turns() -> None:
     assert [list_label("letter", level, 4) for level in (1, 2, 3)] == ["(d)", "(iv)", "4."]
     assert list_label("letter", 1, 28) == "(bb)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
@@ -26,6 +27,7 @@ from strategy_editor.manuscript.items import (
 )
 from strategy_editor.model.blocks import TEXT_BLOCKS, Live, LiveKind
 from strategy_editor.model.dates import When
+from strategy_editor.model.ledger import Version
 from strategy_editor.model.numbering import list_label
 from strategy_editor.model.records import Milestone, RegisterEntry
 from strategy_editor.model.section import Section
@@ -47,24 +49,25 @@ def live_items(drawing: Drawing, block: Live) -> Iterator[Item]:
 # ---- tables
 
 
-class _Column(Struct, frozen=True):
-    """A column of a table of records: its heading, what it says of one record, its share. An empty one is left out."""
+T = TypeVar("T")
+
+
+class _Column(Struct, Generic[T], frozen=True):
+    """A column of a table of records: its heading, what it says of one record. An empty one is left out."""
 
     heading: str
-    says: Callable[[object], str]
-    width: float
+    says: Callable[[T], str]
     always: bool = False
 
 
 def _table(
-    drawing: Drawing, anchor: str, name: str, columns: Sequence[_Column], records: Sequence[object]
+    drawing: Drawing, anchor: str, name: str, columns: Sequence[_Column[T]], records: Sequence[T]
 ) -> Iterator[TableItem]:
     """A row for each record; columns in which no record says anything are left out."""
     if not records:
         return
     texts = [[column.says(record) for record in records] for column in columns]
     kept = [index for index, column in enumerate(columns) if column.always or any(texts[index])]
-    total = sum(columns[index].width for index in kept)
     heading = TableRow(
         tuple(_cell(f"{anchor}-{index}", columns[index].heading, "column") for index in kept), header=True
     )
@@ -74,16 +77,16 @@ def _table(
     )
     yield TableItem(
         anchor,
-        tuple(TableColumn(columns[index].width / total) for index in kept),
+        tuple(TableColumn() for _ in kept),
         (heading, *rows),
         description=drawing.wording(f"{name}.description"),
         live=True,
     )
 
 
-def _cell(anchor: str, text: str, header: str) -> TableCell:
+def _cell(anchor: str, text: str, header: Literal["", "column"]) -> TableCell:
     items = (ParagraphItem(anchor, (Span(text),)),) if text else ()
-    return TableCell(items, header)  # type: ignore[arg-type]
+    return TableCell(items, header)
 
 
 def _milestones(drawing: Drawing, anchor: str) -> Iterator[Item]:
@@ -101,21 +104,19 @@ def _milestones(drawing: Drawing, anchor: str) -> Iterator[Item]:
 
     begun = any(each.status != "planned" for each in milestones)
     columns = (
-        _Column(
+        _Column[Milestone](
             wording("milestones.when"),
-            lambda each: str(each.when or wording("milestones.unknown")),  # type: ignore[attr-defined]
-            0.2,
+            lambda each: str(each.when or wording("milestones.unknown")),
             always=True,
         ),
-        _Column(wording("milestones.title"), lambda each: each.title, 0.5, always=True),  # type: ignore[attr-defined]
-        _Column(
+        _Column[Milestone](wording("milestones.title"), lambda each: each.title, always=True),
+        _Column[Milestone](
             wording("milestones.agreed"),
-            lambda each: str(each.agreed) if each.agreed and each.agreed != each.when else "",  # type: ignore[attr-defined]
-            0.2,
+            lambda each: str(each.agreed) if each.agreed and each.agreed != each.when else "",
         ),
-        _Column(wording("milestones.owner"), owner, 0.2),  # type: ignore[arg-type]
-        _Column(wording("milestones.status"), lambda each: status(each) if begun else "", 0.18),  # type: ignore[arg-type]
-        _Column(wording("milestones.outcome"), lambda each: each.outcome, 0.3),  # type: ignore[attr-defined]
+        _Column[Milestone](wording("milestones.owner"), owner),
+        _Column[Milestone](wording("milestones.status"), lambda each: status(each) if begun else ""),
+        _Column[Milestone](wording("milestones.outcome"), lambda each: each.outcome),
     )
     yield from _table(drawing, anchor, "milestones", columns, milestones)
 
@@ -133,21 +134,19 @@ def _register(drawing: Drawing, anchor: str) -> Iterator[Item]:
         return wording("appendices.entry", title=each.title, letter=letter) if letter else each.title
 
     columns = (
-        _Column(wording("register.title"), title, 0.42, always=True),  # type: ignore[arg-type]
-        _Column(
+        _Column[RegisterEntry](wording("register.title"), title, always=True),
+        _Column[RegisterEntry](
             wording("register.status"),
-            lambda each: wording(f"register.{each.status}"),  # type: ignore[attr-defined]
-            0.2,
+            lambda each: wording(f"register.{each.status}"),
             always=True,
         ),
-        _Column(wording("register.due"), lambda each: str(each.due or ""), 0.18),  # type: ignore[attr-defined]
-        _Column(wording("register.owner"), owner, 0.2),  # type: ignore[arg-type]
-        _Column(
+        _Column[RegisterEntry](wording("register.due"), lambda each: str(each.due or "")),
+        _Column[RegisterEntry](wording("register.owner"), owner),
+        _Column[RegisterEntry](
             wording("register.priority"),
-            lambda each: wording(f"priority.{each.priority}") if each.priority else "",  # type: ignore[attr-defined]
-            0.14,
+            lambda each: wording(f"priority.{each.priority}") if each.priority else "",
         ),
-        _Column(wording("register.note"), lambda each: each.note, 0.25),  # type: ignore[attr-defined]
+        _Column[RegisterEntry](wording("register.note"), lambda each: each.note),
     )
     entries = [each for each in project.register if each.status != "withdrawn"]
     yield from _table(drawing, anchor, "register", columns, entries)
@@ -166,8 +165,8 @@ def _document_control(drawing: Drawing, anchor: str) -> Iterator[Item]:
     )
     known = [(wording(key), text) for key, text in details if text]
     columns = (
-        _Column(wording("control.detail"), lambda each: each[0], 0.3, always=True),  # type: ignore[index]
-        _Column(wording("control.value"), lambda each: each[1], 0.7, always=True),  # type: ignore[index]
+        _Column[tuple[str, str]](wording("control.detail"), lambda each: each[0], always=True),
+        _Column[tuple[str, str]](wording("control.value"), lambda each: each[1], always=True),
     )
     yield from _table(drawing, f"{anchor}-about", "control.about", columns, known)
 
@@ -176,15 +175,14 @@ def _document_control(drawing: Drawing, anchor: str) -> Iterator[Item]:
         return person.post if person else ""
 
     history = (
-        _Column(wording("control.version"), lambda each: each.name, 0.16, always=True),  # type: ignore[attr-defined]
-        _Column(
+        _Column[Version](wording("control.version"), lambda each: each.name, always=True),
+        _Column[Version](
             wording("control.date"),
-            lambda each: str(When.of(london_day(each.at))),  # type: ignore[attr-defined]
-            0.22,
+            lambda each: str(When.of(london_day(each.at))),
             always=True,
         ),
-        _Column(wording("control.reason"), lambda each: each.reason, 0.4),  # type: ignore[attr-defined]
-        _Column(wording("control.by"), lambda each: by(each.by), 0.22),  # type: ignore[attr-defined]
+        _Column[Version](wording("control.reason"), lambda each: each.reason),
+        _Column[Version](wording("control.by"), lambda each: by(each.by)),
     )
     named = [version for version in drawing.versions if version.name]
     yield from _table(drawing, f"{anchor}-history", "control.history", history, named)
@@ -206,13 +204,15 @@ def _contacts(drawing: Drawing, anchor: str) -> Iterator[Item]:
     )
 
 
-def _pairs(drawing: Drawing, anchor: str, kind: str, lines: Iterable[tuple[str, str]]) -> Iterator[Item]:
+def _pairs(
+    drawing: Drawing, anchor: str, kind: Literal["report-header", "contacts"], lines: Iterable[tuple[str, str]]
+) -> Iterator[Item]:
     pairs: list[Pair] = []
     for label, key in lines:
         inlines, known = drawing.value(key, bold=key == "document.title")
         pairs.append(Pair(label, inlines, known))
     if pairs:
-        yield PairsItem(anchor, tuple(pairs), kind)  # type: ignore[arg-type]
+        yield PairsItem(anchor, tuple(pairs), kind)
 
 
 def _glossary(drawing: Drawing, anchor: str) -> Iterator[Item]:

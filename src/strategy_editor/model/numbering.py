@@ -25,7 +25,18 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from strategy_editor.model.blocks import Block, Box, Chart, Figure, Heading, ListItem, Paragraph, Table, TextBlock
+from strategy_editor.model.blocks import (
+    Block,
+    Box,
+    Chart,
+    Figure,
+    Heading,
+    ListItem,
+    ListKind,
+    Paragraph,
+    Table,
+    TextBlock,
+)
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import Footnote, Runs, objects
@@ -82,7 +93,7 @@ class _Counter:
         self.sections = 0
         self.tables = 0
         self.figures = 0
-        self.list_counts: list[int] = []
+        self.list_counts: list[tuple[ListKind, int]] = []
 
     def section(self, section: Section) -> None:
         """A section of the document itself."""
@@ -180,12 +191,14 @@ class _Counter:
             return
         del self.list_counts[block.level :]
         while len(self.list_counts) < block.level:
-            self.list_counts.append(0)
+            self.list_counts.append((block.kind, 0))
+        kind, count = self.list_counts[-1]
         if block.kind == "bullet":
-            self.list_counts[-1] = 0
+            self.list_counts[-1] = ("bullet", 0)
             return
-        self.list_counts[-1] = 1 if block.restart else self.list_counts[-1] + (not block.ending.insertion)
-        self.labels[block.id] = list_label(block.kind, block.level, self.list_counts[-1])
+        count = 1 if block.restart else (count if kind == block.kind else 0) + (not block.ending.insertion)
+        self.list_counts[-1] = (block.kind, count)
+        self.labels[block.id] = list_label(block.kind, block.level, count)
 
     def _captions_and_footnotes(self, block: Block) -> None:
         match block:

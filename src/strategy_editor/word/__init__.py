@@ -1,1 +1,5 @@
-"""Writes and reads Word documents."""
+"""Writes .docx, and reads it: imports and returned copies."""
+
+from strategy_editor.word.writer import Made, write
+
+__all__ = ["Made", "write"]

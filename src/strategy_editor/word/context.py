@@ -1,0 +1,95 @@
+"""What the writing of one document has at hand: the package, its styles and numbers, ids that are handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from strategy_editor.manuscript.items import Manuscript, PictureSource, Span
+from strategy_editor.templates.wording import fill
+from strategy_editor.word.numbering import Numbering
+from strategy_editor.word.package import Package
+from strategy_editor.word.page import PageShape
+from strategy_editor.word.styles import Styles
+
+
+class Context:
+    """Shared by all that writes into one document. ``page_numbers``: page by anchor, for the contents list."""
+
+    def __init__(
+        self,
+        manuscript: Manuscript,
+        package: Package,
+        styles: Styles,
+        numbering: Numbering,
+        page: PageShape,
+        pictures: PictureSource,
+        page_numbers: Mapping[str, int] | None,
+    ) -> None:
+        self.manuscript = manuscript
+        self.package = package
+        self.styles = styles
+        self.numbering = numbering
+        self.page = page
+        self.pictures = pictures
+        self.page_numbers = page_numbers
+        self.footnotes: list[str] = []
+        self.counted_footnotes = 0
+        self.referenced = referenced_anchors(manuscript)
+        self.missing_pictures: list[str] = []
+        self._bookmarks: dict[str, str] = {}
+        self._bookmark_ids = 0
+        self._drawings = 0
+        self._links: dict[str, str] = {}
+
+    def style(self, role: str) -> str:
+        """The id of the style for this role."""
+        return self.styles.ids[role]
+
+    def words(self, key: str, **places: str) -> str:
+        """A standing text, filled in."""
+        return fill(self.manuscript.wording[key], **places)
+
+    def link(self, address: str) -> str:
+        """The relationship id of an address, the same for the same address."""
+        if address not in self._links:
+            self._links[address] = self.package.link(address)
+        return self._links[address]
+
+    def drawing_id(self) -> int:
+        """A number for a picture or chart that no other has."""
+        self._drawings += 1
+        return self._drawings
+
+    # ---- bookmarks
+
+    def bookmark_name(self, anchor: str) -> str:
+        """The hidden bookmark of an anchor: names hold letters, digits and underscores, 40 at most."""
+        if anchor not in self._bookmarks:
+            self._bookmarks[anchor] = f"_Ref{100_000_000 + len(self._bookmarks)}"
+        return self._bookmarks[anchor]
+
+    def bookmarked(self, anchor: str, inside: str) -> str:
+        """``inside`` within the bookmark of ``anchor``."""
+        self._bookmark_ids += 1
+        id = self._bookmark_ids
+        return (
+            f'<w:bookmarkStart w:id="{id}" w:name="{self.bookmark_name(anchor)}"/>{inside}<w:bookmarkEnd w:id="{id}"/>'
+        )
+
+
+def referenced_anchors(value: object) -> frozenset[str]:
+    """The anchors that some span leads to, wherever in the manuscript it stands."""
+    found: set[str] = set()
+    waiting = [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Span):
+            if each.target:
+                found.add(each.target)
+        elif isinstance(each, tuple):
+            waiting.extend(each)
+        elif isinstance(each, Struct):
+            waiting.extend(getattr(each, name) for name in each.__struct_fields__)
+    return frozenset(found)

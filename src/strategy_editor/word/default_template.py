@@ -1,0 +1,161 @@
+"""Our own template, made from the council's page settings: theme, styles, page and settings, and nothing else."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from functools import lru_cache
+
+from strategy_editor.model.profile import PageLook
+from strategy_editor.word.package import MAIN_TYPE
+from strategy_editor.word.page import page_of_look
+from strategy_editor.word.styles import definitions, half_points, style_xml
+from strategy_editor.word.xml import DECLARATION, NAMESPACES, A, W, attribute
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+@lru_cache(maxsize=8)
+def default_template(look: PageLook) -> bytes:
+    """A template in which every one of our styles is defined, as the bytes of a .docx file."""
+    files = {
+        "[Content_Types].xml": _content_types(),
+        "_rels/.rels": _relationships([("officeDocument", "word/document.xml")]),
+        "word/_rels/document.xml.rels": _relationships(
+            [
+                ("styles", "styles.xml"),
+                ("settings", "settings.xml"),
+                ("fontTable", "fontTable.xml"),
+                ("theme", "theme/theme1.xml"),
+            ]
+        ),
+        "word/document.xml": _document(look),
+        "word/styles.xml": _styles(look),
+        "word/settings.xml": _settings(),
+        "word/fontTable.xml": _fonts(look),
+        "word/theme/theme1.xml": _theme(look),
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text)
+    return out.getvalue()
+
+
+def _document(look: PageLook) -> str:
+    section = f"<w:sectPr>{page_of_look(look).xml()}</w:sectPr>"
+    return f"{DECLARATION}<w:document {NAMESPACES}><w:body><w:p/>{section}</w:body></w:document>"
+
+
+def _content_types() -> str:
+    parts = (
+        ("document", MAIN_TYPE),
+        ("styles", f"{_WORD}.styles+xml"),
+        ("settings", f"{_WORD}.settings+xml"),
+        ("fontTable", f"{_WORD}.fontTable+xml"),
+        ("theme/theme1", "application/vnd.openxmlformats-officedocument.theme+xml"),
+    )
+    overrides = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in parts)
+    return (
+        f'{DECLARATION}<Types xmlns="{_TYPES}">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
+def _relationships(targets: list[tuple[str, str]]) -> str:
+    lines = "".join(
+        f'<Relationship Id="rId{index}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for index, (kind, target) in enumerate(targets, start=1)
+    )
+    return f'{DECLARATION}<Relationships xmlns="{_RELATIONSHIPS}">{lines}</Relationships>'
+
+
+def _styles(look: PageLook) -> str:
+    table = definitions(look)
+    ids = {"table-normal": "TableNormal", **{each.role: each.id for each in table}}
+    fonts = (
+        '<w:rFonts w:asciiTheme="minorHAnsi" w:eastAsiaTheme="minorEastAsia" w:hAnsiTheme="minorHAnsi"'
+        ' w:cstheme="minorBidi"/>'
+    )
+    size = half_points(look.body_size)
+    defaults = (
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts}"
+        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/>'
+        '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        "<w:pPrDefault/></w:docDefaults>"
+    )
+    built_in = (
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+        '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
+    )
+    own = "".join(style_xml(each, ids) for each in table)
+    return f'{DECLARATION}<w:styles xmlns:w="{W}">{defaults}{built_in}{own}</w:styles>'
+
+
+def _fonts(look: PageLook) -> str:
+    """The fonts by name; none is embedded."""
+    names = dict.fromkeys((look.word_body_font, look.word_heading_font))
+    fonts = "".join(f'<w:font w:name="{attribute(name)}"/>' for name in names)
+    return f'{DECLARATION}<w:fonts xmlns:w="{W}">{fonts}</w:fonts>'
+
+
+def _settings() -> str:
+    """Compatibility mode 15 is that of Word since 2013; without it Word opens a file as an old one."""
+    return (
+        f'{DECLARATION}<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
+        '<w:characterSpacingControl w:val="doNotCompress"/>'
+        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
+        ' w:val="15"/></w:compat><w:themeFontLang w:val="en-GB"/>'
+        '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+    )
+
+
+_NEUTRAL = {
+    "dk2": "333333",
+    "lt2": "EEEEEE",
+    "accent2": "7A7A7A",
+    "accent3": "B5642A",
+    "accent4": "5B7F3B",
+    "accent5": "7B4F8A",
+    "accent6": "2F8F9D",
+    "hlink": "0563C1",
+    "folHlink": "6B4C9A",
+}
+
+
+def _theme(look: PageLook) -> str:
+    """The council's fonts and accent as a theme, so that a change of theme in Word changes the whole document."""
+    accent = look.accent.lstrip("#").upper()
+    colours = '<a:dk1><a:sysClr val="windowText" lastClr="000000"/></a:dk1>'
+    colours += '<a:lt1><a:sysClr val="window" lastClr="FFFFFF"/></a:lt1>'
+    named = {"dk2": _NEUTRAL["dk2"], "lt2": _NEUTRAL["lt2"], "accent1": accent, **_NEUTRAL}
+    order = ("dk2", "lt2", *(f"accent{index}" for index in range(1, 7)), "hlink", "folHlink")
+    colours += "".join(f'<a:{name}><a:srgbClr val="{named[name]}"/></a:{name}>' for name in order)
+
+    def font(tag: str, face: str) -> str:
+        return f'<a:{tag}><a:latin typeface="{attribute(face)}"/><a:ea typeface=""/><a:cs typeface=""/></a:{tag}>'
+
+    solid = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+    line = f'<a:ln w="9525" cap="flat" cmpd="sng" algn="ctr">{solid}<a:prstDash val="solid"/></a:ln>'
+    effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+    formats = (
+        f"<a:fillStyleLst>{solid * 3}</a:fillStyleLst><a:lnStyleLst>{line * 3}</a:lnStyleLst>"
+        f"<a:effectStyleLst>{effect * 3}</a:effectStyleLst><a:bgFillStyleLst>{solid * 3}</a:bgFillStyleLst>"
+    )
+    return (
+        f'{DECLARATION}<a:theme xmlns:a="{A}" name="Council"><a:themeElements>'
+        f'<a:clrScheme name="Council">{colours}</a:clrScheme>'
+        f'<a:fontScheme name="Council">{font("majorFont", look.word_heading_font)}'
+        f"{font('minorFont', look.word_body_font)}</a:fontScheme>"
+        f'<a:fmtScheme name="Council">{formats}</a:fmtScheme></a:themeElements></a:theme>'
+    )

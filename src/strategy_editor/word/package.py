@@ -1,0 +1,184 @@
+"""The package that a Word file is: its parts, opened from a template, added to, and written without a trace of today.
+
+Parts that could carry something of the template's own history (macros, comments, properties, thumbnails, bindings to
+other systems) are dropped on opening.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import BinaryIO
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.package import OpcPackage
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from lxml import etree
+
+from strategy_editor.foundation.errors import WrongUse
+from strategy_editor.word.xml import DECLARATION, escaped
+
+MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TEMPLATE_TYPES = (
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+    "application/vnd.ms-word.document.macroEnabled.main+xml",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
+)
+_KEPT_FROM_MAIN = frozenset({"styles", "numbering", "theme", "fontTable", "settings", "header", "footer"})
+"""Relationships of a template's main part that are kept, by the last word of their type."""
+
+MAXIMUM_TEMPLATE = 50 * 1024 * 1024
+_DATE = (1980, 1, 1, 0, 0, 0)
+_IMAGE_TYPES = {"png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif"}
+
+
+class Package:
+    """A Word package in the making. ``bodies`` holds the bytes of parts that are written anew."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self.opc = OpcPackage.open(io.BytesIO(_as_document(data)))
+            self.main = self.opc.main_document_part
+        except (KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError, AttributeError) as error:
+            raise WrongUse(
+                "The Word template cannot be read.", advice="It should be a .docx or .dotx file saved by Word."
+            ) from error
+        self.bodies: dict[str, bytes] = {}
+        self._counts: dict[str, int] = {}
+        self._images: dict[bytes, str] = {}
+        self._forget()
+
+    def _forget(self) -> None:
+        """Leaves only what gives a document its look."""
+        for id, relationship in list(self.main.rels.items()):
+            if relationship.is_external or relationship.reltype.rsplit("/", 1)[-1] not in _KEPT_FROM_MAIN:
+                del self.main.rels[id]
+        for id, relationship in list(self.opc.rels.items()):
+            if not relationship.reltype.endswith("/officeDocument"):
+                del self.opc.rels[id]
+
+    # ---- parts
+
+    def related(self, kind: str) -> Part | None:
+        """The part that the main part is related to by this kind (``styles``, ``numbering``…), if there is one."""
+        for relationship in self.main.rels.values():
+            if not relationship.is_external and relationship.reltype.endswith(f"/{kind}"):
+                found: Part = relationship.target_part
+                return found
+        return None
+
+    def tree(self, kind: str) -> etree._Element | None:
+        """A fresh tree of that part."""
+        found = self.related(kind)
+        return None if found is None else parsed(found.blob)
+
+    def put(self, kind: str, name: str, content_type: str, body: bytes) -> str:
+        """Writes the part of this kind, in the place of the one that is there; its relationship id."""
+        found = self.related(kind)
+        if found is None:
+            return self.add(kind, f"/word/{name}", content_type, body)
+        self.bodies[str(found.partname)] = body
+        id: str = self.main.relate_to(found, f"{RELATIONSHIP_TYPE.STYLES.rsplit('/', 1)[0]}/{kind}")
+        return id
+
+    def add(self, kind: str, name: str, content_type: str, body: bytes, *, of: Part | None = None) -> str:
+        """A new part, related from ``of`` (default: the main part); its relationship id."""
+        made = Part(PackURI(name), content_type, body, self.opc)  # type: ignore[arg-type]
+        source = self.main if of is None else of
+        base = RELATIONSHIP_TYPE.STYLES.rsplit("/", 1)[0]
+        id: str = source.relate_to(made, kind if "://" in kind else f"{base}/{kind}")
+        return id
+
+    def part_with_id(self, id: str) -> Part:
+        """The part behind a relationship of the main part."""
+        found: Part = self.main.rels[id].target_part
+        return found
+
+    def add_image(self, body: bytes, extension: str) -> str:
+        """An image, once however often it is shown; its relationship id."""
+        if body not in self._images:
+            name = self.next_name("media/image", extension)
+            self._images[body] = self.add("image", name, _IMAGE_TYPES[extension], body)
+        return self._images[body]
+
+    def next_name(self, stem: str, extension: str) -> str:
+        """``/word/media/image1.png`` and so on, never a name that is taken."""
+        taken = {str(each.partname) for each in self.opc.iter_parts()}
+        while True:
+            count = self._counts[stem] = self._counts.get(stem, 0) + 1
+            name = f"/word/{stem}{count}.{extension}"
+            if name not in taken:
+                return name
+
+    def link(self, address: str) -> str:
+        """An external relationship for a web or mail address; its id."""
+        id: str = self.main.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        return id
+
+    # ---- writing
+
+    def save(self, out: BinaryIO) -> None:
+        """Writes the package. Entries carry no date, so that equal documents are equal files."""
+        parts = list(self.opc.iter_parts())
+        with zipfile.ZipFile(out, "w") as archive:
+
+            def entry(name: str, body: bytes) -> None:
+                info = zipfile.ZipInfo(name.lstrip("/"), _DATE)
+                stored = name.endswith((".png", ".jpeg", ".gif"))
+                info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
+                archive.writestr(info, body, compresslevel=None if stored else 6)
+
+            entry("[Content_Types].xml", _content_types(parts))
+            entry("_rels/.rels", self.opc.rels.xml)
+            for each in parts:
+                name = str(each.partname)
+                entry(name, self.bodies.get(name) or each.blob)
+                if len(each.rels):
+                    entry(each.partname.rels_uri, each.rels.xml)
+
+
+def parsed(body: bytes) -> etree._Element:
+    """A tree from bytes; entities stay unresolved."""
+    return etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
+
+
+def serialised(tree: etree._Element) -> bytes:
+    """A part from its tree."""
+    body: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return body
+
+
+def _as_document(data: bytes) -> bytes:
+    """A template, with macros or without, opens as the document that it is a template of."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if sum(info.file_size for info in archive.infolist()) > MAXIMUM_TEMPLATE:
+            raise WrongUse("The Word template is too large.", advice="Take the pictures out of it and try again.")
+        types = archive.read("[Content_Types].xml")
+        if not any(kind.encode() in types for kind in _TEMPLATE_TYPES):
+            return data
+        for kind in _TEMPLATE_TYPES:
+            types = types.replace(kind.encode(), MAIN_TYPE.encode())
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
+            for info in archive.infolist():
+                copy.writestr(info.filename, types if info.filename == "[Content_Types].xml" else archive.read(info))
+    return out.getvalue()
+
+
+def _content_types(parts: list[Part]) -> bytes:
+    extensions = {str(each.partname).rsplit(".", 1)[-1]: each.content_type for each in parts if _is_image(each)}
+    defaults = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML, **extensions}
+    lines = [f'<Default Extension="{name}" ContentType="{escaped(kind)}"/>' for name, kind in sorted(defaults.items())]
+    lines += [
+        f'<Override PartName="{escaped(str(each.partname))}" ContentType="{escaped(each.content_type)}"/>'
+        for each in sorted(parts, key=lambda each: str(each.partname))
+        if not _is_image(each)
+    ]
+    inside = "".join(lines)
+    schema = "http://schemas.openxmlformats.org/package/2006/content-types"
+    return f'{DECLARATION}<Types xmlns="{schema}">{inside}</Types>'.encode()
+
+
+def _is_image(each: Part) -> bool:
+    return str(each.content_type).startswith("image/")

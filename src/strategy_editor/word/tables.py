@@ -1,0 +1,186 @@
+"""Tables as tables: header rows that repeat, rows that do not split, spans, descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from strategy_editor.manuscript.items import (
+    HeadingItem,
+    ListItems,
+    ParagraphItem,
+    TableCell,
+    TableItem,
+    TableRow,
+)
+from strategy_editor.model.blocks import Alignment
+from strategy_editor.word import inline
+from strategy_editor.word.context import Context
+from strategy_editor.word.numbering import Number
+from strategy_editor.word.xml import attribute
+
+_JUSTIFY = {"left": "", "right": '<w:jc w:val="right"/>', "centre": '<w:jc w:val="center"/>'}
+_LONGEST_LINE = 45
+"""Characters beyond which longer text makes a column no wider."""
+
+_LIST_INDENT = 340
+
+Place = tuple[int, TableCell | None, int]
+"""First column, the cell (None: covered from above), columns covered."""
+
+
+def table(context: Context, item: TableItem, width: int) -> str:
+    """The table, as wide as the text. ``width`` in twips."""
+    widths = column_widths(item, width)
+    grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
+    rows = "".join(
+        _row(context, item, row, places, widths) for row, places in zip(item.rows, _places(item), strict=True)
+    )
+    return f"<w:tbl>{_properties(context, item, width)}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+
+def _properties(context: Context, item: TableItem, width: int) -> str:
+    title = inline.plain_text(item.caption.inlines) if item.caption else ""
+    described = f'<w:tblCaption w:val="{attribute(title)}"/>' if title else ""
+    if item.description:
+        described += f'<w:tblDescription w:val="{attribute(item.description)}"/>'
+    header_row = int(any(row.header for row in item.rows))
+    header_column = int(any(cell.header == "row" for row in item.rows for cell in row.cells))
+    look = 0x0020 * header_row + 0x0080 * header_column + 0x0600
+    return (
+        f'<w:tblPr><w:tblStyle w:val="{context.style("table")}"/><w:tblW w:w="{width}" w:type="dxa"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{look:04X}" w:firstRow="{header_row}" w:lastRow="0"'
+        f' w:firstColumn="{header_column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{described}</w:tblPr>'
+    )
+
+
+def column_widths(item: TableItem, width: int) -> list[int]:
+    """Widths in twips that add up to ``width``: the manuscript's shares, else by the longest words and lines."""
+    shares = [column.width for column in item.columns]
+    if not any(shares):
+        weights = [1.0 for _ in item.columns]
+        for row, places in zip(item.rows, _places(item), strict=True):
+            for column, cell, span in places:
+                if cell is not None and span == 1:
+                    weights[column] = max(weights[column], _weight(cell, bold=row.header))
+        shares = [weight / sum(weights) for weight in weights]
+    edges = [round(width * sum(shares[:index]) / sum(shares)) for index in range(len(shares) + 1)]
+    return [max(1, right - left) for left, right in pairwise(edges)]
+
+
+def _weight(cell: TableCell, *, bold: bool) -> float:
+    lines = [line for item in cell.items for line in _lines(item)]
+    words = [len(word) for line in lines for word in line.split()]
+    longest = max((len(line) for line in lines), default=0)
+    return max(max(words, default=0) + 2, min(longest, _LONGEST_LINE)) * (1.08 if bold else 1.0)
+
+
+def _lines(item: ParagraphItem | ListItems | HeadingItem) -> Iterator[str]:
+    if isinstance(item, ListItems):
+        for entry in item.entries:
+            yield f"    {inline.plain_text(entry.inlines)}"
+            if entry.children is not None:
+                yield from _lines(entry.children)
+    else:
+        yield from inline.plain_text(item.inlines).split("\n")
+
+
+def _places(item: TableItem) -> list[list[Place]]:
+    """For each row, what stands in it from left to right, no place left out: Word wants every grid column filled."""
+    width = len(item.columns)
+    covered: dict[int, tuple[int, int]] = {}
+    out: list[list[Place]] = []
+    for row in item.rows:
+        line: list[Place] = []
+        cells = iter(row.cells)
+        column = 0
+        while column < width:
+            if column in covered:
+                rows, span = covered.pop(column)
+                if rows > 1:
+                    covered[column] = (rows - 1, span)
+                line.append((column, None, span))
+                column += span
+                continue
+            cell = next(cells, None) or TableCell(())
+            free = next((each for each in range(column + 1, width) if each in covered), width) - column
+            span = max(1, min(cell.column_span, free))
+            if cell.row_span > 1:
+                covered[column] = (cell.row_span - 1, span)
+            line.append((column, cell, span))
+            column += span
+        out.append(line)
+    return out
+
+
+def _row(context: Context, item: TableItem, row: TableRow, places: Sequence[Place], widths: list[int]) -> str:
+    header = "<w:tblHeader/>" if row.header else ""
+    cells = "".join(
+        _cell(context, item, row, cell, column, span, sum(widths[column : column + span]))
+        for column, cell, span in places
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>"
+
+
+def _cell(
+    context: Context, item: TableItem, row: TableRow, cell: TableCell | None, column: int, span: int, width: int
+) -> str:
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    if span > 1:
+        properties += f'<w:gridSpan w:val="{span}"/>'
+    if cell is None:
+        properties += "<w:vMerge/>"
+        empty = f'<w:p><w:pPr><w:pStyle w:val="{context.style("table-text")}"/></w:pPr></w:p>'
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{empty}</w:tc>"
+    if cell.row_span > 1:
+        properties += '<w:vMerge w:val="restart"/>'
+    if row.total:
+        properties += '<w:tcBorders><w:top w:val="single" w:sz="12" w:space="0" w:color="auto"/></w:tcBorders>'
+    writer = _CellWriter(context, _role(row, cell), item.columns[column].alignment)
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{writer.write(cell)}</w:tc>"
+
+
+def _role(row: TableRow, cell: TableCell) -> str:
+    if row.header or cell.header:
+        return "table-heading"
+    return "table-total" if row.total else "table-text"
+
+
+class _CellWriter:
+    """Writes what stands in one cell; a cell is never without a paragraph."""
+
+    def __init__(self, context: Context, role: str, alignment: Alignment) -> None:
+        self.context = context
+        self.role = role
+        self.justify = _JUSTIFY[alignment]
+        self.parts: list[str] = []
+
+    def write(self, cell: TableCell) -> str:
+        for item in cell.items:
+            match item:
+                case ListItems():
+                    self._list(item, None)
+                case HeadingItem():
+                    self._paragraph("table-heading", item, inline.runs(self.context, item.inlines))
+                case ParagraphItem():
+                    self._paragraph(self.role, item, inline.paragraph_runs(self.context, item))
+        if not self.parts:
+            self._add(self.role, "", self.justify)
+        return "".join(self.parts)
+
+    def _paragraph(self, role: str, item: ParagraphItem | HeadingItem, words: str) -> None:
+        if item.anchor in self.context.referenced:
+            words = self.context.bookmarked(item.anchor, words)
+        self._add(role, words, self.justify)
+
+    def _list(self, item: ListItems, within: Number | None) -> None:
+        number = self.context.numbering.begin(item, within)
+        for entry in item.entries:
+            indent = f'{number.xml()}<w:ind w:left="{_LIST_INDENT * item.level}" w:hanging="{_LIST_INDENT}"/>'
+            self._add("table-list", inline.runs(self.context, entry.inlines), indent)
+            if entry.children is not None:
+                self._list(entry.children, number)
+
+    def _add(self, role: str, inside: str, properties: str) -> None:
+        style = f'<w:pStyle w:val="{self.context.style(role)}"/>'
+        self.parts.append(f"<w:p><w:pPr>{style}{properties}</w:pPr>{inside}</w:p>")

@@ -1,0 +1,158 @@
+"""Writes a manuscript as a Word file: real styles, live numbers, fields with their results in place.
+
+The file is made from the manuscript, the template and the pictures alone, so that the same three give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+from lxml import etree
+from msgspec import Struct
+
+from strategy_editor.foundation.errors import DiskRefused
+from strategy_editor.foundation.progress import Progress, silent
+from strategy_editor.manuscript.items import Manuscript, PictureSource
+from strategy_editor.word.body import Body
+from strategy_editor.word.context import Context
+from strategy_editor.word.default_template import default_template
+from strategy_editor.word.furniture import own_sections, put_properties, template_sections
+from strategy_editor.word.inline import footnotes_part
+from strategy_editor.word.numbering import Numbering, style_links
+from strategy_editor.word.package import Package, parsed, serialised
+from strategy_editor.word.page import page_of_section
+from strategy_editor.word.settings import cleaned_settings
+from strategy_editor.word.styles import Styles
+from strategy_editor.word.xml import DECLARATION, NAMESPACES, W, part
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+class Made(Struct, frozen=True):
+    """What was made. ``styles_added``: names that the council's template does not have, so that ours were put in."""
+
+    styles_added: tuple[str, ...] = ()
+    page_numbers: bool = False
+
+
+def write(
+    manuscript: Manuscript,
+    pictures: PictureSource,
+    out: BinaryIO,
+    *,
+    template: Path | None = None,
+    page_numbers: Mapping[str, int] | None = None,
+    progress: Progress = silent,
+) -> Made:
+    """Writes ``manuscript`` to ``out`` as .docx.
+
+    ``template`` is a council's .docx or .dotx; without one ours is used, in the council's type and colours.
+    ``page_numbers`` gives the page of each heading by its anchor, for the contents list; without it the list has links
+    and no numbers. Raises :class:`WrongUse` for a template that cannot be read, :class:`DiskRefused` for one that is
+    not there, :class:`Refused` for a picture that cannot be read, and whatever ``progress`` raises to cancel.
+    """
+    own = template is None
+    package = Package(default_template(manuscript.page) if template is None else _read(template))
+    section = package.main.element.body.find(f"{{{W}}}sectPr")
+    styles_tree = package.tree("styles")
+    styles = Styles(styles_tree if styles_tree is not None else etree.Element(f"{{{W}}}styles"), manuscript.page)
+    numbering_tree = package.tree("numbering")
+    numbering = _numbering(manuscript, numbering_tree)
+    page = page_of_section(section, manuscript.page)
+    context = Context(manuscript, package, styles, numbering, page, pictures, page_numbers)
+    styles.speak(manuscript.properties.language)
+    links = style_links(manuscript.items)
+    _link_styles(context, links)
+    sections = own_sections(context) if own or section is None else template_sections(context, section)
+    inside = Body(context, sections.properties).write(manuscript.items, progress)
+    body = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{inside}</w:body></w:document>"
+    package.bodies[str(package.main.partname)] = body.encode()
+    _put_parts(context, numbering_tree, links)
+    put_properties(package, manuscript)
+    progress(1.0, "Saving the Word file")
+    package.save(out)
+    return Made(() if own else tuple(styles.added), page_numbers is not None)
+
+
+def _read(template: Path) -> bytes:
+    try:
+        return template.read_bytes()
+    except OSError as error:
+        raise DiskRefused(
+            f"The Word template {template.name} cannot be opened.", advice="Check where it is in the council settings."
+        ) from error
+
+
+def _numbering(manuscript: Manuscript, tree: etree._Element | None) -> Numbering:
+    def highest(tag: str, name: str) -> int:
+        found = [] if tree is None else [each.get(f"{{{W}}}{name}", "") for each in tree.iter(f"{{{W}}}{tag}")]
+        return max((int(each) for each in found if each.isdecimal()), default=0)
+
+    return Numbering(
+        manuscript.number_prefix,
+        manuscript.number_format,
+        first_list=highest("abstractNum", "abstractNumId") + 1,
+        first_instance=highest("num", "numId") + 1,
+    )
+
+
+def _link_styles(context: Context, links: Mapping[int, str]) -> None:
+    """Numbers come with the style: each linked style names its list and level, as a new heading typed in Word needs."""
+    for level, role in links.items():
+        style = context.styles.element(role)
+        properties = style.find(f"{{{W}}}pPr")
+        if properties is None:
+            wrapped = parsed(part("style", "<w:pPr/>"))[0]
+            before = style.find(f"{{{W}}}rPr")
+            style.insert(len(style) if before is None else style.index(before), wrapped)
+            properties = wrapped
+        for old in properties.findall(f"{{{W}}}numPr"):
+            properties.remove(old)
+        number = parsed(
+            part(
+                "pPr",
+                f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{context.numbering.outline_instance}"/></w:numPr>',
+            )
+        )[0]
+        properties.insert(_after(properties), number)
+
+
+_BEFORE_NUMBER = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+
+
+def _after(properties: etree._Element) -> int:
+    """Where the schema wants the number: behind the few properties that come before it."""
+    return sum(etree.QName(each).localname in _BEFORE_NUMBER for each in properties)
+
+
+def _put_parts(context: Context, numbering_tree: etree._Element | None, links: Mapping[int, str]) -> None:
+    package, numbering = context.package, context.numbering
+    package.put("styles", "styles.xml", f"{_WORD}.styles+xml", serialised(context.styles.tree))
+    lists = numbering.lists({level: context.style(role) for level, role in links.items()})
+    package.put(
+        "numbering",
+        "numbering.xml",
+        f"{_WORD}.numbering+xml",
+        _with_lists(numbering_tree, lists, numbering.instances()),
+    )
+    if context.footnotes:
+        package.add(
+            "footnotes", "/word/footnotes.xml", f"{_WORD}.footnotes+xml", part("footnotes", footnotes_part(context))
+        )
+    settings = cleaned_settings(package.tree("settings"), context.manuscript, bool(context.footnotes))
+    package.put("settings", "settings.xml", f"{_WORD}.settings+xml", settings)
+
+
+def _with_lists(tree: etree._Element | None, lists: str, instances: str) -> bytes:
+    """All lists stand before all instances."""
+    if tree is None:
+        return part("numbering", lists + instances)
+    first = next((index for index, each in enumerate(tree) if each.tag == f"{{{W}}}num"), len(tree))
+    for each in reversed(list(parsed(part("numbering", lists)))):
+        tree.insert(first, each)
+    last = next((index for index, each in enumerate(tree) if each.tag == f"{{{W}}}numIdMacAtCleanup"), len(tree))
+    for each in reversed(list(parsed(part("numbering", instances)))):
+        tree.insert(last, each)
+    return serialised(tree)

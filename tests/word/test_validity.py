@@ -1,0 +1,64 @@
+"""Every kind of file that we write passes three validators."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.manuscript.seed import seed_project
+from tests.word.council_template import council_template
+from tests.word.gallery import gallery
+from tests.word.test_libreoffice import gaps
+from tests.word.test_writer import made, written
+from tests.word.validators import audit_faults, integrity_faults, microsoft_faults, needs_node
+
+pytestmark = needs_node
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("valid")
+    whole, secret, seed, numbers = gallery(), gallery(exempt=True), seed_project(), gaps()
+    template = council_template(folder / "westmere.dotx")
+    page = dict.fromkeys((each.id for each in whole.documents[0].sections), 4)
+    strategy, appendix = whole.documents
+    kinds = {
+        "draft": written(made(whole, strategy, "draft"), page_numbers=page),
+        "public": written(made(secret, secret.documents[0])),
+        "exempt": written(made(secret, secret.documents[0], part="exempt")),
+        "appendix": written(made(whole, appendix)),
+        "seed": written(made(seed, seed.documents[0])),
+        "gaps": written(made(numbers, numbers.documents[0])),
+        "template": written(made(whole, strategy, "draft"), template=template),
+    }
+    for name, data in kinds.items():
+        (folder / f"{name}.docx").write_bytes(data)
+    return [folder / f"{name}.docx" for name in kinds]
+
+
+def test_the_microsoft_validator_finds_nothing(files: list[Path]) -> None:
+    assert {file.stem: microsoft_faults(file) for file in files} == {file.stem: [] for file in files}
+
+
+def test_the_structural_check_finds_nothing(files: list[Path]) -> None:
+    assert integrity_faults(files) == []
+
+
+def test_the_audit_finds_nothing(files: list[Path]) -> None:
+    chosen = [file for file in files if file.stem in ("draft", "gaps", "template")]
+    assert {file.stem: audit_faults(file) for file in chosen} == {file.stem: [] for file in chosen}
+
+
+def test_the_validators_do_find_faults(files: list[Path], tmp_path: Path) -> None:
+    """So that the tests above cannot pass by chance."""
+    spoilt = tmp_path / "spoilt.docx"
+    with zipfile.ZipFile(files[0]) as source, zipfile.ZipFile(spoilt, "w") as copy:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "word/document.xml":
+                data = data.replace(b"<w:tblGrid>", b"<w:tblGrod>").replace(b"</w:tblGrid>", b"</w:tblGrod>")
+            copy.writestr(name, data)
+    assert microsoft_faults(spoilt)
+    assert audit_faults(spoilt)
