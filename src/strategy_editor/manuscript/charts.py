@@ -1,32 +1,13 @@
-"""Charts: figures read from the words of the table that they are drawn from."""
+"""Charts: the figures of the table that they are drawn from."""
 
 from __future__ import annotations
-
-import re
 
 from strategy_editor.manuscript.drawing import Drawing
 from strategy_editor.manuscript.items import Caption, ChartItem, GapItem, Item, ParagraphItem, Series, Span
 from strategy_editor.model.blocks import Chart, Table
+from strategy_editor.model.figures import read_figure
 from strategy_editor.model.grid import placed
 from strategy_editor.model.tree import walk_sections
-
-_FIGURE = re.compile(
-    r"(?P<minus>[-−–(])?\s*(?P<pound>£)?\s*(?P<minus2>[-−–])?\s*(?P<digits>\d[\d,]*(?:\.\d+)?|\.\d+)\s*"
-    r"(?P<scale>k|m|bn|thousand|million|billion)?\s*(?P<percent>%|per cent)?\s*\)?",
-    re.IGNORECASE,
-)
-_SCALES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
-
-
-def read_figure(text: str) -> tuple[float, str] | None:
-    """The number that a cell holds and its unit (``£``, ``%`` or nothing); None where it holds something else."""
-    match = _FIGURE.fullmatch(text.strip())
-    if match is None:
-        return None
-    value = float(match["digits"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1.0)
-    negative = match["minus"] or match["minus2"]
-    unit = "£" if match["pound"] else "%" if match["percent"] else ""
-    return (-value if negative else value), unit
 
 
 def chart_item(drawing: Drawing, chart: Chart, caption: Caption) -> Item:

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from strategy_editor.manuscript.editions import Edition, Part
 from strategy_editor.manuscript.exempt import exempt_ids, public_project
 from strategy_editor.manuscript.items import Inline, Inlines, Note, Span
-from strategy_editor.manuscript.settled import settled
 from strategy_editor.manuscript.shown import shown_document
 from strategy_editor.model.facts import fact_text
 from strategy_editor.model.ledger import Version
@@ -18,6 +17,7 @@ from strategy_editor.model.numbering import Numbers, numbers
 from strategy_editor.model.project import Project
 from strategy_editor.model.references import Target, document_targets, reference_text
 from strategy_editor.model.section import Document, Section
+from strategy_editor.model.settled import settled
 from strategy_editor.model.text import CrossReference, FactField, Footnote, Run, Runs
 from strategy_editor.templates.wording import Wording
 

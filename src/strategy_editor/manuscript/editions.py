@@ -8,9 +8,9 @@ from typing import Literal
 from msgspec import Struct
 
 from strategy_editor.foundation.errors import WrongUse
-from strategy_editor.manuscript.status import is_final
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, DocumentKind
+from strategy_editor.model.status import is_final
 
 Format = Literal["docx", "pdf", "html", "odt"]
 Marking = Literal["always", "until-final"]

@@ -133,7 +133,11 @@ class CheckSetting(Struct, frozen=True, omit_defaults=True):
 
 
 class Profile(Struct, frozen=True, omit_defaults=True):
-    """A council's way of doing things."""
+    """A council's way of doing things.
+
+    ``key_decision_pence``: spending from which a decision is a key decision (0: none is set). ``words``: known to the
+    spelling and acronym checks; ``avoid``: words and phrases that the council avoids, and what it says instead.
+    """
 
     id: str
     name: str
@@ -155,8 +159,10 @@ class Profile(Struct, frozen=True, omit_defaults=True):
     clearances: tuple[ClearanceStep, ...] = ()
     email_domains: tuple[str, ...] = ()
     key_decision_pattern: str = ""
+    key_decision_pence: int = 0
     decision_verbs: tuple[str, ...] = ()
     file_name: str = "{date} {body} {item} {title}"
     wording: Mapping[str, str] = field(default_factory=dict)
     words: tuple[str, ...] = ()
+    avoid: Mapping[str, str] = field(default_factory=dict)
     checks: tuple[CheckSetting, ...] = ()

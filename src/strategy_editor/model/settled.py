@@ -42,16 +42,15 @@ def settled_document(document: Document) -> Document:
 
 def _sections(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     return tuple(
-        replace(
-            section,
-            title=_text(section.title),
-            blocks=as_rejected(section.blocks),
-            children=_sections(section.children),
-            change=UNCHANGED,
-        )
+        replace(settled_section(section), children=_sections(section.children))
         for section in sections
         if not section.change.insertion
     )
+
+
+def settled_section(section: Section) -> Section:
+    """The section without its undecided suggestions, its children as they are."""
+    return replace(section, title=_text(section.title), blocks=as_rejected(section.blocks), change=UNCHANGED)
 
 
 def as_rejected(blocks: Iterable[Block]) -> tuple[Block, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from strategy_editor.manuscript.settled import as_rejected, settled_document
 from strategy_editor.model.blocks import Change, FormerShape, ListShape, Paragraph, ParagraphShape, Row, Table
+from strategy_editor.model.settled import as_rejected, settled_document
 from strategy_editor.model.text import FormerMarks, Marks, Run, plain
 from tests.model.values import document, heading, paragraph, section, table
 

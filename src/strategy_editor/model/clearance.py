@@ -1,0 +1,34 @@
+"""Clearances: which words someone cleared, so that a later change of the text opens the clearance again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from strategy_editor.model.section import Document, Section
+from strategy_editor.model.settled import settled_section
+from strategy_editor.model.text import CrossReference, FactField, objects, plain
+from strategy_editor.model.tree import section_hosts, walk_sections
+
+
+def words_digest(owner: Document | Section) -> str:
+    """The SHA-256 of the words of a section with its children, or of a document, as they stand without suggestions.
+
+    Details and cross-references count by what they name, since their words may change with the set.
+    """
+    sections = owner.sections if isinstance(owner, Document) else (owner,)
+    text = "\x1e".join(_words(sections))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _words(sections: tuple[Section, ...]) -> Iterator[str]:
+    for section in walk_sections(sections):
+        if section.change.insertion:
+            continue
+        for host in section_hosts(settled_section(section)):
+            named = [
+                item.key if isinstance(item, FactField) else item.target
+                for item in objects(host.runs)
+                if isinstance(item, FactField | CrossReference)
+            ]
+            yield "\x1f".join((plain(host.runs), *named))
