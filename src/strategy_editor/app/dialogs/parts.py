@@ -1,0 +1,103 @@
+"""What dialogs share: a title, a paragraph of words, a row of buttons, a place to choose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+STRATEGY_FILES = "Strategies (*.strategy)"
+
+
+def title_label(text: str) -> QLabel:
+    """A heading in a dialog."""
+    made = QLabel(text)
+    made.setObjectName("sectionNumber")
+    made.setWordWrap(True)
+    return made
+
+
+def words_label(text: str) -> QLabel:
+    """A paragraph of quieter words."""
+    made = QLabel(text)
+    made.setProperty("muted", True)
+    made.setWordWrap(True)
+    return made
+
+
+class Question(QDialog):
+    """A dialog with a title, words, content that ``body`` holds, and two buttons; ``yes`` says what the main one does."""
+
+    def __init__(self, title: str, words: str, yes: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(520)
+        self.body = QVBoxLayout()
+        self.buttons = QDialogButtonBox()
+        self.yes = QPushButton(yes)
+        self.yes.setObjectName("primary")
+        self.yes.setDefault(True)
+        self.buttons.addButton(self.yes, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.fault = QLabel()
+        self.fault.setObjectName("notice")
+        self.fault.setContentsMargins(8, 6, 8, 6)
+        self.fault.setWordWrap(True)
+        self.fault.hide()
+        layout = QVBoxLayout(self)
+        layout.setSpacing(10)
+        layout.addWidget(title_label(title))
+        if words:
+            layout.addWidget(words_label(words))
+        layout.addLayout(self.body)
+        layout.addWidget(self.fault)
+        layout.addWidget(self.buttons)
+
+    def refuse(self, sentence: str) -> None:
+        """Says why it cannot go on; what was filled in stays."""
+        self.fault.setText(sentence)
+        self.fault.show()
+
+
+class PlaceChooser(QWidget):
+    """A line with a path, and a button that looks for one; ``folder``: a folder, else a file to write."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, path: Path, *, folder: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self.line = QLineEdit(str(path))
+        self.line.setAccessibleName(name)
+        self.line.textChanged.connect(self.changed)
+        button = QPushButton("Choose…")
+        button.clicked.connect(self._choose)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.line, 1)
+        layout.addWidget(button)
+
+    @property
+    def path(self) -> Path:
+        return Path(self.line.text().strip()).expanduser()
+
+    def _choose(self) -> None:
+        if self._folder:
+            chosen = QFileDialog.getExistingDirectory(self, "Choose a folder", self.line.text())
+        else:
+            chosen, _ = QFileDialog.getSaveFileName(self, "Choose where to save", self.line.text(), STRATEGY_FILES)
+        if chosen:
+            self.line.setText(chosen)

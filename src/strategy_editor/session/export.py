@@ -1,0 +1,243 @@
+"""Makes the papers of an edition: Word and PDF of every document that belongs to it, and a record of what was made.
+
+Everything is made in a folder of its own first and put into place at the end, so that a cancelled or failed export
+leaves the folder as it was. Public files and those not for publication lie in separate folders; the record
+(``manifest.json``) lies outside both.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from msgspec import Struct
+
+from strategy_editor import pdf, word
+from strategy_editor.foundation.errors import DiskRefused, WrongUse
+from strategy_editor.foundation.progress import Progress, silent
+from strategy_editor.manuscript.build import manuscript
+from strategy_editor.manuscript.editions import Edition, Format, Part, edition_of
+from strategy_editor.manuscript.items import Manuscript, PictureSource
+from strategy_editor.manuscript.naming import distinct, file_name
+from strategy_editor.manuscript.pack import PackItem, pack
+from strategy_editor.model.encoding import encode
+from strategy_editor.model.ledger import Ledger
+from strategy_editor.model.project import Project
+from strategy_editor.model.tree import document_of, document_words
+
+FOLDERS: dict[Part, str] = {"public": "public", "exempt": "NOT FOR PUBLICATION"}
+
+
+class ExportRequest(Struct, frozen=True, omit_defaults=True):
+    """What is asked for. ``document``, ``formats``, ``part``, ``meeting``: empty for what the edition says."""
+
+    edition: str
+    out: str
+    document: str = ""
+    formats: tuple[Format, ...] = ()
+    part: Literal["", "public", "exempt"] = ""
+    meeting: str = ""
+    version: str = ""
+
+
+class MadeFile(Struct, frozen=True):
+    """A file of an export. ``pages`` is 0 where the format has none."""
+
+    role: str
+    document: str
+    part: Part
+    path: str
+    sha256: str
+    pages: int
+    words: int
+    checks: tuple[dict[str, object], ...] = ()
+
+
+class Manifest(Struct, frozen=True):
+    """The record of an export."""
+
+    edition: str
+    version: str
+    made_at: datetime
+    files: tuple[MadeFile, ...]
+    schema: int = 1
+
+
+class _Planned(Struct, frozen=True):
+    item: PackItem
+    format: Format
+    name: str
+
+
+def _write_docx(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
+    word.write(written, pictures, out, progress=progress)
+    return 0
+
+
+def _write_pdf(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
+    variant = written.edition if written.edition in ("print", "large-print") else "accessible"
+    return pdf.write(written, pictures, out, variant=variant, progress=progress).pages  # type: ignore[arg-type]
+
+
+_WRITERS: dict[str, Callable[[Manuscript, PictureSource, BinaryIO, Progress], int]] = {
+    "docx": _write_docx,
+    "pdf": _write_pdf,
+}
+
+
+def formats_of(edition: Edition) -> tuple[Format, ...]:
+    """The formats of the edition that can be made."""
+    return tuple(each for each in edition.formats if each in _WRITERS)
+
+
+def export(
+    project: Project,
+    ledger: Ledger,
+    pictures: PictureSource,
+    request: ExportRequest,
+    *,
+    now: datetime,
+    today: date,
+    progress: Progress = silent,
+    making: Path | None = None,
+) -> Manifest:
+    """Makes what ``request`` asks for and puts it into its folder.
+
+    ``making`` is where files are made first (it must not exist; default: beside the folder). Raises
+    :class:`WrongUse` for what does not exist, :class:`DiskRefused` where the disk says no, and ``Cancelled``.
+    """
+    edition = edition_of(request.edition)
+    planned = tuple(_plan(project, edition, request))
+    out = Path(request.out)
+    with _folder_beside(out, making) as folder:
+        made: list[MadeFile] = []
+        for place, each in enumerate(planned):
+            share = _share(progress, place, len(planned))
+            made.append(_make(project, ledger, pictures, edition, request, each, folder, today, share))
+        manifest = Manifest(edition.id, request.version, now, tuple(made))
+        (folder / "manifest.json").write_bytes(encode(manifest))
+        progress(1.0, "Putting the files into place")
+        _put_into_place(folder, out)
+    return manifest
+
+
+def _plan(project: Project, edition: Edition, request: ExportRequest) -> Iterator[_Planned]:
+    formats = request.formats or formats_of(edition)
+    for wanted in formats:
+        if wanted not in _WRITERS:
+            raise WrongUse(f"“{wanted}” cannot be made here.", advice=f"There are: {', '.join(_WRITERS)}.")
+    items = pack(project, edition, meeting=request.meeting, document=request.document)
+    chosen = [item for item in items if request.part in ("", item.part)]
+    if not chosen:
+        raise WrongUse("Nothing in this strategy belongs to that part.", advice="Leave the part out to make all.")
+    wanted_files = [(item, each) for item in chosen for each in formats]
+    names = distinct(
+        f"{item.part}/"
+        + file_name(
+            project, document_of(project, item.document), edition, each, part=item.part, version=request.version
+        )
+        for item, each in wanted_files
+    )
+    for (item, each), name in zip(wanted_files, names, strict=True):
+        yield _Planned(item, each, name.partition("/")[2])
+
+
+def _share(progress: Progress, place: int, count: int) -> Progress:
+    def part(share: float, what: str) -> None:
+        progress((place + share) / count * 0.98, what)
+
+    return part
+
+
+def _make(
+    project: Project,
+    ledger: Ledger,
+    pictures: PictureSource,
+    edition: Edition,
+    request: ExportRequest,
+    planned: _Planned,
+    folder: Path,
+    today: date,
+    progress: Progress,
+) -> MadeFile:
+    document = document_of(project, planned.item.document)
+    part = planned.item.part
+    progress(0.0, f"{document.title} ({planned.format})")
+    written = manuscript(
+        project, document, edition, part=part, version=request.version, versions=ledger.versions, today=today
+    )
+    holder = io.BytesIO()
+    pages = _WRITERS[planned.format](written, pictures, holder, progress)
+    data = holder.getvalue()
+    path = Path(FOLDERS[part]) / planned.name
+    (folder / path).parent.mkdir(exist_ok=True)
+    (folder / path).write_bytes(data)
+    digest = hashlib.sha256(data).hexdigest()
+    return MadeFile(document.kind, document.id, part, path.as_posix(), digest, pages, document_words(document))
+
+
+# ---- the folder
+
+
+@contextmanager
+def _folder_beside(out: Path, making: Path | None) -> Iterator[Path]:
+    """A folder on the same disk as ``out``, gone at the end whatever happens."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        if out.exists() and not out.is_dir():
+            raise DiskRefused(f"{out} is a file, not a folder.", advice="Choose a folder to put the papers in.")
+        if making is None:
+            folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-making-", dir=out.parent))
+        else:
+            making.mkdir()
+            folder = making
+    except OSError as error:
+        raise _refused(out, error) from error
+    try:
+        yield folder
+    except OSError as error:
+        raise _refused(out, error) from error
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _refused(out: Path, error: OSError) -> DiskRefused:
+    name = Path(error.filename).name if error.filename else out.name
+    return DiskRefused(
+        f"The papers cannot be put into {out} ({error.strerror}: {name}).",
+        advice="Close files from there that are open in another program, or choose another folder. Nothing was changed.",
+    )
+
+
+def _put_into_place(folder: Path, out: Path) -> None:
+    """Moves every file into ``out``; if one cannot be, those already moved are taken back."""
+    files = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    aside = folder / ".aside"
+    aside.mkdir()
+    moved: list[tuple[Path, Path | None]] = []
+    new_folders = [each for each in (out, *(out / name for name in FOLDERS.values())) if not each.exists()]
+    try:
+        for place, file in enumerate(files):
+            target = out / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            old = aside / str(place) if target.exists() else None
+            if old is not None:
+                os.replace(target, old)
+            moved.append((target, old))
+            os.replace(folder / file, target)
+    except OSError:
+        for target, old in reversed(moved):
+            target.unlink(missing_ok=True)
+            if old is not None:
+                os.replace(old, target)
+        for each in reversed(new_folders):
+            shutil.rmtree(each, ignore_errors=True)
+        raise

@@ -1,0 +1,34 @@
+"""Outlines and council settings that can be chosen: those that are shipped, and the user's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from strategy_editor.session.paths import settings_folder
+from strategy_editor.templates.outlines import list_outlines
+from strategy_editor.templates.profiles import list_profiles
+from strategy_editor.templates.shelf import Listing
+
+
+def own_outlines_folder() -> Path:
+    """Where the user's own outlines are kept; sharing one is copying its file."""
+    folder = settings_folder() / "outlines"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def own_profiles_folder() -> Path:
+    """Where the council's own settings are kept."""
+    folder = settings_folder() / "councils"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def outlines() -> tuple[Listing, ...]:
+    """All outlines that can be chosen, and those that cannot, with the reason."""
+    return list_outlines(own_outlines_folder())
+
+
+def profiles() -> tuple[Listing, ...]:
+    """All council settings that can be chosen, and those that cannot, with the reason."""
+    return list_profiles(own_profiles_folder())
