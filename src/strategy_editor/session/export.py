@@ -213,7 +213,7 @@ def _refused(out: Path, error: OSError) -> DiskRefused:
     name = Path(error.filename).name if error.filename else out.name
     return DiskRefused(
         f"The papers cannot be put into {out} ({error.strerror}: {name}).",
-        advice="Close files from there that are open in another program, or choose another folder. Nothing was changed.",
+        advice="Close files there that another program has open, or choose another folder. Nothing was changed.",
     )
 
 

@@ -37,7 +37,7 @@ def words_label(text: str) -> QLabel:
 
 
 class Question(QDialog):
-    """A dialog with a title, words, content that ``body`` holds, and two buttons; ``yes`` says what the main one does."""
+    """A dialog with a title, words, content in ``body``, and two buttons; ``yes`` says what the main one does."""
 
     def __init__(self, title: str, words: str, yes: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
