@@ -1,6 +1,6 @@
 """Long work in a process of its own: reads an order from a folder, tells its progress as lines of JSON, and ends.
 
-Lines are ``{"share": 0.4, "what": "…"}``, and at last the manifest, or ``{"error": "…", "exit": 4}``. Whoever started it
+Lines are ``{"share": 0.4, "what": "…"}``, and at last the manifest, or ``{"error": "…", "exit": 4}``. Whoever began it
 may kill it at any time: what it had begun lies in the folder that the order names.
 """
 
