@@ -146,7 +146,7 @@ def export_command(
     formats: Annotated[list[str] | None, typer.Option("--format", help="docx or pdf; may be given twice")] = None,
     part: Annotated[str, typer.Option(help="public or exempt; both where there are both")] = "",
     version: Annotated[
-        str, typer.Option(metavar="NAME", help="A version that was named, instead of today's text")
+        str, typer.Option(metavar="NAME", help="A named version, instead of today's text")
     ] = "",
 ) -> None:
     """Make Word and PDF of the documents that belong to an edition."""
@@ -183,7 +183,7 @@ def versions(
     file: File,
     save: Annotated[str, typer.Option(metavar="NAME", help="Name the strategy as it is now")] = "",
     restore: Annotated[
-        str, typer.Option(metavar="NAME", help="Go back to a version; today's text stays a version")
+        str, typer.Option(metavar="NAME", help="Go back to a version; nothing is lost")
     ] = "",
     reason: Annotated[str, typer.Option(help="Why this version is named")] = "",
     acting: As = "",
