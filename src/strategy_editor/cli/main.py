@@ -145,9 +145,7 @@ def export_command(
     document: Annotated[str, typer.Option(help="Only this document, by its id or title")] = "",
     formats: Annotated[list[str] | None, typer.Option("--format", help="docx or pdf; may be given twice")] = None,
     part: Annotated[str, typer.Option(help="public or exempt; both where there are both")] = "",
-    version: Annotated[
-        str, typer.Option(metavar="NAME", help="A named version, instead of today's text")
-    ] = "",
+    version: Annotated[str, typer.Option(metavar="NAME", help="A named version, instead of today's text")] = "",
 ) -> None:
     """Make Word and PDF of the documents that belong to an edition."""
     stored = opening.read(file)
@@ -182,9 +180,7 @@ def export_command(
 def versions(
     file: File,
     save: Annotated[str, typer.Option(metavar="NAME", help="Name the strategy as it is now")] = "",
-    restore: Annotated[
-        str, typer.Option(metavar="NAME", help="Go back to a version; nothing is lost")
-    ] = "",
+    restore: Annotated[str, typer.Option(metavar="NAME", help="Go back to a version; nothing is lost")] = "",
     reason: Annotated[str, typer.Option(help="Why this version is named")] = "",
     acting: As = "",
     as_json: Json = False,

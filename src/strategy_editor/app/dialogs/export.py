@@ -101,7 +101,8 @@ class ExportDialog(Question):
         if self._job is not None:
             super().accept()
             return
-        formats = tuple(key for key, box in self.formats.items() if box.isChecked() and box.isEnabled())
+        possible = formats_of(EDITIONS[self.edition.currentData()])
+        formats = tuple(key for key in possible if self.formats[key].isChecked())
         if not formats:
             self.refuse("Tick Word, PDF or both.")
             return

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.forms import fields
 from strategy_editor.app.forms.record_page import RecordPage
+from strategy_editor.app.icons import icon
 from strategy_editor.app.theme import Theme
+from strategy_editor.deadlines.table import Deadline
+from strategy_editor.foundation.clock import london_day
+from strategy_editor.foundation.errors import StrategyError
+from strategy_editor.model.dates import When
+from strategy_editor.session.deadlines import meeting_calendar, meeting_deadlines
+
+_HEADINGS = ("By", "What has to be done", "How the date was found")
 
 
 class MeetingsPage(QWidget):
@@ -16,10 +37,77 @@ class MeetingsPage(QWidget):
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._deadlines: tuple[Deadline, ...] = ()
         self.records = RecordPage(desk, theme, fields.MEETINGS)
-        self.deadlines = QLabel()
-        self.deadlines.setWordWrap(True)
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.table = self._make_table()
+        self.calendar = QPushButton(icon("calendar-days", theme.text, theme.muted), "Save for your calendar…")
+        self.calendar.setToolTip("A file that Outlook and other calendars open")
+        self.calendar.clicked.connect(self._save_calendar)
+        row = QHBoxLayout()
+        row.addWidget(self.said, 1)
+        row.addWidget(self.calendar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 8)
-        layout.addWidget(self.records, 1)
-        layout.addWidget(self.deadlines)
+        layout.addWidget(self.records, 3)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(22, 0, 22, 0)
+        inside.addLayout(row)
+        inside.addWidget(self.table, 1)
+        layout.addLayout(inside, 2)
+        self.records.table.itemSelectionChanged.connect(self.refresh)
+        desk.changed.connect(lambda _: self.refresh())
+        self.refresh()
+
+    def _make_table(self) -> QTableWidget:
+        made = QTableWidget(0, len(_HEADINGS))
+        made.setAccessibleName("Deadlines")
+        made.setHorizontalHeaderLabels(list(_HEADINGS))
+        made.verticalHeader().hide()
+        made.setShowGrid(False)
+        made.setWordWrap(True)
+        made.setTabKeyNavigation(False)
+        made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        made.horizontalHeader().setDefaultAlignment(made.horizontalHeader().defaultAlignment())
+        made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        made.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        return made
+
+    def refresh(self) -> None:
+        """Shows the deadlines of the chosen meeting as they are now."""
+        meeting = self.records.record
+        try:
+            self._deadlines = meeting_deadlines(self._desk.project, meeting)
+            problem = ""
+        except StrategyError as error:
+            self._deadlines, problem = (), str(error)
+        today = london_day(self._desk.session.clock())
+        if self._deadlines and meeting is not None:
+            self.said.setText(f"Dates worked back from {meeting.when} by the council’s rules.")
+        elif problem or meeting is None:
+            self.said.setText(problem)
+        else:
+            self.said.setText("Once the day of the meeting is known, the deadlines before it are shown here.")
+        self.calendar.setEnabled(bool(self._deadlines))
+        self.table.setVisible(bool(self._deadlines))
+        self.table.setRowCount(len(self._deadlines))
+        for row, step in enumerate(self._deadlines):
+            when = f"{step.act_by:%A} {When.of(step.act_by)}"
+            clock = f", {step.time:%H:%M}" if step.time else ""
+            passed = " (passed)" if step.act_by < today else ""
+            for column, text in enumerate((f"{when}{clock}{passed}", step.name, step.explanation)):
+                self.table.setItem(row, column, QTableWidgetItem(text))
+        self.table.resizeRowsToContents()
+
+    def _save_calendar(self) -> None:
+        meeting = self.records.record
+        path, _ = QFileDialog.getSaveFileName(self, "Save for your calendar", "deadlines.ics", "Calendars (*.ics)")
+        if path and meeting is not None:
+            try:
+                Path(path).write_bytes(meeting_calendar(self._desk.project, meeting, self._desk.session.clock()))
+            except OSError as error:
+                self._desk.told.emit(f"The calendar cannot be saved there ({error.strerror}).", True)
+            else:
+                self._desk.told.emit(f"Saved {Path(path).name}.", False)

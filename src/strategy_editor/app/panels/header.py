@@ -71,7 +71,7 @@ class Header(QWidget):
         deadline = report_deadline(self._desk.project, self._desk.document)
         if deadline is None:
             return ""
-        days = (deadline - today).days
+        days = (deadline.act_by - today).days
         if days < 0:
             return "The report deadline has passed"
         return {0: "The report is due today", 1: "1 day to the report deadline"}.get(

@@ -1,0 +1,183 @@
+"""The application: fonts, theme and settings; one window for each open strategy; the way from a path to a window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+
+from strategy_editor.app.acts import Acts
+from strategy_editor.app.desk import Desk
+from strategy_editor.app.dialogs.new_strategy import NewStrategyDialog
+from strategy_editor.app.dialogs.parts import STRATEGY_FILES
+from strategy_editor.app.dialogs.welcome import Welcome
+from strategy_editor.app.keeping import Keeping
+from strategy_editor.app.theme import Theme, chosen_theme, dress, load_fonts
+from strategy_editor.app.window import Window
+from strategy_editor.app.writing import make_editor
+from strategy_editor.foundation.errors import StrategyError
+from strategy_editor.session import opening
+from strategy_editor.session.paths import documents_folder
+from strategy_editor.session.settings import load_settings, save_settings, with_recent
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Qt's application, dressed as the settings say."""
+    application = QApplication.instance() or QApplication(arguments)
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Strategy Editor")
+    application.setDesktopFileName("strategy-editor")
+    load_fonts()
+    return application
+
+
+class Application(QObject):
+    """Opens windows and remembers what people opened."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__()
+        self._application = application
+        self.settings = load_settings()
+        self.theme: Theme = chosen_theme(self.settings.theme)
+        self.windows: list[Window] = []
+        self.welcome: Welcome | None = None
+        dress(application, self.theme, self.settings.zoom)
+
+    # ---- the start
+
+    def start(self, path: Path | None, *, sample: bool = False) -> None:
+        """Opens ``path`` or a copy of the sample, or else asks what to do."""
+        if sample:
+            self.open_sample()
+        elif path is not None:
+            self.open(path)
+        if not self.windows:
+            self.show_welcome()
+
+    def show_welcome(self) -> None:
+        """Asks who the user is and what to do."""
+        self.welcome = Welcome(self.settings, self.theme)
+        self.welcome.introduced.connect(self._introduce)
+        self.welcome.chosen.connect(self._way_chosen)
+        self.welcome.recent_chosen.connect(lambda path: self.open(Path(path), self.welcome))
+        self.welcome.show()
+
+    def _introduce(self, name: str, post: str) -> None:
+        self._settle(name=name, post=post)
+
+    def _way_chosen(self, way: str) -> None:
+        {"new": self.new, "open": self.choose, "sample": self.open_sample}[way](self.welcome)
+
+    def _settle(self, **changes: object) -> None:
+        from msgspec.structs import replace
+
+        self.settings = replace(self.settings, **changes)
+        save_settings(self.settings)
+
+    # ---- opening
+
+    def new(self, parent: QWidget | None = None) -> Window | None:
+        """Asks what to start, starts it, opens it."""
+        dialog = NewStrategyDialog(documents_folder(), parent)
+        while dialog.exec():
+            assert dialog.wanted is not None
+            try:
+                opening.create(dialog.wanted)
+            except StrategyError as error:
+                dialog.refuse(str(error))
+                continue
+            return self.open(dialog.wanted.path, parent)
+        return None
+
+    def choose(self, parent: QWidget | None = None) -> Window | None:
+        """Asks for a file, opens it."""
+        path, _ = QFileDialog.getOpenFileName(parent, "Open a strategy", str(documents_folder()), STRATEGY_FILES)
+        return self.open(Path(path), parent) if path else None
+
+    def open_sample(self, parent: QWidget | None = None) -> Window | None:
+        """Opens a copy of the example."""
+        try:
+            return self.open(opening.copy_of_sample(), parent)
+        except StrategyError as error:
+            self._tell(str(error), parent)
+            return None
+
+    def open(self, path: Path, parent: QWidget | None = None) -> Window | None:
+        """Opens a strategy in a window of its own; one that is open already comes to the front."""
+        for window in self.windows:
+            if window.property("path") == str(path.resolve()):
+                window.raise_()
+                window.activateWindow()
+                return window
+        try:
+            opened = opening.open_strategy(path, name=self.settings.name, post=self.settings.post)
+        except StrategyError as error:
+            self._tell(str(error), parent)
+            return None
+        self.settings = with_recent(self.settings, path)
+        save_settings(self.settings)
+        return self._show(opened)
+
+    def _show(self, opened: opening.OpenStrategy) -> Window:
+        desk = Desk(opened.session, self.settings)
+        first = next((each for each in desk.project.documents if each.kind == "strategy"), None)
+        first = first or next(iter(desk.project.documents), None)
+        if first is not None:
+            desk.document_id = first.id
+            desk.section_id = first.sections[0].id if first.sections else ""
+        editor = make_editor(desk, self.theme)
+        window = Window(desk, self.theme, editor)
+        window.setProperty("path", str(opened.path.resolve()))
+        keeping = Keeping(opened, window, self)
+        acts = Acts(self, window, keeping, editor)
+        acts.bind()
+        window.closing.connect(lambda event: self._closing(window, keeping, event))
+        self.windows.append(window)
+        window.show()
+        if self.welcome is not None:
+            self.welcome.close()
+            self.welcome = None
+        editor.setFocus()
+        return window
+
+    def _closing(self, window: Window, keeping: Keeping, event: QCloseEvent) -> None:
+        if not keeping.close():
+            event.ignore()
+            return
+        window.desk.leave()
+        self.settings = window.desk.settings
+        self.windows.remove(window)
+
+    def redress(self, window: Window) -> None:
+        """Takes changed looks from a window's settings."""
+        self.settings = window.desk.settings
+        self.theme = chosen_theme(self.settings.theme)
+        dress(self._application, self.theme, self.settings.zoom)
+
+    def _tell(self, sentence: str, parent: QWidget | None) -> None:
+        QMessageBox.warning(parent, "Strategy Editor", sentence)  # type: ignore[arg-type]
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run(path: Path | None, *, sample: bool = False) -> int:
+    """Opens the window and stays until the last one is closed; returns the exit code."""
+    if not has_display():
+        sys.stderr.write(
+            "There is no display here, so the window cannot open. "
+            "The same program works on the command line: strategy-editor --help\n"
+        )
+        return 2
+    application = make_application(sys.argv[:1])
+    desk = Application(application)
+    desk.start(path, sample=sample)
+    return application.exec()

@@ -1,0 +1,166 @@
+"""Keeping the work safe, as the window shows it: saving, saving by itself, closing without losing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from strategy_editor.app.dialogs.parts import STRATEGY_FILES
+from strategy_editor.app.window import Window
+from strategy_editor.foundation.clock import london
+from strategy_editor.foundation.errors import OpenElsewhere, StrategyError
+from strategy_editor.session.opening import OpenStrategy, Safety
+
+_LOOK = 500
+
+
+class Keeping(QObject):
+    """Watches one open strategy; its saves run beside the window, which goes on."""
+
+    saved = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, opened: OpenStrategy, window: Window, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._opened = opened
+        self._window = window
+        self._saving = False
+        self._told: tuple[str, bool] | None = None
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        self.saved.connect(self._on_saved, Qt.ConnectionType.QueuedConnection)
+        self.failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
+        self._look = QTimer(self)
+        self._look.setInterval(_LOOK)
+        self._look.timeout.connect(self.show)
+        self._look.start()
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self.save)
+        window.desk.changed.connect(lambda _: self._changed())
+        self.show()
+
+    # ---- what is seen
+
+    def show(self) -> None:
+        """Shows how safe the work is, if that has changed."""
+        told = safety_words(self._opened.safety, self._opened.path)
+        if told != self._told:
+            self._told = told
+            self._window.status.show_safety(told[0], safe=told[1])
+
+    def _changed(self) -> None:
+        minutes = self._window.desk.settings.save_after_minutes
+        if minutes and not self._idle.isActive():
+            self._idle.start(minutes * 60_000)
+        self.show()
+
+    # ---- saving
+
+    def save(self) -> None:
+        """Saves beside the window."""
+        if self._saving:
+            return
+        self._saving = True
+        self._idle.stop()
+        self._pool.start(self._beside(self._opened.save))
+
+    def _beside(self, act: Callable[[], object]) -> Callable[[], None]:
+        def work() -> None:
+            try:
+                act()
+            except StrategyError as error:
+                self.failed.emit(error)
+            else:
+                self.saved.emit(self._opened.path)
+
+        return work
+
+    def _on_saved(self, _path: Path) -> None:
+        self._saving = False
+        self.show()
+        self._window.desk.told.emit(safety_words(self._opened.safety, self._opened.path)[0], False)
+
+    def _on_failed(self, error: StrategyError) -> None:
+        self._saving = False
+        self.show()
+        self._window.desk.told.emit(str(error), True)
+
+    def save_as(self) -> None:
+        """Asks for another place and goes on there."""
+        path = self._ask("Save as")
+        if path is None:
+            return
+        try:
+            self._opened.save_as(path)
+        except StrategyError as error:
+            self._window.desk.told.emit(str(error), True)
+            return
+        self._window.setProperty("path", str(path.resolve()))
+        self._on_saved(path)
+
+    def save_copy(self) -> None:
+        """Asks for a place for a copy, and goes on here."""
+        path = self._ask("Save a copy")
+        if path is None:
+            return
+        try:
+            self._opened.save_copy(path)
+        except StrategyError as error:
+            self._window.desk.told.emit(str(error), True)
+        else:
+            self._window.desk.told.emit(f"A copy is in {path}.", False)
+
+    def _ask(self, title: str) -> Path | None:
+        start = str(self._opened.path)
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, start, STRATEGY_FILES)
+        if not chosen:
+            return None
+        path = Path(chosen)
+        return path if path.suffix == ".strategy" else path.with_name(f"{path.name}.strategy")
+
+    # ---- the end
+
+    def close(self) -> bool:
+        """Saves and lets go; false where the user would rather stay. What cannot be saved is kept on this computer."""
+        self._idle.stop()
+        self._pool.waitForDone()
+        try:
+            self._opened.close()
+        except (StrategyError, OpenElsewhere) as error:
+            return self._leave_anyway(error)
+        self._look.stop()
+        return True
+
+    def _leave_anyway(self, error: StrategyError) -> bool:
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Not saved to its file")
+        box.setText(str(error))
+        box.setInformativeText("Your work is kept safe on this computer and will be offered when you open it again.")
+        stay = box.addButton("Stay here", QMessageBox.ButtonRole.RejectRole)
+        elsewhere = box.addButton("Save somewhere else…", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("Close, keep it on this computer", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        if box.clickedButton() is elsewhere:
+            self.save_as()
+            return self._opened.safety.saved and self.close()
+        if box.clickedButton() is stay:
+            return False
+        self._opened.leave()
+        self._look.stop()
+        return True
+
+
+def safety_words(safety: Safety, path: Path) -> tuple[str, bool]:
+    """What the status bar says of the safety of the work, and whether it is in its file."""
+    if safety.problem:
+        return safety.problem, False
+    if safety.saved and safety.at is not None:
+        return f"Saved to {path.parent.name or path.parent} {london(safety.at):%H:%M}", True
+    if safety.saved:
+        return f"As in {path.name}", True
+    return "Kept on this PC only" if safety.kept else "Keeping…", False
