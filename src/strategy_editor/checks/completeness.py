@@ -13,6 +13,7 @@ from strategy_editor.model.references import targets
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import CrossReference, FactField, objects, plain
 from strategy_editor.model.tree import section_hosts, section_words, walk_sections
+from strategy_editor.templates.plan import answers
 
 _PLACEHOLDER = re.compile(
     r"\b(?:TBC|TBA|XXX+|lorem ipsum)\b|\[(?:insert|to be|add|name|date|xx)[^\]]*\]|\?\?+", re.IGNORECASE
@@ -20,31 +21,26 @@ _PLACEHOLDER = re.compile(
 
 
 def _is_empty(section: Section) -> bool:
-    drawn = any(isinstance(block, Live) for block in section.blocks)
+    drawn = any(isinstance(block, Live) for each in walk_sections((section,)) for block in each.blocks)
     return not drawn and section_words(section, deep=True) == 0
 
 
 @rule("C01", "A required section is missing or empty", "stop", "document")
 def required_sections(context: DocumentContext) -> Iterator[Finding]:
     """Every section that the outline requires is there and has text, or is not applicable with a reason."""
-    outline = context.project.outline.document(context.document.outline)
-    if outline is None:
-        return
-    present = {section.outline: section for section in walk_sections(context.document.sections)}
-    for wanted in outline.sections:
-        if wanted.need != "required":
+    for answer in answers(context.project, context.document):
+        if not answer.planned.required:
             continue
-        section = present.get(wanted.id)
+        section, title = answer.section, answer.planned.title
         if section is None:
-            if context.document.kind != "report":
-                message = f"The section “{wanted.title}” is missing. The outline requires it."
-                yield Finding("C01", "stop", message, context.document.id)
+            message = f"The section “{title}” is missing. The outline requires it."
+            yield Finding("C01", "stop", message, context.document.id)
         elif section.status == "not-applicable":
             if not section.reason:
-                message = f"“{wanted.title}” is marked as not applicable, but nobody has said why."
+                message = f"“{title}” is marked as not applicable, but nobody has said why."
                 yield Finding("C01", "stop", message, context.document.id, section.id)
         elif _is_empty(section):
-            message = f"The section “{plain(section.title) or wanted.title}” has no text yet."
+            message = f"The section “{plain(section.title) or title}” has no text yet."
             yield Finding("C01", "stop", message, context.document.id, section.id)
 
 

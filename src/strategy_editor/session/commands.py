@@ -472,7 +472,7 @@ def _refuse_deep(above: int, section: Section) -> None:
 def _refuse_required(project: Project, found: Found) -> None:
     for section in walk_sections((found.section,)):
         wanted = project.outline_section(found.document, section)
-        if wanted is not None and wanted.need == "required":
+        if wanted is not None and project.is_required(found.document, section):
             raise Refused(
                 f"The outline requires the section “{wanted.title}”.",
                 advice="Mark it as not applicable and say why, or confirm that it is to be removed.",

@@ -11,7 +11,6 @@ from strategy_editor.app.actions import MENUS
 from strategy_editor.app.dialogs.parts import Question, words_label
 from strategy_editor.session import paths
 
-
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 
 

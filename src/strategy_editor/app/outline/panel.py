@@ -315,7 +315,7 @@ class OutlinePanel(QWidget):
         if found is None:
             return
         wanted = self._desk.project.outline_section(found.document, found.section)
-        if wanted is not None and wanted.need == "required":
+        if wanted is not None and self._desk.project.is_required(found.document, found.section):
             self.confirm_removal.emit(found.section.id)
         else:
             self._desk.do(RemoveSection(found.section.id))
