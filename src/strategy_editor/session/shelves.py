@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+from strategy_editor.foundation.errors import DiskRefused
+from strategy_editor.model.outline import Outline
 from strategy_editor.session.paths import settings_folder
-from strategy_editor.templates.outlines import list_outlines
+from strategy_editor.templates.outlines import list_outlines, write_outline
 from strategy_editor.templates.profiles import list_profiles
 from strategy_editor.templates.shelf import Listing
 
@@ -32,3 +35,16 @@ def outlines() -> tuple[Listing, ...]:
 def profiles() -> tuple[Listing, ...]:
     """All council settings that can be chosen, and those that cannot, with the reason."""
     return list_profiles(own_profiles_folder())
+
+
+def save_outline(outline: Outline) -> Path:
+    """Keeps an outline as a readable file among the user's own; one with the same id is replaced."""
+    path = own_outlines_folder() / f"{outline.id}.toml"
+    temporary = path.with_suffix(".tmp")
+    try:
+        temporary.write_text(write_outline(outline), encoding="utf-8")
+        os.replace(temporary, path)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        raise DiskRefused(f"The outline cannot be kept ({error.strerror}).", advice="Is there room?") from error
+    return path
