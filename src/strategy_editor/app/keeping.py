@@ -66,7 +66,8 @@ class Keeping(QObject):
             return
         self._saving = True
         self._idle.stop()
-        self._pool.start(self._beside(self._opened.save))
+        self._opened.prepare()
+        self._pool.start(self._beside(self._opened.write))
 
     def _beside(self, act: Callable[[], object]) -> Callable[[], None]:
         def work() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -24,11 +25,8 @@ from strategy_editor.model.dates import parse_when
 from strategy_editor.model.encoding import encode
 from strategy_editor.session import opening
 from strategy_editor.session.checking import check_edition
-from strategy_editor.session.commands import Command
+from strategy_editor.session.commands import Command, Several
 from strategy_editor.session.export import ExportRequest, export
-from strategy_editor.session.selftest import selftest as run_selftest
-from strategy_editor.templates.outlines import load_outline
-from strategy_editor.templates.profiles import load_profile
 
 COMMANDS = ("new", "info", "check", "export", "versions", "apply", "selftest")
 
@@ -48,10 +46,10 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of words"
 As = Annotated[str, typer.Option("--as", metavar="NAME", help="Who acts")]
 
 
-def run(arguments: list[str]) -> int:
-    """Carries out a command line; returns the exit code."""
+def run(arguments: list[str], selftest: Callable[[], int]) -> int:
+    """Carries out a command line; returns the exit code. ``selftest`` is what opens a window, which this room cannot."""
     try:
-        app(args=arguments, standalone_mode=False)
+        app(args=arguments, standalone_mode=False, obj=selftest)
     except StrategyError as error:
         told.print(str(error), markup=False)
         return error.exit_code
@@ -86,14 +84,12 @@ def new(
     """Start a strategy by an outline."""
     wanted = opening.NewStrategy(
         file,
-        opening.own_or_path(template),
-        opening.own_or_path(profile),
+        template,
+        profile,
         title,
         council,
         parse_when(meeting) if meeting else None,
     )
-    load_outline(wanted.outline, opening.own_outlines_folder())
-    load_profile(wanted.profile, opening.own_profiles_folder())
     opening.create(wanted)
     out.print(f"Started {file}.", markup=False)
 
@@ -214,12 +210,9 @@ def apply_command(
     """Carry out commands of the session, one on each line: all of them, or none."""
     lines = sys.stdin.read() if str(commands) == "-" else opening.text_of(commands)
     with opening.edit(file, acting) as opened:
-        count = 0
-        for number, line in enumerate(lines.splitlines(), 1):
-            if line.strip():
-                opened.session.apply(_command(line, number))
-                count += 1
-    out.print(f"{count} command{'s' if count != 1 else ''} carried out.")
+        commands = [_command(line, number) for number, line in enumerate(lines.splitlines(), 1) if line.strip()]
+        opened.session.apply(Several(tuple(commands), "Commands"))
+    out.print(f"{len(commands)} command{'s' if len(commands) != 1 else ''} carried out.")
 
 
 def _command(line: str, number: int) -> Command:
@@ -231,11 +224,9 @@ def _command(line: str, number: int) -> Command:
 
 
 @app.command()
-def selftest() -> None:
+def selftest(context: typer.Context) -> None:
     """Open the window off screen, draw the sample, export it, and say ok."""
-    for line in run_selftest():
-        out.print(line, markup=False)
-    out.print("ok")
+    raise typer.Exit(context.obj())
 
 
 def _print_json(value: object) -> None:

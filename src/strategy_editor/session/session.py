@@ -14,6 +14,7 @@ from msgspec import Struct
 from strategy_editor.foundation.clock import Clock, utc_now
 from strategy_editor.model.ledger import Ledger, LedgerEntry
 from strategy_editor.model.project import Project
+from strategy_editor.model.records import Person
 from strategy_editor.session import commands
 from strategy_editor.session.commands import Command
 from strategy_editor.session.history import Caret, History, Step
@@ -63,7 +64,7 @@ Listener = Callable[[Changed], None]
 
 
 class Session:
-    """An open project. ``author`` is the person id of whoever acts."""
+    """An open project. ``author`` is the person id of whoever acts, ``newcomer`` who that is while nobody knows him."""
 
     def __init__(
         self, project: Project, ledger: Ledger | None = None, keeper: Keeper | None = None, clock: Clock = utc_now
@@ -75,6 +76,7 @@ class Session:
         self._listeners: list[Listener] = []
         self.clock = clock
         self.author = ""
+        self.newcomer: Person | None = None
 
     @property
     def project(self) -> Project:
@@ -109,6 +111,18 @@ class Session:
         self._history = self._history.with_step(Step(name, before, after, group, caret_before, caret_after))
         self._become(Changed(before, after, name, origin, caret_after))
         return after
+
+    @property
+    def signature(self) -> str:
+        """Who acts, as the ledger remembers it: a person id, or a name where the project has no such person."""
+        known = self._project.person(self.author)
+        return known.id if known else self.newcomer.shown if self.newcomer else ""
+
+    def signed(self, command: Command) -> Command:
+        """``command`` that names the author, who joins the people of the project with it if he is not one yet."""
+        if self.newcomer is None or self._project.person(self.newcomer.id) is not None:
+            return command
+        return commands.Several((commands.Put(self.newcomer), command), commands.describe(command))
 
     def undo(self) -> Step | None:
         """Takes the newest act back; None where there is none."""

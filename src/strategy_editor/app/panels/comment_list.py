@@ -68,7 +68,7 @@ class CommentCard(QFrame):
             self._put(messages=(*self._thread.messages, message), state="answered")
 
     def _put(self, **changes: object) -> None:
-        self._desk.do(Put(replace(self._thread, **changes)))
+        self._desk.do(self._desk.session.signed(Put(replace(self._thread, **changes))))
 
 
 def _wrapped(text: str, style: str = "") -> QLabel:
@@ -136,7 +136,7 @@ class CommentList(QWidget):
             return
         message = Message(new_id(), self._desk.session.author, self._desk.session.clock(), text)
         thread = Thread(new_id(), Anchor("section", self._desk.section_id), (message,))
-        if self._desk.do(Put(thread)):
+        if self._desk.do(self._desk.session.signed(Put(thread))):
             self.text.clear()
 
     def _found(self) -> list[tuple[Thread, str]]:

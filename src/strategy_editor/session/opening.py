@@ -1,0 +1,249 @@
+"""From a path to an open strategy and back: starting, opening, saving, versions, closing.
+
+An open strategy lives in a working copy, where every edit is safe within a second; its file is written whole, read back
+and only then put in place. Each save is a version.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from strategy_editor.foundation.clock import Clock, utc_now
+from strategy_editor.foundation.errors import DiskRefused, StrategyError, WrongUse
+from strategy_editor.foundation.ids import derived_id, new_id
+from strategy_editor.foundation.resources import sample_path
+from strategy_editor.model.dates import When
+from strategy_editor.model.ledger import Ledger, Version
+from strategy_editor.model.numbering import numbers
+from strategy_editor.model.project import Project
+from strategy_editor.model.records import Person
+from strategy_editor.model.tree import document_of
+from strategy_editor.session.commands import Become
+from strategy_editor.session.paths import documents_folder, working_folder
+from strategy_editor.session.session import Session
+from strategy_editor.session.settings import load_settings
+from strategy_editor.session.shelves import own_outlines_folder, own_profiles_folder
+from strategy_editor.storage.project_file import create as create_file
+from strategy_editor.storage.project_file import read as read_file
+from strategy_editor.storage.working_copy import WorkingCopy
+from strategy_editor.templates.outlines import load_outline
+from strategy_editor.templates.profiles import load_profile
+from strategy_editor.templates.start import new_project
+
+MAXIMUM_COMMANDS = 50_000_000
+"""Bytes of a file of commands."""
+
+
+class NewStrategy(Struct, frozen=True):
+    """What a new strategy starts from; ``outline`` and ``profile`` are names or paths, the rest may be left open."""
+
+    path: Path
+    outline: str | Path
+    profile: str | Path
+    title: str = ""
+    council: str = ""
+    meeting: When | None = None
+
+
+def create(wanted: NewStrategy) -> Path:
+    """Starts a strategy and writes its file; an existing file is refused."""
+    outline = load_outline(wanted.outline, own_outlines_folder())
+    profile = load_profile(wanted.profile, own_profiles_folder())
+    project = new_project(outline, profile, wanted.title, council=wanted.council, meeting=wanted.meeting)
+    create_file(wanted.path, project)
+    return wanted.path
+
+
+def copy_of_sample() -> Path:
+    """A copy of the example in the user's documents, under a name that is free."""
+    source = sample_path()
+    for number in range(1, 1000):
+        name = source.stem if number == 1 else f"{source.stem} {number}"
+        path = documents_folder() / f"{name}.strategy"
+        try:
+            with path.open("xb") as copy, source.open("rb") as original:
+                shutil.copyfileobj(original, copy)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise DiskRefused(f"The example cannot be copied to {path.parent} ({error.strerror}).") from error
+        return path
+    raise DiskRefused(f"There are very many copies of the example in {documents_folder()}.", advice="Remove some.")
+
+
+# ---- reading only
+
+
+class Stored(Struct, frozen=True):
+    """A strategy as its file holds it, for looking at and exporting."""
+
+    project: Project
+    ledger: Ledger
+    picture: Callable[[str], bytes]
+    of_tree: Callable[[str], Project]
+
+    def project_of(self, name: str) -> Project:
+        """The project as it was in the version with this name or id."""
+        return self.of_tree(version_of(self.ledger, name).tree)
+
+
+def read(path: Path) -> Stored:
+    """The strategy in ``path``; nothing is held open and nothing is written."""
+    opened = read_file(path)
+    return Stored(opened.project, opened.ledger, opened.picture, opened.project_of)
+
+
+def version_of(ledger: Ledger, name: str) -> Version:
+    """The version with this name or id; raises :class:`WrongUse` where there is none."""
+    version = ledger.version(name)
+    if version is None:
+        known = ", ".join(each.name for each in ledger.versions if each.name) or "none has a name yet"
+        raise WrongUse(f"There is no version “{name}”.", advice=f"There are: {known}.")
+    return version
+
+
+def document_id(project: Project, wanted: str) -> str:
+    """The id of the document with this id, title or letter."""
+    for document in project.documents:
+        if wanted.casefold() in (document.id, document.title.casefold(), project.letter(document).casefold() or None):
+            return document.id
+    return document_of(project, wanted).id
+
+
+def text_of(path: Path) -> str:
+    """The text of a file that the user named."""
+    try:
+        if path.stat().st_size > MAXIMUM_COMMANDS:
+            raise WrongUse(f"{path.name} is too large.", advice="Split it into several files.")
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise WrongUse(f"There is no file {path}.", advice="Check the name.") from None
+    except UnicodeDecodeError:
+        raise WrongUse(f"{path.name} is not text.", advice="It must be UTF-8.") from None
+    except OSError as error:
+        raise DiskRefused(f"{path} cannot be read ({error.strerror}).") from error
+
+
+# ---- open for writing
+
+
+class Safety(Struct, frozen=True):
+    """How safe the work is: in its file (since ``at``), or kept on this computer; ``problem`` says what is wrong."""
+
+    saved: bool
+    kept: bool
+    at: datetime | None = None
+    problem: str = ""
+
+
+class OpenStrategy:
+    """A strategy open for writing, in its working copy."""
+
+    def __init__(self, copy: WorkingCopy, name: str = "", post: str = "", clock: Clock = utc_now) -> None:
+        self._copy = copy
+        self.session = Session(copy.project, copy.ledger, copy, clock)
+        identify(self.session, name, post)
+        self._saved_at: datetime | None = None
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._copy.path or Path(f"{self.session.project.title}.strategy")
+
+    @property
+    def safety(self) -> Safety:
+        """How safe the work is at this moment."""
+        error = self._copy.last_error
+        ahead = self._copy.is_ahead
+        return Safety(not ahead, error is None, self._saved_at, str(error) if error else "")
+
+    # ---- saving
+
+    def save(self) -> None:
+        """Saves in the file, read back and checked."""
+        self.prepare()
+        self.write()
+
+    def prepare(self) -> None:
+        """Makes today's text a version, unless it is one already. On the thread of the session."""
+        tree = self._copy.remember(self.session.project)
+        versions = self.session.ledger.versions
+        if not versions or versions[-1].tree != tree:
+            self.session.record(Version(new_id(), self.session.clock(), self.session.signature, tree))
+
+    def write(self) -> None:
+        """Writes what was prepared into the file. May run beside the session."""
+        self._saved_at = self._copy.save().at
+
+    def save_as(self, path: Path) -> None:
+        """Saves in another file and goes on there; the dialog has asked whether it may be replaced."""
+        self.prepare()
+        self._saved_at = self._copy.save(path, overwrite=True).at
+
+    def save_copy(self, path: Path) -> None:
+        """Writes a copy, and goes on here."""
+        self._copy.save_copy(path, overwrite=True)
+
+    def close(self) -> None:
+        """Saves what is not in the file yet, and lets go."""
+        if self._copy.is_ahead:
+            self.save()
+        self._copy.close()
+
+    def leave(self) -> None:
+        """Lets go without saving: what is not in the file stays kept on this computer."""
+        self._copy.close()
+
+    # ---- versions
+
+    def name_version(self, name: str, reason: str = "") -> Version:
+        """Gives today's text a name; its paragraph numbers are frozen with it."""
+        if self.session.ledger.version(name) is not None:
+            raise WrongUse(f"There is a version “{name}” already.", advice="Choose another name.")
+        project = self.session.project
+        tree = self._copy.remember(project)
+        frozen = {id: label for each in project.documents for id, label in numbers(project, each).labels.items()}
+        version = Version(new_id(), self.session.clock(), self.session.signature, tree, name, reason, frozen)
+        self.session.record(version)
+        return version
+
+    def restore(self, name: str) -> None:
+        """Makes the text what it was in a version: a change like any other, which can be undone."""
+        version = version_of(self.session.ledger, name)
+        self.prepare()
+        project = self._copy.project_of(version.tree)
+        self.session.apply(Become(project, f"Return to {version.name or 'an earlier version'}"))
+
+
+def open_strategy(path: Path, name: str = "", post: str = "", clock: Clock = utc_now) -> OpenStrategy:
+    """Opens a strategy for writing; ``name`` and ``post`` say who acts."""
+    working = working_folder(load_settings().working_folder)
+    return OpenStrategy(WorkingCopy.open(working, path), name, post, clock)
+
+
+@contextmanager
+def edit(path: Path, name: str = "") -> Iterator[OpenStrategy]:
+    """Opens a strategy, and saves it when all went well."""
+    opened = open_strategy(path, name)
+    try:
+        yield opened
+        opened.close()
+    except StrategyError:
+        opened.leave()
+        raise
+
+
+def identify(session: Session, name: str, post: str) -> None:
+    """Says who acts: the person of the project with this name or alias, or somebody new."""
+    known = next((each for each in session.project.people if name and name in (each.name, *each.aliases)), None)
+    if known is not None:
+        session.author = known.id
+    elif name or post:
+        session.newcomer = Person(derived_id("person", name, post), name, post)
+        session.author = session.newcomer.id
