@@ -47,7 +47,7 @@ As = Annotated[str, typer.Option("--as", metavar="NAME", help="Who acts")]
 
 
 def run(arguments: list[str], selftest: Callable[[], int]) -> int:
-    """Carries out a command line; returns the exit code. ``selftest`` is what opens a window, which this room cannot."""
+    """Carries out a command line; returns the exit code. ``selftest`` opens a window, which this room cannot."""
     try:
         app(args=arguments, standalone_mode=False, obj=selftest)
     except StrategyError as error:
