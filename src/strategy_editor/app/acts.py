@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QMessageBox
+from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox
 
 from strategy_editor.app.dialogs.choices import ChoiceDialog
 from strategy_editor.app.dialogs.council import CouncilDialog
@@ -254,9 +254,7 @@ class Acts(QObject):
         dialog = ChoiceDialog("Add a document", "What should it be?", "Add", choices, parent=self._window)
         if not dialog.exec() or dialog.chosen is None:
             return
-        title, agreed = QInputDialog.getText(
-            self._window, "Add a document", "What is it called?", QLineEdit.EchoMode.Normal
-        )
+        title, agreed = QInputDialog.getText(self._window, "Add a document", "What is it called?")
         if not agreed:
             return
         document = new_document(project, dialog.chosen, clean_line(title))
@@ -269,9 +267,7 @@ class Acts(QObject):
         box = QMessageBox(self._window)
         box.setWindowTitle("The outline requires this section")
         box.setText(f"The outline requires “{wanted.title if wanted else 'this section'}”.")
-        box.setInformativeText(
-            "Mark it as not applicable and say why, so that readers of the record know. Or remove it."
-        )
+        box.setInformativeText("Mark it as not applicable and say why, so that the record shows it. Or remove it.")
         mark = box.addButton("Not applicable…", QMessageBox.ButtonRole.AcceptRole)
         remove = box.addButton("Remove it", QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(QMessageBox.StandardButton.Cancel)

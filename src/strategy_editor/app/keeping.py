@@ -25,7 +25,7 @@ class Keeping(QObject):
 
     def __init__(self, opened: OpenStrategy, window: Window, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._opened = opened
+        self.opened = opened
         self._window = window
         self._saving = False
         self._told: tuple[str, bool] | None = None
@@ -47,7 +47,7 @@ class Keeping(QObject):
 
     def show(self) -> None:
         """Shows how safe the work is, if that has changed."""
-        told = safety_words(self._opened.safety, self._opened.path)
+        told = safety_words(self.opened.safety, self.opened.path)
         if told != self._told:
             self._told = told
             self._window.status.show_safety(told[0], safe=told[1])
@@ -66,8 +66,8 @@ class Keeping(QObject):
             return
         self._saving = True
         self._idle.stop()
-        self._opened.prepare()
-        self._pool.start(self._beside(self._opened.write))
+        self.opened.prepare()
+        self._pool.start(self._beside(self.opened.write))
 
     def _beside(self, act: Callable[[], object]) -> Callable[[], None]:
         def work() -> None:
@@ -76,14 +76,14 @@ class Keeping(QObject):
             except StrategyError as error:
                 self.failed.emit(error)
             else:
-                self.saved.emit(self._opened.path)
+                self.saved.emit(self.opened.path)
 
         return work
 
     def _on_saved(self, _path: Path) -> None:
         self._saving = False
         self.show()
-        self._window.desk.told.emit(safety_words(self._opened.safety, self._opened.path)[0], False)
+        self._window.desk.told.emit(safety_words(self.opened.safety, self.opened.path)[0], False)
 
     def _on_failed(self, error: StrategyError) -> None:
         self._saving = False
@@ -96,7 +96,7 @@ class Keeping(QObject):
         if path is None:
             return
         try:
-            self._opened.save_as(path)
+            self.opened.save_as(path)
         except StrategyError as error:
             self._window.desk.told.emit(str(error), True)
             return
@@ -109,14 +109,14 @@ class Keeping(QObject):
         if path is None:
             return
         try:
-            self._opened.save_copy(path)
+            self.opened.save_copy(path)
         except StrategyError as error:
             self._window.desk.told.emit(str(error), True)
         else:
             self._window.desk.told.emit(f"A copy is in {path}.", False)
 
     def _ask(self, title: str) -> Path | None:
-        start = str(self._opened.path)
+        start = str(self.opened.path)
         chosen, _ = QFileDialog.getSaveFileName(self._window, title, start, STRATEGY_FILES)
         if not chosen:
             return None
@@ -130,7 +130,7 @@ class Keeping(QObject):
         self._idle.stop()
         self._pool.waitForDone()
         try:
-            self._opened.close()
+            self.opened.close()
         except (StrategyError, OpenElsewhere) as error:
             return self._leave_anyway(error)
         self._look.stop()
@@ -148,10 +148,10 @@ class Keeping(QObject):
         box.exec()
         if box.clickedButton() is elsewhere:
             self.save_as()
-            return self._opened.safety.saved and self.close()
+            return self.opened.safety.saved and self.close()
         if box.clickedButton() is stay:
             return False
-        self._opened.leave()
+        self.opened.leave()
         self._look.stop()
         return True
 
