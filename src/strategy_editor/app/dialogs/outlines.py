@@ -34,9 +34,8 @@ class OutlinesDialog(Question):
         self.about = words_label("")
         for listing in outlines():
             own = " (your council’s)" if listing.own else ""
-            item = QListWidgetItem(
-                f"{listing.title}{own}" if not listing.problem else f"{listing.name}: cannot be read"
-            )
+            shown = f"{listing.name}: cannot be read" if listing.problem else f"{listing.title}{own}"
+            item = QListWidgetItem(shown)
             item.setData(0x0100, listing)
             self.list.addItem(item)
         self.list.currentItemChanged.connect(lambda item, _: self._show(item))
