@@ -6,23 +6,27 @@ import os
 import sys
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from strategy_editor.app.acts import Acts
 from strategy_editor.app.desk import Desk
+from strategy_editor.app.dialogs.decisions import ask_about_holder, ask_about_unsaved
 from strategy_editor.app.dialogs.new_strategy import NewStrategyDialog
 from strategy_editor.app.dialogs.parts import STRATEGY_FILES
 from strategy_editor.app.dialogs.welcome import Welcome
 from strategy_editor.app.keeping import Keeping
+from strategy_editor.app.preview import PreviewWindow
 from strategy_editor.app.theme import Theme, chosen_theme, dress, load_fonts
 from strategy_editor.app.window import Window
-from strategy_editor.app.writing import make_editor
+from strategy_editor.app.writing import Writing
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.session import opening
 from strategy_editor.session.paths import documents_folder
 from strategy_editor.session.settings import load_settings, save_settings, with_recent
+from strategy_editor.storage.lock import HeldByAnother
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -73,8 +77,6 @@ class Application(QObject):
         {"new": self.new, "open": self.choose, "sample": self.open_sample}[way](self.welcome)
 
     def _settle(self, **changes: object) -> None:
-        from msgspec.structs import replace
-
         self.settings = replace(self.settings, **changes)
         save_settings(self.settings)
 
@@ -113,14 +115,32 @@ class Application(QObject):
                 window.raise_()
                 window.activateWindow()
                 return window
-        try:
-            opened = opening.open_strategy(path, name=self.settings.name, post=self.settings.post)
-        except StrategyError as error:
-            self._tell(str(error), parent)
+        opened = self._opened(path, parent)
+        if opened is None:
             return None
         self.settings = with_recent(self.settings, path)
         save_settings(self.settings)
         return self._show(opened)
+
+    def _opened(
+        self, path: Path, parent: QWidget | None, unsaved: opening.Unsaved = "ask", *, take_over: bool = False
+    ) -> opening.OpenStrategy | None:
+        """Opens, and asks where there is something to decide."""
+        try:
+            return opening.open_strategy(
+                path, self.settings.name, self.settings.post, unsaved=unsaved, take_over=take_over
+            )
+        except opening.UnsavedWork as error:
+            choice = ask_about_unsaved(error, parent)
+            return self._opened(path, parent, choice, take_over=take_over) if choice else None
+        except HeldByAnother as error:
+            answer = ask_about_holder(error, parent)
+            if answer == "take-over":
+                return self._opened(path, parent, unsaved, take_over=True)
+            return self._opened(opening.copy_beside(path), parent) if answer == "copy" else None
+        except StrategyError as error:
+            self._tell(str(error), parent)
+            return None
 
     def _show(self, opened: opening.OpenStrategy) -> Window:
         desk = Desk(opened.session, self.settings)
@@ -129,11 +149,11 @@ class Application(QObject):
         if first is not None:
             desk.document_id = first.id
             desk.section_id = first.sections[0].id if first.sections else ""
-        editor = make_editor(desk, self.theme)
-        window = Window(desk, self.theme, editor)
+        writing = Writing(desk, self.theme)
+        window = Window(desk, self.theme, writing.widget)
         window.setProperty("path", str(opened.path.resolve()))
         keeping = Keeping(opened, window, self)
-        acts = Acts(self, window, keeping, editor)
+        acts = Acts(self, window, keeping, writing)
         acts.bind()
         window.closing.connect(lambda event: self._closing(window, keeping, event))
         self.windows.append(window)
@@ -141,7 +161,7 @@ class Application(QObject):
         if self.welcome is not None:
             self.welcome.close()
             self.welcome = None
-        editor.setFocus()
+        writing.focus()
         return window
 
     def _closing(self, window: Window, keeping: Keeping, event: QCloseEvent) -> None:
@@ -152,6 +172,15 @@ class Application(QObject):
         self.settings = window.desk.settings
         self.windows.remove(window)
 
+    def preview(self, window: Window) -> None:
+        """Shows the pages of the document in hand beside the window."""
+        PreviewWindow(window.desk, self.theme, window).show()
+
+    def quit(self) -> None:
+        """Closes every window; one that refuses stays."""
+        for window in tuple(self.windows):
+            window.close()
+
     def redress(self, window: Window) -> None:
         """Takes changed looks from a window's settings."""
         self.settings = window.desk.settings
@@ -159,7 +188,7 @@ class Application(QObject):
         dress(self._application, self.theme, self.settings.zoom)
 
     def _tell(self, sentence: str, parent: QWidget | None) -> None:
-        QMessageBox.warning(parent, "Strategy Editor", sentence)  # type: ignore[arg-type]
+        QMessageBox.warning(parent, "Strategy Editor", sentence)
 
 
 def has_display() -> bool:

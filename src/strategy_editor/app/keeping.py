@@ -15,6 +15,7 @@ from strategy_editor.foundation.errors import OpenElsewhere, StrategyError
 from strategy_editor.session.opening import OpenStrategy, Safety
 
 _LOOK = 500
+_BEAT = 60_000
 
 
 class Keeping(QObject):
@@ -40,6 +41,10 @@ class Keeping(QObject):
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self.save)
+        self._beating = QTimer(self)
+        self._beating.setInterval(_BEAT)
+        self._beating.timeout.connect(self._beat)
+        self._beating.start()
         window.desk.changed.connect(lambda _: self._changed())
         self.show()
 
@@ -57,6 +62,12 @@ class Keeping(QObject):
         if minutes and not self._idle.isActive():
             self._idle.start(minutes * 60_000)
         self.show()
+
+    def _beat(self) -> None:
+        if not self.opened.beat():
+            self._beating.stop()
+            sentence = "Somebody has taken this file over. Save your work under another name; nothing is lost."
+            self._window.desk.told.emit(sentence, True)
 
     # ---- saving
 
@@ -134,6 +145,7 @@ class Keeping(QObject):
         except (StrategyError, OpenElsewhere) as error:
             return self._leave_anyway(error)
         self._look.stop()
+        self._beating.stop()
         return True
 
     def _leave_anyway(self, error: StrategyError) -> bool:
@@ -153,6 +165,7 @@ class Keeping(QObject):
             return False
         self.opened.leave()
         self._look.stop()
+        self._beating.stop()
         return True
 
 

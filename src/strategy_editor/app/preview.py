@@ -118,9 +118,9 @@ class PreviewWindow(QWidget):
         self._wanted = False
         self._folder = Path(tempfile.mkdtemp(prefix="strategy-editor-preview-"))
         self.pages = Pages(theme)
-        self.scroll = QScrollArea()
-        self.scroll.setWidget(self.pages)
-        self.scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.view = QScrollArea()
+        self.view.setWidget(self.pages)
+        self.view.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.said = QLabel("Making the pages…")
         self.number = QLabel()
         self.zoom = QSpinBox()
@@ -142,14 +142,14 @@ class PreviewWindow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(row)
-        layout.addWidget(self.scroll, 1)
+        layout.addWidget(self.view, 1)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self.refresh)
         desk.changed.connect(self._later)
         desk.opened.connect(self._other)
-        self.scroll.verticalScrollBar().valueChanged.connect(lambda _: self._show_number())
+        self.view.verticalScrollBar().valueChanged.connect(lambda _: self._show_number())
         self.refresh()
 
     def refresh(self) -> None:
@@ -177,10 +177,10 @@ class PreviewWindow(QWidget):
 
     def _made(self, manifest: Manifest) -> None:
         self._job = None
-        place = self.scroll.verticalScrollBar().value()
+        place = self.view.verticalScrollBar().value()
         data = (self._folder / "out" / manifest.files[0].path).read_bytes()
         self.pages.show_file(data)
-        self.scroll.verticalScrollBar().setValue(place)
+        self.view.verticalScrollBar().setValue(place)
         document = self._desk.project.document(self._document)
         self.said.setText(f"{document.title if document else ''}, as it stands now")
         self._show_number()
@@ -194,7 +194,7 @@ class PreviewWindow(QWidget):
             self._pause.start()
 
     def _show_number(self) -> None:
-        page = self.pages.page_at(self.scroll.verticalScrollBar().value() + self.scroll.viewport().height() // 3)
+        page = self.pages.page_at(self.view.verticalScrollBar().value() + self.view.viewport().height() // 3)
         self.number.setText(f"Page {page + 1} of {self.pages.count}" if self.pages.count else "")
 
     def closeEvent(self, event) -> None:

@@ -204,11 +204,11 @@ def versions(
 @app.command("apply")
 def apply_command(
     file: File,
-    commands: Annotated[Path, typer.Argument(metavar="COMMANDS.jsonl", help="One command on each line; - for input")],
+    source: Annotated[Path, typer.Argument(metavar="COMMANDS.jsonl", help="One command on each line; - for input")],
     acting: As = "",
 ) -> None:
     """Carry out commands of the session, one on each line: all of them, or none."""
-    lines = sys.stdin.read() if str(commands) == "-" else opening.text_of(commands)
+    lines = sys.stdin.read() if str(source) == "-" else opening.text_of(source)
     with opening.edit(file, acting) as opened:
         commands = [_command(line, number) for number, line in enumerate(lines.splitlines(), 1) if line.strip()]
         opened.session.apply(Several(tuple(commands), "Commands"))

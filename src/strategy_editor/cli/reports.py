@@ -125,6 +125,6 @@ def part(wanted: str) -> Literal["", "public", "exempt"]:
     """A part by name."""
     match wanted:
         case "" | "public" | "exempt":
-            return wanted  # type: ignore[return-value]
+            return wanted
         case _:
             raise WrongUse(f"“{wanted}” is not a part.", advice="There are: public, exempt.")

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
 
-from strategy_editor.foundation.clock import Clock, utc_now
-from strategy_editor.foundation.errors import DiskRefused, StrategyError, WrongUse
-from strategy_editor.foundation.ids import derived_id, new_id
+from strategy_editor.foundation.clock import Clock, london, utc_now
+from strategy_editor.foundation.errors import DiskRefused, OpenElsewhere, WrongUse
+from strategy_editor.foundation.ids import derived_id
 from strategy_editor.foundation.resources import sample_path
 from strategy_editor.model.dates import When
 from strategy_editor.model.ledger import Ledger, Version
@@ -25,12 +26,14 @@ from strategy_editor.model.project import Project
 from strategy_editor.model.records import Person
 from strategy_editor.model.tree import document_of
 from strategy_editor.session.commands import Become
-from strategy_editor.session.paths import documents_folder, working_folder
+from strategy_editor.session.paths import backups_folder, documents_folder, working_folder
 from strategy_editor.session.session import Session
 from strategy_editor.session.settings import load_settings
 from strategy_editor.session.shelves import own_outlines_folder, own_profiles_folder
+from strategy_editor.storage import lock, recovery
 from strategy_editor.storage.project_file import create as create_file
 from strategy_editor.storage.project_file import read as read_file
+from strategy_editor.storage.versions import version_of as version_value
 from strategy_editor.storage.working_copy import WorkingCopy
 from strategy_editor.templates.outlines import load_outline
 from strategy_editor.templates.profiles import load_profile
@@ -62,19 +65,26 @@ def create(wanted: NewStrategy) -> Path:
 
 def copy_of_sample() -> Path:
     """A copy of the example in the user's documents, under a name that is free."""
-    source = sample_path()
+    return _copy(sample_path(), documents_folder(), sample_path().stem)
+
+
+def copy_beside(path: Path) -> Path:
+    """A copy of a strategy beside it, to work on while somebody else has it open."""
+    return _copy(path, path.parent, f"{path.stem} (my copy)")
+
+
+def _copy(source: Path, folder: Path, stem: str) -> Path:
     for number in range(1, 1000):
-        name = source.stem if number == 1 else f"{source.stem} {number}"
-        path = documents_folder() / f"{name}.strategy"
+        path = folder / (f"{stem}.strategy" if number == 1 else f"{stem} {number}.strategy")
         try:
             with path.open("xb") as copy, source.open("rb") as original:
                 shutil.copyfileobj(original, copy)
         except FileExistsError:
             continue
         except OSError as error:
-            raise DiskRefused(f"The example cannot be copied to {path.parent} ({error.strerror}).") from error
+            raise DiskRefused(f"{source.name} cannot be copied to {folder} ({error.strerror}).") from error
         return path
-    raise DiskRefused(f"There are very many copies of the example in {documents_folder()}.", advice="Remove some.")
+    raise DiskRefused(f"There are very many copies of {source.name} in {folder}.", advice="Remove some.")
 
 
 # ---- reading only
@@ -145,8 +155,16 @@ class Safety(Struct, frozen=True):
 class OpenStrategy:
     """A strategy open for writing, in its working copy."""
 
-    def __init__(self, copy: WorkingCopy, name: str = "", post: str = "", clock: Clock = utc_now) -> None:
+    def __init__(
+        self,
+        copy: WorkingCopy,
+        name: str = "",
+        post: str = "",
+        clock: Clock = utc_now,
+        held: lock.Lock | None = None,
+    ) -> None:
         self._copy = copy
+        self._held = held
         self.session = Session(copy.project, copy.ledger, copy, clock)
         identify(self.session, name, post)
         self._saved_at: datetime | None = None
@@ -172,10 +190,10 @@ class OpenStrategy:
 
     def prepare(self) -> None:
         """Makes today's text a version, unless it is one already. On the thread of the session."""
-        tree = self._copy.remember(self.session.project)
+        version = version_value(self.session.project, by=self.session.signature, at=self.session.clock())
         versions = self.session.ledger.versions
-        if not versions or versions[-1].tree != tree:
-            self.session.record(Version(new_id(), self.session.clock(), self.session.signature, tree))
+        if not versions or versions[-1].tree != version.tree:
+            self.session.record(version)
 
     def write(self) -> None:
         """Writes what was prepared into the file. May run beside the session."""
@@ -185,6 +203,10 @@ class OpenStrategy:
         """Saves in another file and goes on there; the dialog has asked whether it may be replaced."""
         self.prepare()
         self._saved_at = self._copy.save(path, overwrite=True).at
+        if self._held is not None:
+            held, self._held = self._held, None
+            held.release()
+            self._held = lock.acquire(path, held.holder.name, clock=self.session.clock, take_over=True)
 
     def save_copy(self, path: Path) -> None:
         """Writes a copy, and goes on here."""
@@ -195,10 +217,27 @@ class OpenStrategy:
         if self._copy.is_ahead:
             self.save()
         self._copy.close()
+        self._unlock()
 
     def leave(self) -> None:
         """Lets go without saving: what is not in the file stays kept on this computer."""
         self._copy.close()
+        self._unlock()
+
+    def set_aside(self) -> Path:
+        """Lets go without saving, and puts what is not in the file into a named backup; returns the backup."""
+        backup = recovery.set_aside(self._copy, backups_folder())
+        self._unlock()
+        return backup
+
+    def beat(self) -> bool:
+        """Tells others that this is still open; False where somebody has taken the file over."""
+        return self._held is None or self._held.beat()
+
+    def _unlock(self) -> None:
+        if self._held is not None:
+            self._held.release()
+            self._held = None
 
     # ---- versions
 
@@ -207,9 +246,15 @@ class OpenStrategy:
         if self.session.ledger.version(name) is not None:
             raise WrongUse(f"There is a version “{name}” already.", advice="Choose another name.")
         project = self.session.project
-        tree = self._copy.remember(project)
         frozen = {id: label for each in project.documents for id, label in numbers(project, each).labels.items()}
-        version = Version(new_id(), self.session.clock(), self.session.signature, tree, name, reason, frozen)
+        version = version_value(
+            project,
+            by=self.session.signature,
+            at=self.session.clock(),
+            name=name,
+            reason=reason,
+            numbers=frozen,
+        )
         self.session.record(version)
         return version
 
@@ -221,10 +266,59 @@ class OpenStrategy:
         self.session.apply(Become(project, f"Return to {version.name or 'an earlier version'}"))
 
 
-def open_strategy(path: Path, name: str = "", post: str = "", clock: Clock = utc_now) -> OpenStrategy:
-    """Opens a strategy for writing; ``name`` and ``post`` say who acts."""
+Unsaved = Literal["ask", "go-on", "set-aside"]
+"""What becomes of work on a file that an earlier run left unsaved."""
+
+
+class UnsavedWork(OpenElsewhere):
+    """There is work on this file that is not in it (exit code 5). Nothing was changed."""
+
+    def __init__(self, path: Path, pending: recovery.Pending) -> None:
+        edited = london(pending.edited_at)
+        count = f"{pending.sections} section{'s differ' if pending.sections != 1 else ' differs'}"
+        super().__init__(
+            f"There is unsaved work on {path.name} from {edited.day} {edited:%B %Y, %H:%M}: {count} from the file.",
+            advice="Open it in the window and choose, or see: strategy-editor recover.",
+        )
+        self.pending = pending
+
+
+def open_strategy(
+    path: Path,
+    name: str = "",
+    post: str = "",
+    *,
+    unsaved: Unsaved = "ask",
+    take_over: bool = False,
+    clock: Clock = utc_now,
+) -> OpenStrategy:
+    """Opens a strategy for writing; ``name`` and ``post`` say who acts.
+
+    Raises :class:`UnsavedWork` and :class:`~strategy_editor.storage.lock.HeldByAnother` until the caller says what is
+    to be done, and whatever reading a file raises.
+    """
     working = working_folder(load_settings().working_folder)
-    return OpenStrategy(WorkingCopy.open(working, path), name, post, clock)
+    waiting = [] if unsaved == "set-aside" else unsaved_work(path)
+    if waiting and unsaved == "ask":
+        raise UnsavedWork(path, waiting[0])
+    held = lock.acquire(path, name, clock=clock, take_over=take_over) if path.exists() else None
+    try:
+        if unsaved == "set-aside":
+            for each in unsaved_work(path):
+                recovery.discard(each, backups_folder())
+        copy = recovery.adopt(waiting[0]) if waiting else WorkingCopy.open(working, path)
+    except BaseException:
+        if held is not None:
+            held.release()
+        raise
+    return OpenStrategy(copy, name, post, clock, held)
+
+
+def unsaved_work(path: Path) -> list[recovery.Pending]:
+    """Work on the file that is not in it and that no running program has, newest first."""
+    place = path.resolve()
+    working = working_folder(load_settings().working_folder)
+    return [each for each in recovery.pending(working) if each.path is not None and each.path.resolve() == place]
 
 
 @contextmanager
@@ -233,10 +327,11 @@ def edit(path: Path, name: str = "") -> Iterator[OpenStrategy]:
     opened = open_strategy(path, name)
     try:
         yield opened
-        opened.close()
-    except StrategyError:
-        opened.leave()
+        opened.save()
+    except BaseException:
+        opened.set_aside()
         raise
+    opened.close()
 
 
 def identify(session: Session, name: str, post: str) -> None:

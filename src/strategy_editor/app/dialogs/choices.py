@@ -66,5 +66,6 @@ class ChoiceDialog(Question):
             item.setHidden(wanted not in item.text().casefold())
             if first is None and not item.isHidden():
                 first = item
-        if self.list.currentItem() is None or self.list.currentItem().isHidden():
+        current = self.list.currentItem()
+        if first is not None and (current is None or current.isHidden()):
             self.list.setCurrentItem(first)

@@ -56,7 +56,7 @@ class OutlinesDialog(Question):
 
     def _show(self, item: QListWidgetItem | None) -> None:
         listing = item.data(0x0100) if item else None
-        self.yes.setEnabled(bool(listing) and not listing.problem)
+        self.yes.setEnabled(listing is not None and not listing.problem)
         self.about.setText((listing.problem or listing.description) if listing else "")
 
     def _make(self) -> None:
