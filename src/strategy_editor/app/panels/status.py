@@ -28,6 +28,7 @@ class StatusBar(QWidget):
         self.safety = QLabel()
         self.words = QLabel()
         self.said = QLabel()
+        self.said.setAccessibleName("Last message")
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.zoom = QToolButton()
         self.zoom.setToolTip("Usual size (Ctrl+0)")

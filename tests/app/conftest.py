@@ -1,0 +1,54 @@
+"""The window on the bench: the sample on a desk in memory, in both themes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication
+from samples.build import Sample, build
+
+from strategy_editor.app import theme as themes
+from strategy_editor.app.desk import Desk
+from strategy_editor.model.ledger import Ledger
+from strategy_editor.session.session import MemoryKeeper, Session
+from strategy_editor.session.settings import Settings
+
+NOW = datetime(2009, 2, 10, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def sample() -> Sample:
+    return build()
+
+
+@pytest.fixture(scope="session")
+def fonts(qapp: QApplication) -> None:
+    themes.load_fonts()
+
+
+@pytest.fixture(params=[themes.LIGHT, themes.DARK], ids=["light", "dark"])
+def theme(request: pytest.FixtureRequest, qapp: QApplication, fonts: None) -> Iterator[themes.Theme]:
+    themes.dress(qapp, request.param)
+    yield request.param
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def light(qapp: QApplication, fonts: None) -> Iterator[themes.Theme]:
+    themes.dress(qapp, themes.LIGHT)
+    yield themes.LIGHT
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def desk(sample: Sample, qapp: QApplication) -> Iterator[Desk]:
+    """The sample, at the third section of the strategy."""
+    session = Session(sample.project, Ledger(), MemoryKeeper(dict(sample.pictures)), lambda: NOW)
+    made = Desk(session, replace(Settings(), name="Priya Kaur", post="Policy Officer"))
+    strategy = next(document for document in sample.project.documents if document.kind == "strategy")
+    made.document_id, made.section_id = strategy.id, strategy.sections[6].id
+    yield made
+    made.leave()
