@@ -31,6 +31,11 @@ class Control(QObject):
         """Shows ``value`` of ``record``."""
         raise NotImplementedError
 
+    def name(self, label: str, help: str) -> None:
+        """Names the control for those who hear it."""
+        self.widget.setAccessibleName(label)
+        self.widget.setAccessibleDescription(help)
+
 
 class LineControl(Control):
     """One line; ``read`` makes a value of what was typed, ``write`` words of a value."""
@@ -149,6 +154,10 @@ class ValueControl(Control):
         self._asked: tuple[Project, Fact] | None = None
         self._line.editingFinished.connect(self._finished)
         self.box.activated.connect(lambda _: self._finished())
+
+    def name(self, label: str, help: str) -> None:
+        super().name(label, help)
+        self._line.setAccessibleName(label)
 
     def show(self, project: Project, record: Fact, value: FactValue | None) -> None:
         self._asked = (project, record)

@@ -76,8 +76,7 @@ class RecordPage(QWidget):
         rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for field in self._kind.fields:
             control = control_for(field)
-            control.widget.setAccessibleName(field.label)
-            control.widget.setAccessibleDescription(field.help)
+            control.name(field.label, field.help)
             control.given.connect(lambda value, name=field.name: self._given(name, value))
             control.refused.connect(lambda sentence: self._desk.told.emit(sentence, True))
             self.controls[field.name] = control

@@ -70,7 +70,7 @@ class SectionDelegate(QStyledItemDelegate):
         font.setWeight(QFont.Weight.DemiBold if selected else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(QColor(self.theme.muted if summary.status == "not-applicable" else self.theme.text))
-        room = area.adjusted(size + 8, 0, -metrics.horizontalAdvance("00,000") - 6, 0)
+        room = area.adjusted(size + 8, 0, -metrics.horizontalAdvance(count) - 8, 0)
         text = f"{summary.number}  {summary.title}".strip()
         painter.drawText(
             room,

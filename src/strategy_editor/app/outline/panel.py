@@ -150,7 +150,7 @@ class OutlinePanel(QWidget):
             below.addWidget(widget)
         split.addWidget(self.documents)
         split.addWidget(lower)
-        split.setSizes([210, 520])
+        split.setSizes([300, 430])
         split.setChildrenCollapsible(False)
         heading = QLabel("Documents")
         heading.setProperty("muted", True)

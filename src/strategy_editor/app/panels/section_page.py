@@ -71,7 +71,7 @@ class SectionPage(QWidget):
     def _make_owner(self) -> QComboBox:
         made = QComboBox()
         made.setAccessibleName("Owner of the section")
-        made.setMinimumContentsLength(14)
+        made.setMinimumContentsLength(11)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         made.activated.connect(self._owner_chosen)
         return made
