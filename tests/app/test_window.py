@@ -189,7 +189,9 @@ def test_everything_that_takes_the_focus_has_a_name(window: Window) -> None:
             window.open_place(key)
         nameless = [path for path, each in named(window) if not each.text(QAccessible.Text.Name).strip()]
         nameless = [
-            path for path in nameless if not path.rsplit(" > ", 1)[-1].startswith(("Client", "Pane", "ScrollBar", "Cell"))
+            path
+            for path in nameless
+            if not path.rsplit(" > ", 1)[-1].startswith(("Client", "Pane", "ScrollBar", "Cell"))
         ]
         assert nameless == []
 
