@@ -167,6 +167,9 @@ def test_a_comment_is_added_answered_and_resolved(window: Window, desk: Desk, qt
     assert (len(thread.messages), thread.state) == (2, "resolved")
 
 
+NEED_NO_NAME = ("Client", "Pane", "ScrollBar", "Cell")
+
+
 def named(widget: QWidget) -> Iterator[tuple[str, QAccessibleInterface]]:
     """Every interface below ``widget`` that takes the focus, with a path for messages."""
 

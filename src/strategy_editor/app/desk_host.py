@@ -1,4 +1,4 @@
-"""The desk as the section editor sees it: the section in hand, how to change it, what to draw that is held elsewhere."""
+"""The desk as the section editor sees it: the section in hand, how to change it, what is held elsewhere."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ from strategy_editor.foundation.clock import london_day
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.blocks import Live, Table
 from strategy_editor.model.facts import FactText, fact_text
+from strategy_editor.model.records import Picture
 from strategy_editor.model.references import Target, document_targets, reference_text
 from strategy_editor.model.reviews import Suggestion
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import CrossReference, FactField
-from strategy_editor.model.tree import all_sections, find_block, ids_in
+from strategy_editor.model.tree import find_block, ids_in
 from strategy_editor.session.commands import Command, Put, ReplaceBlocks, Several
 from strategy_editor.session.live import SOURCES, live_rows
 from strategy_editor.session.pictures import take_in
@@ -37,6 +38,7 @@ class DeskHost:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._targets: dict[str, _Targets] = {}
+        self._brought: dict[str, Picture] = {}
         self.suggesting = False
 
     @property
@@ -54,9 +56,15 @@ class DeskHost:
             section, change.start, change.stop, change.blocks, change.unplaced, change.name
         )
         session = self._desk.session
+        records: list[Command] = [
+            Put(picture) for id, picture in self._brought.items() if id not in session.project.pictures
+        ]
         if change.suggestion and change.suggestion not in session.project.suggestions:
             suggestion = Suggestion(change.suggestion, session.author, session.clock(), section=section)
-            command = session.signed(Several((Put(suggestion), command), change.name))
+            records.append(Put(suggestion))
+        if records:
+            command = session.signed(Several((*records, command), change.name))
+            self._brought.clear()
         session.apply(command, origin=self, group=change.group, caret_before=change.before, caret_after=change.after)
 
     def undo(self) -> None:
@@ -118,8 +126,7 @@ class DeskHost:
     def add_picture(self, data: bytes) -> str:
         picture, kept = take_in(data)
         self._desk.session.add_picture(picture.id, kept)
-        if picture.id not in self._desk.project.pictures:
-            self._desk.session.apply(Put(picture), origin=self)
+        self._brought[picture.id] = picture
         return picture.id
 
     def table(self, id: str) -> Table | None:
@@ -127,4 +134,4 @@ class DeskHost:
         return found[1] if found and isinstance(found[1], Table) else None
 
     def known_ids(self) -> Sequence[str]:
-        return [id for _, section in all_sections(self._desk.project) for id in ids_in(section)]
+        return [id for document in self._desk.project.documents for id in ids_in(document.sections)]
