@@ -27,7 +27,7 @@ def test_the_sample_says_what_is_in_it(strategy: Path, capsys: Output) -> None:
     assert told["words"] >= 12_000
     assert [each["letter"] for each in told["documents"] if each["kind"] == "appendix"] == ["A", "B", "C", "D"]
     report = next(each for each in told["documents"] if each["kind"] == "report")
-    assert [each["number"] for each in report["sections"]][:3] == ["1.0", "2.0", "3.0"]
+    assert [each["number"] for each in report["sections"] if each["number"]][:3] == ["1.0", "2.0", "3.0"]
     assert main(["info", str(strategy)]) == 0
     assert "words" in capsys.readouterr().out
 

@@ -49,18 +49,16 @@ As = Annotated[str, typer.Option("--as", metavar="NAME", help="Who acts")]
 def run(arguments: list[str], selftest: Callable[[], int]) -> int:
     """Carries out a command line; returns the exit code. ``selftest`` opens a window, which this room cannot."""
     try:
-        app(args=arguments, standalone_mode=False, obj=selftest)
+        code = app(args=arguments, standalone_mode=False, obj=selftest)
     except StrategyError as error:
         told.print(str(error), markup=False)
         return error.exit_code
-    except typer.Exit as leaving:
-        return int(leaving.exit_code)
     except (typer.Abort, KeyboardInterrupt):
         told.print("Cancelled. Nothing was changed.")
         return 1
     except Exception as error:
         return _wrong_use(error)
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def _wrong_use(error: Exception) -> int:
