@@ -17,6 +17,7 @@ from strategy_editor.app.dialogs.decisions import ask_about_holder, ask_about_un
 from strategy_editor.app.dialogs.new_strategy import NewStrategyDialog
 from strategy_editor.app.dialogs.parts import STRATEGY_FILES
 from strategy_editor.app.dialogs.welcome import Welcome
+from strategy_editor.app.faults import Faults
 from strategy_editor.app.keeping import Keeping
 from strategy_editor.app.preview import PreviewWindow
 from strategy_editor.app.theme import Theme, chosen_theme, dress, load_fonts
@@ -48,19 +49,27 @@ class Application(QObject):
         self.settings = load_settings()
         self.theme: Theme = chosen_theme(self.settings.theme)
         self.windows: list[Window] = []
+        self._keeping: dict[Window, Keeping] = {}
         self.welcome: Welcome | None = None
         dress(application, self.theme, self.settings.zoom)
+        self.faults = Faults(self._make_safe)
+        self.faults.happened.connect(self._tell_of_fault)
+        application.aboutToQuit.connect(self.faults.stop)
+        application.commitDataRequest.connect(lambda _: self._make_safe())
 
     # ---- the start
 
     def start(self, path: Path | None, *, sample: bool = False) -> None:
         """Opens ``path`` or a copy of the sample, or else asks what to do."""
+        told = self.faults.watch()
         if sample:
             self.open_sample()
         elif path is not None:
             self.open(path)
         if not self.windows:
             self.show_welcome()
+        if told and self.windows:
+            self.windows[0].desk.told.emit(told, False)
 
     def show_welcome(self) -> None:
         """Asks who the user is and what to do."""
@@ -152,7 +161,7 @@ class Application(QObject):
         writing = Writing(desk, self.theme)
         window = Window(desk, self.theme, writing.widget)
         window.setProperty("path", str(opened.path.resolve()))
-        keeping = Keeping(opened, window, self)
+        keeping = self._keeping[window] = Keeping(opened, window, self)
         acts = Acts(self, window, keeping, writing)
         acts.bind()
         window.closing.connect(lambda event: self._closing(window, keeping, event))
@@ -171,6 +180,7 @@ class Application(QObject):
         window.desk.leave()
         self.settings = window.desk.settings
         self.windows.remove(window)
+        del self._keeping[window]
 
     def preview(self, window: Window) -> None:
         """Shows the pages of the document in hand beside the window."""
@@ -186,6 +196,20 @@ class Application(QObject):
         self.settings = window.desk.settings
         self.theme = chosen_theme(self.settings.theme)
         dress(self._application, self.theme, self.settings.zoom)
+
+    def _make_safe(self) -> list[StrategyError]:
+        """Puts every change of every window on the disk; returns what stands in the way."""
+        problems = []
+        for window in self.windows:
+            try:
+                self._keeping[window].opened.flush()
+            except StrategyError as error:
+                problems.append(error)
+        return problems
+
+    def _tell_of_fault(self, sentence: str) -> None:
+        for window in self.windows:
+            window.desk.told.emit(sentence, True)
 
     def _tell(self, sentence: str, parent: QWidget | None) -> None:
         QMessageBox.warning(parent, "Strategy Editor", sentence)

@@ -212,6 +212,10 @@ class OpenStrategy:
         """Writes a copy, and goes on here."""
         self._copy.save_copy(path, overwrite=True)
 
+    def flush(self) -> None:
+        """Waits until every change is on the disk of this computer; raises what stands in the way."""
+        self._copy.flush()
+
     def close(self) -> None:
         """Saves what is not in the file yet, and lets go."""
         if self._copy.is_ahead:
