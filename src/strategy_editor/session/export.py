@@ -20,7 +20,7 @@ from typing import BinaryIO, Literal
 
 from msgspec import Struct
 
-from strategy_editor import pdf, word
+from strategy_editor import pdf
 from strategy_editor.foundation.errors import DiskRefused, WrongUse
 from strategy_editor.foundation.progress import Progress, silent
 from strategy_editor.manuscript.build import manuscript
@@ -77,18 +77,12 @@ class _Planned(Struct, frozen=True):
     name: str
 
 
-def _write_docx(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
-    word.write(written, pictures, out, progress=progress)
-    return 0
-
-
 def _write_pdf(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
     variant = written.edition if written.edition in ("print", "large-print") else "accessible"
-    return pdf.write(written, pictures, out, variant=variant, progress=progress).pages  # type: ignore[arg-type]
+    return pdf.write(written, pictures, out, variant=variant, progress=progress).pages
 
 
 _WRITERS: dict[str, Callable[[Manuscript, PictureSource, BinaryIO, Progress], int]] = {
-    "docx": _write_docx,
     "pdf": _write_pdf,
 }
 
