@@ -78,7 +78,8 @@ class _Planned(Struct, frozen=True):
 
 
 def _write_pdf(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
-    variant = written.edition if written.edition in ("print", "large-print") else "accessible"
+    variants: dict[str, pdf.Variant] = {"print": "print", "large-print": "large-print"}
+    variant = variants.get(written.edition, "accessible")
     return pdf.write(written, pictures, out, variant=variant, progress=progress).pages
 
 

@@ -1,0 +1,142 @@
+"""The whole program with a real file: opening, writing, saving, closing; nothing said that is not so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from strategy_editor.app import application as application_module
+from strategy_editor.app.application import Application
+from strategy_editor.app.dialogs.welcome import Welcome
+from strategy_editor.app.window import Window
+from strategy_editor.foundation.resources import sample_path
+from strategy_editor.session.commands import ChangeProject
+from strategy_editor.session.opening import read
+from strategy_editor.session.settings import load_settings
+
+
+@pytest.fixture
+def application(qapp: QApplication, home: Path) -> Iterator[Application]:
+    made = Application(qapp)
+    yield made
+    for window in tuple(made.windows):
+        window.close()
+    made.faults.stop()
+    qapp.setStyleSheet("")
+
+
+def opened(application: Application, qtbot: QtBot) -> Window:
+    window = application.open_sample()
+    assert window is not None
+    qtbot.waitExposed(window)
+    return window
+
+
+def words_of(window: Window) -> str:
+    return window.status.safety.text()
+
+
+def test_the_sample_opens_as_a_copy_and_stays_as_it_was(application: Application, qtbot: QtBot) -> None:
+    before = sample_path().read_bytes()
+    window = opened(application, qtbot)
+    assert Path(window.property("path")) != sample_path()
+    window.desk.do(ChangeProject(title="Mine"))
+    window.close()
+    assert sample_path().read_bytes() == before
+    assert read(Path(window.property("path"))).project.title == "Mine"
+
+
+def test_what_is_typed_is_saved_and_the_status_tells_the_truth(application: Application, qtbot: QtBot) -> None:
+    window = opened(application, qtbot)
+    path = Path(window.property("path"))
+    assert words_of(window) == f"As in {path.name}"
+    window.desk.open_section(window.desk.document.sections[6].id)  # type: ignore[union-attr]
+    editor = window.section_page.editor
+    editor.setFocus()
+    qtbot.keyClicks(editor, "Zebra crossings. ")
+    qtbot.waitUntil(lambda: words_of(window) == "Kept on this PC only")
+    window.actions_by_id["save"].trigger()
+    qtbot.waitUntil(lambda: words_of(window).startswith("Saved to "), timeout=10_000)
+    section = window.desk.section
+    stored = read(path).project
+    assert section in next(each for each in stored.documents if each.id == window.desk.document_id).sections
+    assert "Zebra" in str(section)
+    window.actions_by_id["undo"].trigger()
+    qtbot.waitUntil(lambda: words_of(window) == "Kept on this PC only")
+
+
+def test_a_second_opening_brings_the_window_to_the_front(application: Application, qtbot: QtBot) -> None:
+    window = opened(application, qtbot)
+    assert application.open(Path(window.property("path"))) is window
+    assert load_settings().recent[0] == window.property("path")
+
+
+def test_what_cannot_be_opened_is_told_and_the_welcome_stays(
+    application: Application, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(application_module.QMessageBox, "warning", lambda *given: told.append(given[2]))
+    path = tmp_path / "letter.strategy"
+    path.write_text("Dear all,")
+    application.start(path)
+    assert told
+    assert told[0].endswith(".")
+    assert isinstance(application.welcome, Welcome)
+    application.welcome.close()
+
+
+def test_the_first_run_asks_for_a_name_and_remembers_it(application: Application, qtbot: QtBot) -> None:
+    application.start(None)
+    welcome = application.welcome
+    assert welcome is not None
+    qtbot.keyClicks(welcome.name, "Priya Kaur")
+    welcome.name.editingFinished.emit()
+    assert load_settings().name == "Priya Kaur"
+    welcome.chosen.emit("sample")
+    assert application.windows[0].desk.session.signature == "Priya Kaur"
+    assert application.welcome is None
+
+
+def test_a_file_that_has_vanished_keeps_the_work_and_says_so(
+    application: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened(application, qtbot)
+    window.desk.do(ChangeProject(title="Still here"))
+    path = Path(window.property("path"))
+    moved = path.parent.rename(path.parent.with_name("elsewhere"))
+    asked: list[str] = []
+
+    def stay(box: QMessageBox) -> int:
+        asked.append(box.text())
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", stay)
+    monkeypatch.setattr(
+        QMessageBox, "clickedButton", lambda box: next(each for each in box.buttons() if each.text() == "Stay here")
+    )
+    assert not window.close()
+    assert asked
+    moved.rename(path.parent)
+    assert window.close()
+    assert read(path).project.title == "Still here"
+
+
+def test_looks_change_at_once_and_are_remembered(application: Application, qtbot: QtBot) -> None:
+    window = opened(application, qtbot)
+    window.actions_by_id["theme-dark"].trigger()
+    window.actions_by_id["zoom-in"].trigger()
+    assert (load_settings().theme, load_settings().zoom) == ("dark", 110)
+    assert window.status.zoom.text() == "110%"
+
+
+def test_every_act_in_the_menus_does_something(application: Application, qtbot: QtBot) -> None:
+    window = opened(application, qtbot)
+    for menu_action in window.menuBar().actions():
+        menu = menu_action.menu()
+        assert menu.actions()
+        for action in menu.actions():
+            assert action.isSeparator() or action.menu() or action.property("bound"), action.text()
