@@ -20,7 +20,7 @@ from typing import BinaryIO, Literal
 
 from msgspec import Struct
 
-from strategy_editor import pdf
+from strategy_editor import pdf, word
 from strategy_editor.foundation.errors import DiskRefused, WrongUse
 from strategy_editor.foundation.progress import Progress, silent
 from strategy_editor.manuscript.build import manuscript
@@ -77,6 +77,11 @@ class _Planned(Struct, frozen=True):
     name: str
 
 
+def _write_docx(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
+    word.write(written, pictures, out, progress=progress)
+    return 0
+
+
 def _write_pdf(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
     variants: dict[str, pdf.Variant] = {"print": "print", "large-print": "large-print"}
     variant = variants.get(written.edition, "accessible")
@@ -84,6 +89,7 @@ def _write_pdf(written: Manuscript, pictures: PictureSource, out: BinaryIO, prog
 
 
 _WRITERS: dict[str, Callable[[Manuscript, PictureSource, BinaryIO, Progress], int]] = {
+    "docx": _write_docx,
     "pdf": _write_pdf,
 }
 
