@@ -20,12 +20,18 @@ def convert(source: Path, kind: str, folder: Path) -> Path:
     The caller's test carries ``@pytest.mark.libreoffice``. Each test process has a LibreOffice profile of its own, so
     that tests can run side by side and nobody's open LibreOffice is disturbed.
     """
+    return convert_all([source], kind, folder)[0]
+
+
+def convert_all(sources: list[Path], kind: str, folder: Path) -> list[Path]:
+    """Convert many files in one start, which is most of the time that it takes."""
     folder.mkdir(parents=True, exist_ok=True)
     command = [tool("libreoffice"), f"-env:UserInstallation={_profile().as_uri()}", "--headless", "--norestore"]
-    command += ["--convert-to", kind, "--outdir", str(folder), str(source)]
+    command += ["--convert-to", kind, "--outdir", str(folder), *map(str, sources)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
-    made = folder / f"{source.stem}.{kind.partition(':')[0]}"
-    assert made.is_file(), f"LibreOffice made nothing of {source.name}: {done.stdout} {done.stderr}"
+    made = [folder / f"{source.stem}.{kind.partition(':')[0]}" for source in sources]
+    for source, file in zip(sources, made, strict=True):
+        assert file.is_file(), f"LibreOffice made nothing of {source.name}: {done.stdout} {done.stderr}"
     return made
 
 

@@ -16,10 +16,10 @@ from tests.manuscript.seed import seed_lines, seed_project
 from tests.model.values import document, heading, item, paragraph, project, projects, section
 from tests.word.expected import expected_lines
 from tests.word.gallery import gallery
-from tests.word.office import TEXT, converted, needs_libreoffice, text_lines
+from tests.word.office import read_by_libreoffice
 from tests.word.test_writer import made, written
 
-pytestmark = needs_libreoffice
+pytestmark = pytest.mark.libreoffice
 
 
 def shown(manuscripts: list[Manuscript], folder: Path) -> list[list[str]]:
@@ -29,7 +29,7 @@ def shown(manuscripts: list[Manuscript], folder: Path) -> list[list[str]]:
         file = folder / f"made{index}.docx"
         file.write_bytes(written(each))
         files.append(file)
-    return [text_lines(each) for each in converted(files, TEXT, folder)]
+    return read_by_libreoffice(files, folder)
 
 
 def test_the_seed_is_read_line_by_line_with_the_same_numbers(tmp_path: Path) -> None:

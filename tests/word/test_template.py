@@ -11,11 +11,12 @@ from strategy_editor.foundation.errors import DiskRefused, WrongUse
 from strategy_editor.model.profile import PageLook
 from strategy_editor.word import write
 from strategy_editor.word.default_template import default_template
+from tests.libreoffice import convert
 from tests.manuscript.seed import seed_project
 from tests.word.council_template import council_template
 from tests.word.expected import expected_lines
 from tests.word.gallery import gallery, pictures
-from tests.word.office import TEXT, converted, needs_libreoffice, text_lines
+from tests.word.office import read_by_libreoffice
 from tests.word.own_checks import W, faults
 from tests.word.test_writer import all_bytes, made, paragraphs, part, part_names, written
 
@@ -87,7 +88,7 @@ def test_what_is_no_template_is_refused_in_words(tmp_path: Path, content: bytes)
 
 
 class TestInLibreOffice:
-    pytestmark = needs_libreoffice
+    pytestmark = pytest.mark.libreoffice
 
     def test_numbers_are_the_manuscripts_whatever_the_template_numbers(self, tmp_path: Path) -> None:
         template = council_template(tmp_path / "westmere.dotx")
@@ -95,18 +96,16 @@ class TestInLibreOffice:
         found = made(whole, whole.documents[0], "draft")
         file = tmp_path / "made.docx"
         file.write_bytes(written(found, template=template))
-        (text,) = converted([file], TEXT, tmp_path)
-        assert text_lines(text) == expected_lines(found)
+        assert read_by_libreoffice([file], tmp_path) == [expected_lines(found)]
 
     def test_a_template_saved_by_libreoffice_will_do(self, tmp_path: Path) -> None:
         """It has other ids for styles, such as Contents1."""
         template = council_template(tmp_path / "westmere.dotx")
-        (resaved,) = converted([template], "docx:MS Word 2007 XML", tmp_path)
+        resaved = convert(template, "docx:MS Word 2007 XML", tmp_path / "resaved")
         whole = gallery()
         found = made(whole, whole.documents[0], "draft")
         file = tmp_path / "made.docx"
         data = written(found, template=resaved)
         assert faults(data) == []
         file.write_bytes(data)
-        (text,) = converted([file], TEXT, tmp_path)
-        assert text_lines(text) == expected_lines(found)
+        assert read_by_libreoffice([file], tmp_path) == [expected_lines(found)]

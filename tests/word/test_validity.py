@@ -12,9 +12,9 @@ from tests.word.council_template import council_template
 from tests.word.gallery import gallery
 from tests.word.test_libreoffice import gaps
 from tests.word.test_writer import made, written
-from tests.word.validators import audit_faults, integrity_faults, microsoft_faults, needs_node
+from tests.word.validators import audit_faults, integrity_faults, microsoft_faults
 
-pytestmark = needs_node
+pytestmark = pytest.mark.node
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,7 @@ _KEPT_FROM_MAIN = frozenset({"styles", "numbering", "theme", "fontTable", "setti
 
 MAXIMUM_TEMPLATE = 50 * 1024 * 1024
 _DATE = (1980, 1, 1, 0, 0, 0)
-_IMAGE_TYPES = {"png": "image/png", "jpeg": "image/jpeg", "gif": "image/gif"}
+_IMAGE_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
 
 
 class Package:
@@ -125,7 +125,7 @@ class Package:
 
             def entry(name: str, body: bytes) -> None:
                 info = zipfile.ZipInfo(name.lstrip("/"), _DATE)
-                stored = name.endswith((".png", ".jpeg", ".gif"))
+                stored = name.endswith((".png", ".jpg"))
                 info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
                 archive.writestr(info, body, compresslevel=None if stored else 6)
 

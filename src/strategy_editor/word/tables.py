@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from strategy_editor.manuscript.items import (
     HeadingItem,
@@ -13,6 +14,7 @@ from strategy_editor.manuscript.items import (
     TableItem,
     TableRow,
 )
+from strategy_editor.manuscript.table_grid import table_grid
 from strategy_editor.model.blocks import Alignment
 from strategy_editor.word import inline
 from strategy_editor.word.context import Context
@@ -25,17 +27,22 @@ _LONGEST_LINE = 45
 
 _LIST_INDENT = 340
 
-Place = tuple[int, TableCell | None, int]
-"""First column, the cell (None: covered from above), columns covered."""
+
+class Place(NamedTuple):
+    """What stands in a place of a row: first column, the cell (None: covered from above), rows and columns covered."""
+
+    column: int
+    cell: TableCell | None
+    rows: int
+    columns: int
 
 
 def table(context: Context, item: TableItem, width: int) -> str:
     """The table, as wide as the text. ``width`` in twips."""
-    widths = column_widths(item, width)
+    count, lines = _places(item)
+    widths = column_widths(item, count, lines, width)
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-    rows = "".join(
-        _row(context, item, row, places, widths) for row, places in zip(item.rows, _places(item), strict=True)
-    )
+    rows = "".join(_row(context, item, row, places, widths) for row, places in zip(item.rows, lines, strict=True))
     return f"<w:tbl>{_properties(context, item, width)}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
 
@@ -54,17 +61,16 @@ def _properties(context: Context, item: TableItem, width: int) -> str:
     )
 
 
-def column_widths(item: TableItem, width: int) -> list[int]:
+def column_widths(item: TableItem, count: int, lines: list[list[Place]], width: int) -> list[int]:
     """Widths in twips that add up to ``width``: the manuscript's shares, else by the longest words and lines."""
     shares = [column.width for column in item.columns]
-    if not any(shares):
-        weights = [1.0 for _ in item.columns]
-        for row, places in zip(item.rows, _places(item), strict=True):
-            for column, cell, span in places:
-                if cell is not None and span == 1:
-                    weights[column] = max(weights[column], _weight(cell, bold=row.header))
-        shares = [weight / sum(weights) for weight in weights]
-    edges = [round(width * sum(shares[:index]) / sum(shares)) for index in range(len(shares) + 1)]
+    if len(shares) != count or not any(shares):
+        shares = [1.0] * count
+        for row, places in zip(item.rows, lines, strict=True):
+            for place in places:
+                if place.cell is not None and place.columns == 1:
+                    shares[place.column] = max(shares[place.column], _weight(place.cell, bold=row.header))
+    edges = [round(width * sum(shares[:index]) / sum(shares)) for index in range(count + 1)]
     return [max(1, right - left) for left, right in pairwise(edges)]
 
 
@@ -85,59 +91,47 @@ def _lines(item: ParagraphItem | ListItems | HeadingItem) -> Iterator[str]:
         yield from inline.plain_text(item.inlines).split("\n")
 
 
-def _places(item: TableItem) -> list[list[Place]]:
-    """For each row, what stands in it from left to right, no place left out: Word wants every grid column filled."""
-    width = len(item.columns)
-    covered: dict[int, tuple[int, int]] = {}
+def _places(item: TableItem) -> tuple[int, list[list[Place]]]:
+    """How many columns, and for each row what stands in it from left to right, no place left out.
+
+    Word wants a cell in every place of the grid, those covered from above too.
+    """
+    width, lines = table_grid(item)
+    covered: list[dict[int, int]] = [{} for _ in lines]
+    for row, places in enumerate(lines):
+        for place in places:
+            for below in covered[row + 1 : row + place.rows]:
+                below[place.column] = place.columns
     out: list[list[Place]] = []
-    for row in item.rows:
-        line: list[Place] = []
-        cells = iter(row.cells)
-        column = 0
-        while column < width:
-            if column in covered:
-                rows, span = covered.pop(column)
-                if rows > 1:
-                    covered[column] = (rows - 1, span)
-                line.append((column, None, span))
-                column += span
-                continue
-            cell = next(cells, None) or TableCell(())
-            free = next((each for each in range(column + 1, width) if each in covered), width) - column
-            span = max(1, min(cell.column_span, free))
-            if cell.row_span > 1:
-                covered[column] = (cell.row_span - 1, span)
-            line.append((column, cell, span))
-            column += span
-        out.append(line)
-    return out
+    for places, above in zip(lines, covered, strict=True):
+        own = [Place(place.column, place.cell, place.rows, place.columns) for place in places]
+        own += [Place(column, None, 1, columns) for column, columns in above.items()]
+        out.append(sorted(own, key=lambda place: place.column))
+    return width, out
 
 
 def _row(context: Context, item: TableItem, row: TableRow, places: Sequence[Place], widths: list[int]) -> str:
     header = "<w:tblHeader/>" if row.header else ""
     cells = "".join(
-        _cell(context, item, row, cell, column, span, sum(widths[column : column + span]))
-        for column, cell, span in places
+        _cell(context, item, row, place, sum(widths[place.column : place.column + place.columns])) for place in places
     )
     return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(
-    context: Context, item: TableItem, row: TableRow, cell: TableCell | None, column: int, span: int, width: int
-) -> str:
+def _cell(context: Context, item: TableItem, row: TableRow, place: Place, width: int) -> str:
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
-    if span > 1:
-        properties += f'<w:gridSpan w:val="{span}"/>'
-    if cell is None:
-        properties += "<w:vMerge/>"
+    if place.columns > 1:
+        properties += f'<w:gridSpan w:val="{place.columns}"/>'
+    if place.cell is None:
         empty = f'<w:p><w:pPr><w:pStyle w:val="{context.style("table-text")}"/></w:pPr></w:p>'
-        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{empty}</w:tc>"
-    if cell.row_span > 1:
+        return f"<w:tc><w:tcPr>{properties}<w:vMerge/></w:tcPr>{empty}</w:tc>"
+    if place.rows > 1:
         properties += '<w:vMerge w:val="restart"/>'
     if row.total:
         properties += '<w:tcBorders><w:top w:val="single" w:sz="12" w:space="0" w:color="auto"/></w:tcBorders>'
-    writer = _CellWriter(context, _role(row, cell), item.columns[column].alignment)
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{writer.write(cell)}</w:tc>"
+    alignment = item.columns[place.column].alignment if place.column < len(item.columns) else "left"
+    writer = _CellWriter(context, _role(row, place.cell), alignment)
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{writer.write(place.cell)}</w:tc>"
 
 
 def _role(row: TableRow, cell: TableCell) -> str:

@@ -51,7 +51,7 @@ def write(
     ``template`` is a council's .docx or .dotx; without one ours is used, in the council's type and colours.
     ``page_numbers`` gives the page of each heading by its anchor, for the contents list; without it the list has links
     and no numbers. Raises :class:`WrongUse` for a template that cannot be read, :class:`DiskRefused` for one that is
-    not there, :class:`Refused` for a picture that cannot be read, and whatever ``progress`` raises to cancel.
+    not there, :class:`PictureUnreadable` for a picture that cannot be read, and whatever ``progress`` raises to cancel.
     """
     own = template is None
     package = Package(default_template(manuscript.page) if template is None else _read(template))
