@@ -14,6 +14,7 @@ from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from tests import bench
 
@@ -41,8 +42,20 @@ def pytest_configure(config: pytest.Config) -> None:
     if full and quick:
         raise pytest.UsageError("--full and --quick exclude each other")
     os.environ[bench.FULL] = "1" if full else "0"
+    if not full:
+        _draw_the_same_data_everywhere()
     if not config.getoption("--hypothesis-profile", None):
         settings.load_profile("full" if full else "quick" if quick else "sample")
+
+
+def _draw_the_same_data_everywhere() -> None:
+    """Keep Hypothesis from drawing constants out of whatever modules happen to be loaded.
+
+    Else a test's data would depend on which tests ran before it in the same process, and a failure in CI could not be
+    had again at a desk. There is no public setting for it; a test of the bench notices when this stops working.
+    """
+    none = providers._local_constants
+    providers._get_local_constants = lambda: none
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

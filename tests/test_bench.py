@@ -35,6 +35,14 @@ from tests.bench import examples
 def test_long(): print("rounds", examples(2000), examples(20), examples(3))
 def test_short(): print("profile", settings.get_current_profile_name())
 """
+DRAWN = """
+import hashlib
+from hypothesis import given, strategies as st
+seen = hashlib.sha256()
+@given(st.text(), st.integers())
+def test_draw(text, number): seen.update(repr((text, number)).encode())
+def test_tell(): print("drawn", seen.hexdigest())
+"""
 MESSAGES = """
 from PySide6.QtCore import qWarning
 def test_it(qtbot): qWarning("something is amiss")
@@ -94,6 +102,15 @@ def test_full_runs_the_stated_counts_and_quick_leaves_long_tests_out(run) -> Non
     code, output = run(ROUNDS, "--quick")
     assert (code, "rounds" in output, "profile quick" in output) == (0, False, True)
     assert run(ROUNDS, "--quick", "--full")[0] == 4
+
+
+def test_data_is_the_same_whatever_else_is_loaded(run) -> None:
+    def drawn(text: str) -> list[str]:
+        return [line for line in run(text)[1].splitlines() if line.startswith("drawn ")]
+
+    alone = drawn(DRAWN)
+    assert len(alone) == 1
+    assert drawn("import strategy_editor.session.commands\n" + DRAWN) == alone
 
 
 def test_a_message_from_qt_fails_the_test(run) -> None:

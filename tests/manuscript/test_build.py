@@ -289,6 +289,13 @@ def test_an_unknown_edition_is_named() -> None:
         made(whole, whole.documents[0], "glossy")
 
 
+def test_list_items_that_skip_a_level_and_return_are_all_kept() -> None:
+    levels = [1, 3, 2, 3, 1]
+    whole = document(section("S", *(item(f"item {number}", level=level) for number, level in enumerate(levels))))
+    found = lines(made(project(whole), whole))
+    assert [line.rpartition("\t")[2] for line in found if "item" in line] == [f"item {number}" for number in range(5)]
+
+
 @settings(max_examples=25, deadline=None)
 @given(projects())
 def test_every_word_is_in_every_manuscript_once(whole: Project) -> None:

@@ -31,8 +31,8 @@ class _List(Struct):
 def list_items(drawing: Drawing, blocks: Sequence[ListItem]) -> Iterator[ListItems]:
     """The lists that a run of items makes.
 
-    An item goes below the last item of the level above it. Where the kind changes within a level, or a count begins
-    again, a new list begins at that level: an entry has one list below it.
+    An item goes below the last item of the level above it. Where the kind changes within a level, a count begins again,
+    or a level is entered that was skipped before, a new list begins at that level: an entry has one list below it.
     """
     open_lists: list[_List] = []
     for block in blocks:
@@ -45,11 +45,9 @@ def list_items(drawing: Drawing, blocks: Sequence[ListItem]) -> Iterator[ListIte
             if not open_lists:
                 yield _finished(done)
         first = block.restart or label == list_label(block.kind, block.level, 1)
-        if open_lists and open_lists[-1].level == block.level:
-            same = open_lists[-1]
-            if same.kind != block.kind or (label and first):
-                yield _finished(open_lists[0])
-                open_lists = []
+        if open_lists and _begins_anew(open_lists[-1], block, bool(label) and first):
+            yield _finished(open_lists[0])
+            open_lists = []
         if not open_lists or open_lists[-1].level < block.level:
             begun = _List(block.kind, block.level, first or block.kind == "bullet")
             if open_lists:
@@ -58,6 +56,13 @@ def list_items(drawing: Drawing, blocks: Sequence[ListItem]) -> Iterator[ListIte
         open_lists[-1].entries.append(_Entry(block.id, inlines, label))
     if open_lists:
         yield _finished(open_lists[0])
+
+
+def _begins_anew(nearest: _List, block: ListItem, first: bool) -> bool:
+    """Whether a block can neither join the nearest open list nor go below its last entry."""
+    if nearest.level == block.level:
+        return nearest.kind != block.kind or first
+    return nearest.entries[-1].children is not None
 
 
 def _finished(made: _List) -> ListItems:
