@@ -5,6 +5,7 @@ Kept apart from the text in a small file of its own, so that nothing of this com
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from strategy_editor.storage.store import Content
 
 TEXT = "text.db"
 DESK = "desk.json"
-IN_USE = "in-use"
+UNFINISHED = "~"
+"""What the name of a folder begins with until it is complete: nobody has worked in it yet."""
 SNAPSHOT = "snapshot.tmp"
 
 
@@ -40,6 +42,17 @@ class Desk(Struct, frozen=True, omit_defaults=True):
     base: Base | None = None
     saving: Base | None = None
     temporary: str = ""
+
+
+def in_use(folder: Path) -> Path:
+    """The file that a program holds while it uses the working copy in ``folder``; it lies beside it."""
+    return folder.with_name(folder.name.removeprefix(UNFINISHED) + ".in-use")
+
+
+def remove_folder(folder: Path) -> None:
+    """Takes a working copy away that no program holds."""
+    shutil.rmtree(folder, ignore_errors=True)
+    disk.remove(in_use(folder))
 
 
 def read_desk(folder: Path) -> Desk:

@@ -10,6 +10,7 @@ import errno
 import hashlib
 import os
 import re
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -92,54 +93,84 @@ def temporaries_beside(path: Path) -> Iterator[Path]:
                 yield each
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Writes a small file of the program's own so that it is there in full or as it was."""
-    temporary = temporary_beside(path)
-    try:
-        with open(temporary, "xb") as file:
+class System:
+    """The acts that change the disk, one method each, raising OSError. Tests record them and let each fail in turn."""
+
+    def create(self, path: Path, mode: int) -> None:
+        """A new, empty file; FileExistsError where there is one."""
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
+
+    def write(self, path: Path, data: bytes) -> None:
+        """The whole content of an empty file."""
+        with open(path, "r+b") as file:
             file.write(data)
-        sync_file(temporary)
-        put_in_place(temporary, path)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise refusal(error, path, "saved") from error
-    finally:
-        remove(temporary)
+
+    def copy(self, source: Path, target: Path) -> None:
+        """The content of ``source`` into the empty file ``target``."""
+        shutil.copyfile(source, target)
+
+    def sync(self, path: Path) -> None:
+        """Waits until the bytes of the file are on the disk itself."""
+        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
+        try:
+            if sys.platform == "darwin":
+                import fcntl
+
+                fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            else:
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def rename(self, old: Path, new: Path) -> None:
+        """In one step, over whatever is there."""
+        os.replace(old, new)
+
+    def sync_folder(self, folder: Path) -> None:
+        """Waits until the names in the folder are on the disk; Windows has no such call, some network folders none."""
+        if sys.platform == "win32":
+            return
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES):
+                raise
+        finally:
+            os.close(descriptor)
+
+    def delete(self, path: Path) -> None:
+        path.unlink(missing_ok=True)
+
+
+SYSTEM = System()
+
+
+def create(path: Path, *, private: bool = False) -> None:
+    """A new, empty file, for this user alone where it is private; raises OSError."""
+    SYSTEM.create(path, 0o600 if private else 0o666)
+
+
+def copy_into(source: Path, target: Path) -> None:
+    """Fills the empty file ``target``; raises OSError."""
+    SYSTEM.copy(source, target)
 
 
 def sync_file(path: Path) -> None:
     """Waits until the bytes of the file are on the disk itself; raises OSError."""
-    descriptor = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0))
-    try:
-        if sys.platform == "darwin":
-            import fcntl
-
-            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
-        else:
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    SYSTEM.sync(path)
 
 
 def sync_folder(folder: Path) -> None:
-    """Waits until the names in the folder are on the disk; Windows has no such call, some network folders refuse it."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.EACCES):
-            raise
-    finally:
-        os.close(descriptor)
+    """Waits until the names in the folder are on the disk, where that can be; raises OSError."""
+    SYSTEM.sync_folder(folder)
 
 
 def put_in_place(temporary: Path, path: Path) -> None:
     """Renames ``temporary`` to ``path`` in one step; raises OSError."""
     for attempt in range(REPLACE_ATTEMPTS):
         try:
-            os.replace(temporary, path)
+            SYSTEM.rename(temporary, path)
             return
         except PermissionError:
             if sys.platform != "win32" or attempt == REPLACE_ATTEMPTS - 1:
@@ -150,7 +181,21 @@ def put_in_place(temporary: Path, path: Path) -> None:
 def remove(path: Path) -> None:
     """Removes a file of the program's own; it does not matter whether it is there."""
     with suppress(OSError):
-        path.unlink(missing_ok=True)
+        SYSTEM.delete(path)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a small file of the program's own so that it is there in full or as it was; raises DiskRefused."""
+    temporary = temporary_beside(path)
+    try:
+        with refusals(path, "saved"):
+            create(temporary)
+            SYSTEM.write(temporary, data)
+            sync_file(temporary)
+            put_in_place(temporary, path)
+            sync_folder(path.parent)
+    finally:
+        remove(temporary)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 _TAKEN = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
@@ -15,6 +16,7 @@ class Hold:
 
     def __init__(self, path: Path) -> None:
         """Raises BlockingIOError where somebody else holds it, OSError where it cannot be made."""
+        self._path = path
         self._descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
         try:
             _lock(self._descriptor)
@@ -29,6 +31,12 @@ class Hold:
         descriptor, self._descriptor = self._descriptor, -1
         if descriptor >= 0:
             os.close(descriptor)
+
+    def remove(self) -> None:
+        """Lets go and removes the file."""
+        self.release()
+        with suppress(OSError):
+            self._path.unlink()
 
 
 def is_held(path: Path) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,9 +15,10 @@ from strategy_editor.foundation.errors import DiskRefused, NotAStrategy
 from strategy_editor.model.ledger import Ledger
 from strategy_editor.model.project import Project
 from strategy_editor.storage import disk
+from strategy_editor.storage.migrations import in_present_format
 from strategy_editor.storage.repair import repaired
 from strategy_editor.storage.saving import Expected, Saved, snapshot, write_file
-from strategy_editor.storage.schema import check_header, damaged, private_database
+from strategy_editor.storage.schema import FORMAT, check_header, damaged, private_database
 from strategy_editor.storage.store import Content, Store, content_of, reading
 from strategy_editor.storage.tree import TreeBuilder
 
@@ -41,16 +42,17 @@ class Opened:
     ledger: Ledger
     content: Content
     kept_at: datetime
+    format: int = FORMAT
     repairs: tuple[str, ...] = ()
 
     def picture(self, digest: str) -> bytes:
         """The bytes of a picture, checked against its SHA-256; raises NotAStrategy where it is not there."""
-        with reading(self.path) as store:
+        with in_present_format(self.path, self.format) as copy, reading(copy) as store:
             return store.picture(digest)
 
     def project_of(self, tree: str) -> Project:
         """The project as it was in a version, a sent copy or a publication, by its tree; raises NotAStrategy."""
-        with reading(self.path) as store:
+        with in_present_format(self.path, self.format) as copy, reading(copy) as store:
             return store.project(tree)
 
 
@@ -60,9 +62,13 @@ def create(
     ledger: Ledger | None = None,
     pictures: Mapping[str, bytes] | None = None,
     *,
+    versions: Iterable[Project] = (),
     overwrite: bool = False,
 ) -> Saved:
-    """Writes a new file; ``pictures`` are the bytes by SHA-256. Raises Refused where a file is there, DiskRefused."""
+    """Writes a new file. Raises Refused where a file is there and ``overwrite`` was not said, and DiskRefused.
+
+    ``pictures`` are the bytes by SHA-256; ``versions`` are the projects that entries of the ledger name by their trees.
+    """
     ledger = ledger or Ledger()
     with closing(private_database()) as connection:
         store = Store(connection, path)
@@ -70,6 +76,8 @@ def create(
         with disk.refusals(path, "saved"), connection:
             for digest, data in (pictures or {}).items():
                 store.put_picture(digest, data)
+            for version in versions:
+                store.put_tree(TreeBuilder()(version))
             store.fill(top, ledger, utc_now())
 
         def make(temporary: Path) -> Content:
@@ -129,10 +137,10 @@ def _check_kind(path: Path) -> None:
 
 
 def _read(path: Path, work: Callable[[Store, Opened], T], pictures: bool) -> T:
-    check_header(path)
-    with ThreadPoolExecutor(1) as aside, reading(path) as store:
+    version = check_header(path)
+    with ThreadPoolExecutor(1) as aside, in_present_format(path, version) as copy, reading(copy) as store:
         digest = aside.submit(disk.digest_of, path)
         found = store.whole(pictures=pictures)
         project, repairs = repaired(found.project)
-        opened = Opened(path, digest.result(), project, found.ledger, found.content, store.kept_at, repairs)
+        opened = Opened(path, digest.result(), project, found.ledger, found.content, store.kept_at, version, repairs)
         return work(store, opened)

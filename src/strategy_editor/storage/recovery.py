@@ -13,11 +13,12 @@ from msgspec.structs import replace
 
 from strategy_editor.foundation.clock import london, utc_now
 from strategy_editor.foundation.errors import StrategyError
+from strategy_editor.foundation.ids import is_id
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Section
 from strategy_editor.model.tree import all_sections
 from strategy_editor.storage import disk
-from strategy_editor.storage.desk import IN_USE, TEXT, read_desk
+from strategy_editor.storage.desk import TEXT, UNFINISHED, in_use, read_desk, remove_folder
 from strategy_editor.storage.hold import is_held
 from strategy_editor.storage.working_copy import WorkingCopy
 
@@ -40,7 +41,7 @@ class Pending(Struct, frozen=True):
 
 
 def pending(working: Path) -> tuple[Pending, ...]:
-    """The working copies that are ahead of their files and that no running program has, newest first."""
+    """The working copies with something that is not in their files and that no running program has, newest first."""
     found = [each for folder in _abandoned(working) if (each := _look(folder)) is not None]
     return tuple(sorted(found, key=lambda each: each.edited_at, reverse=True))
 
@@ -66,8 +67,11 @@ def set_aside(working_copy: WorkingCopy, backups: Path) -> Path:
 
 
 def clean(working: Path) -> int:
-    """Clears away the working copies that hold nothing that is not in their files; returns how many."""
+    """Clears away the working copies whose content is in their files, or that never came to be; returns how many."""
     cleared = 0
+    for folder in _abandoned(working, UNFINISHED):
+        remove_folder(folder)
+        cleared += not folder.exists()
     for folder in _abandoned(working):
         try:
             copy = WorkingCopy.resume(folder)
@@ -78,12 +82,16 @@ def clean(working: Path) -> int:
     return cleared
 
 
-def _abandoned(working: Path) -> list[Path]:
-    """Folders of working copies that no running program holds."""
+def _abandoned(working: Path, beginning: str = "") -> list[Path]:
+    """Folders of working copies that no running program holds, whose names begin like this and go on with an id."""
     if not working.is_dir():
         return []
-    folders = [each for each in working.iterdir() if (each / TEXT).exists()]
-    return [folder for folder in folders if not is_held(folder / IN_USE)]
+    named = [
+        each
+        for each in working.iterdir()
+        if each.name.startswith(beginning) and is_id(each.name.removeprefix(beginning)) and each.is_dir()
+    ]
+    return [folder for folder in named if not is_held(in_use(folder))]
 
 
 def _look(folder: Path) -> Pending | None:
@@ -92,7 +100,7 @@ def _look(folder: Path) -> Pending | None:
     except StrategyError as error:
         return _unreadable(folder, error)
     try:
-        if not copy.is_ahead:
+        if copy.is_in_file():
             return None
         return Pending(folder, copy.project.title, copy.path, copy.kept_at, _differing(copy))
     finally:

@@ -5,7 +5,6 @@ Whoever reads the file sees the old one or the new one. A file that is not what 
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -73,7 +72,7 @@ def write_file(
     try:
         with disk.refusals(target, "saved"), ThreadPoolExecutor(1) as aside:
             found = aside.submit(disk.steady_digest, target)
-            os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+            disk.create(temporary)
             content = make(temporary)
             with suppress(FileNotFoundError):
                 shutil.copymode(target, temporary)

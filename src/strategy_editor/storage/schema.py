@@ -10,14 +10,14 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
 import apsw
 
 from strategy_editor.foundation.errors import NotAStrategy
-from strategy_editor.storage.disk import refusal
+from strategy_editor.storage.disk import create, refusal
 
 APPLICATION_ID = 0x53747261
 """``Stra``: what marks a SQLite file as a strategy, for ``file`` and for us."""
@@ -94,7 +94,7 @@ def create_own(path: Path) -> apsw.Connection:
 
     It is not on the disk for sure before :func:`.disk.sync_file` has been called on it.
     """
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    create(path, private=True)
     connection = _writable(path)
     connection.pragma("synchronous", "off")
     connection.pragma("journal_mode", "off")
@@ -154,6 +154,11 @@ def open_stranger(path: Path) -> apsw.Connection:
     return connection
 
 
+def open_copy(path: Path) -> apsw.Connection:
+    """Our own copy of a stranger's file, to be changed in place."""
+    return _writable(path)
+
+
 def _distrust(connection: apsw.Connection) -> None:
     for switch, value in _SWITCHES:
         connection.config(switch, value)
@@ -161,8 +166,8 @@ def _distrust(connection: apsw.Connection) -> None:
     connection.pragma("mmap_size", 0)
 
 
-def check_header(path: Path) -> None:
-    """Raises NotAStrategy unless the file begins as a SQLite database of ours; says which of the ways it is not."""
+def check_header(path: Path) -> int:
+    """The format of the file; raises NotAStrategy unless it begins as a SQLite database of ours, and says why not."""
     try:
         with open(path, "rb") as file:
             header = file.read(100)
@@ -187,6 +192,7 @@ def check_header(path: Path) -> None:
     page = 65536 if page == 1 else page
     if size < page * int.from_bytes(header[28:32], "big"):
         raise damaged(path, "its end is missing")
+    return version
 
 
 def damaged(path: Path, what: str) -> NotAStrategy:
@@ -216,14 +222,18 @@ def distrusting(path: Path) -> Iterator[None]:
         raise damaged(path, f"SQLite says {error}") from error
 
 
-def check_tables(connection: apsw.Connection, path: Path) -> None:
-    """Raises NotAStrategy unless the file has exactly our tables: no trigger, no view, nothing added or missing."""
-    query = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
-    found = connection.execute(query).fetchall()
-    if found != _expected_tables():
+def check_tables(connection: apsw.Connection, path: Path, tables: tuple[str, ...] = TABLES) -> None:
+    """Raises NotAStrategy unless the file has exactly these tables: no trigger, no view, nothing added or missing."""
+    if _schema_of(connection) != _expected(tables):
         raise damaged(path, "its tables are not those of a strategy file, so somebody has changed it by other means")
 
 
-def _expected_tables() -> list[tuple[object, ...]]:
-    connection = private_database()
+def _expected(tables: tuple[str, ...]) -> list[tuple[object, ...]]:
+    with closing(apsw.Connection(":memory:")) as connection:
+        for statement in tables:
+            connection.execute(statement)
+        return _schema_of(connection)
+
+
+def _schema_of(connection: apsw.Connection) -> list[tuple[object, ...]]:
     return connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name").fetchall()

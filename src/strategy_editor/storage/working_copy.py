@@ -23,12 +23,23 @@ from strategy_editor.model.encoding import digest as value_digest
 from strategy_editor.model.ledger import Ledger
 from strategy_editor.model.project import Project
 from strategy_editor.storage import disk
-from strategy_editor.storage.desk import IN_USE, SNAPSHOT, TEXT, Base, Desk, read_desk, write_desk
+from strategy_editor.storage.desk import (
+    SNAPSHOT,
+    TEXT,
+    UNFINISHED,
+    Base,
+    Desk,
+    in_use,
+    read_desk,
+    remove_folder,
+    write_desk,
+)
 from strategy_editor.storage.hold import Hold
-from strategy_editor.storage.project_file import Opened, read_steadily
+from strategy_editor.storage.migrations import in_present_format, keep_backup
+from strategy_editor.storage.project_file import Opened, read, read_steadily
 from strategy_editor.storage.repair import repaired
 from strategy_editor.storage.saving import Expected, Saved, snapshot, write_file
-from strategy_editor.storage.schema import create_own, distrusting, open_own, private_database
+from strategy_editor.storage.schema import FORMAT, create_own, distrusting, open_own, private_database
 from strategy_editor.storage.store import Content, Store, content_of, reading, trees_of
 from strategy_editor.storage.tree import TreeBuilder, tree_of
 from strategy_editor.storage.writer import Batch, Writer
@@ -81,8 +92,11 @@ class WorkingCopy:
         return cls._filled(working, fill, Desk(project.title))
 
     @classmethod
-    def open(cls, working: Path, path: Path) -> WorkingCopy:
-        """A working copy of a file; raises NoSuchFile, NotAStrategy and DiskRefused. The file is not held open."""
+    def open(cls, working: Path, path: Path, backups: Path | None = None) -> WorkingCopy:
+        """A working copy of a file; raises NoSuchFile, NotAStrategy and DiskRefused. The file is not held open.
+
+        A file of an older format is copied to ``backups`` (none given: to its own folder), as saving will replace it.
+        """
 
         def copy(source: Store, opened: Opened) -> WorkingCopy:
             def fill(store: Store) -> None:
@@ -92,6 +106,8 @@ class WorkingCopy:
                 store.put_ledger(opened.ledger)
                 store.put_head(opened.content.tree, opened.kept_at)
 
+            if opened.format < FORMAT:
+                keep_backup(path, opened.format, backups or path.parent)
             base = Base(str(opened.path.resolve()), opened.digest, opened.content, utc_now())
             return cls._filled(working, fill, Desk(opened.project.title, base))
 
@@ -100,21 +116,24 @@ class WorkingCopy:
     @classmethod
     def _filled(cls, working: Path, fill: Callable[[Store], None], desk: Desk) -> WorkingCopy:
         folder = working / new_id()
+        making = folder.with_name(UNFINISHED + folder.name)
         hold = None
         try:
             with disk.refusals(folder / TEXT, "kept"):
-                folder.mkdir(parents=True)
-                hold = Hold(folder / IN_USE)
-                with closing(create_own(folder / TEXT)) as connection, connection:
-                    fill(Store(connection, folder / TEXT))
-                disk.sync_file(folder / TEXT)
-                write_desk(folder, desk)
+                making.mkdir(parents=True)
+                hold = Hold(in_use(folder))
+                with closing(create_own(making / TEXT)) as connection, connection:
+                    fill(Store(connection, making / TEXT))
+                disk.sync_file(making / TEXT)
+                write_desk(making, desk)
+                disk.put_in_place(making, folder)
                 disk.sync_folder(working)
             return cls(folder, hold, desk)
         except BaseException:
-            if hold is not None:
-                hold.release()
+            shutil.rmtree(making, ignore_errors=True)
             shutil.rmtree(folder, ignore_errors=True)
+            if hold is not None:
+                hold.remove()
             raise
 
     @classmethod
@@ -122,7 +141,7 @@ class WorkingCopy:
         """Takes up what an earlier run left in ``folder``; raises OpenElsewhere where a running program has it."""
         desk = read_desk(folder)
         try:
-            hold = Hold(folder / IN_USE)
+            hold = Hold(in_use(folder))
         except BlockingIOError as error:
             raise OpenElsewhere(f"“{desk.title}” is open in another window.", advice="Go on there.") from error
         except OSError as error:
@@ -199,10 +218,11 @@ class WorkingCopy:
         """Stores the versions and pictures of another file, for a merge that will name them; raises NotAStrategy."""
         trees = {other.content.tree, *trees_of(other.ledger)}
         self._pinned.update(trees)
-        with reading(other.path) as source, self._gate, disk.refusals(self._store.path, "kept"), self._store.connection:
+        with in_present_format(other.path, other.format) as copy, reading(copy) as source, self._gate:
             pieces = source.reachable(trees)
-            self._store.copy_pieces(source, pieces)
-            self._store.copy_pictures(source, source.cited_pictures(pieces))
+            with disk.refusals(self._store.path, "kept"), self._store.connection:
+                self._store.copy_pieces(source, pieces)
+                self._store.copy_pictures(source, source.cited_pictures(pieces))
 
     def flush(self, seconds: float = FLUSH_SECONDS) -> None:
         """Waits until all that was handed over is on the disk; raises DiskRefused where that fails."""
@@ -275,7 +295,7 @@ class WorkingCopy:
                 self._sweep()
                 snapshot(self._store.connection, local)
                 content = self._committed
-            shutil.copyfile(local, temporary)
+            disk.copy_into(local, temporary)
         finally:
             disk.remove(local)
         return content
@@ -308,15 +328,31 @@ class WorkingCopy:
 
     # ---- ending
 
+    def is_in_file(self) -> bool:
+        """Whether the file, as it lies there now, holds all that is here, if only as an earlier version; reads it."""
+        if self.is_ahead or self._desk.base is None:
+            return False
+        path = Path(self._desk.base.path)
+        try:
+            if disk.digest_of(path) == self._desk.base.digest:
+                return True
+            opened = read(path)
+        except StrategyError:
+            return False
+        known = {opened.content.tree, *trees_of(opened.ledger)}
+        return self._committed.tree in known and opened.ledger.union(self._ledger) == opened.ledger
+
     def close(self) -> None:
-        """Ends the work. Where nothing is ahead of the file the working copy goes; else it waits for recovery."""
+        """Ends the work. What is in the file is cleared away here; anything else waits for recovery."""
+        safe = False
         try:
             self.flush()
+            safe = self.is_in_file()
         finally:
-            ahead = self.is_ahead
-            self.leave()
-        if not ahead:
-            self.remove()
+            if safe:
+                self.remove()
+            else:
+                self.leave()
 
     def leave(self) -> None:
         """Lets go at once: what was kept stays for recovery, what the disk has refused so far is given up."""
@@ -328,7 +364,7 @@ class WorkingCopy:
     def remove(self) -> None:
         """Lets go and takes the whole working copy away: only for what is safe elsewhere."""
         self.leave()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        remove_folder(self.folder)
 
     @property
     def kept_at(self) -> datetime:
