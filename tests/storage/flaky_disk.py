@@ -206,12 +206,18 @@ class PowerCut:
             case "delete":
                 self._names.pop(act.path, None)
             case "sync-folder":
-                for moved in self._moved_folders:
-                    if Path(moved.other).parent == Path(act.path):
-                        self._synced_names = _moved(self._synced_names, moved)
-                here = {path: file for path, file in self._names.items() if Path(path).parent == Path(act.path)}
-                away = {path: file for path, file in self._synced_names.items() if Path(path).parent != Path(act.path)}
-                self._synced_names = away | here
+                self._sync_folder(act.path)
+
+    def _sync_folder(self, folder: str) -> None:
+        here = {path: file for path, file in self._names.items() if Path(path).parent == Path(folder)}
+        for moved in [moved for moved in self._moved_folders if Path(moved.other).parent == Path(folder)]:
+            self._synced_names = _moved(self._synced_names, moved)
+            self._moved_folders.remove(moved)
+        for moved in self._moved_folders:  # the folder's own name is not synced: what is in it has the old path
+            here = _moved(here, Act("rename", moved.other, moved.path))
+            folder = moved.path if folder == moved.other else folder
+        away = {path: file for path, file in self._synced_names.items() if Path(path).parent != Path(folder)}
+        self._synced_names = away | here
 
     def all_kept(self) -> dict[str, bytes]:
         """Only the program was killed."""

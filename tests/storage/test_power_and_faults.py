@@ -77,8 +77,8 @@ def work(place: Path, flaky: FlakyDisk) -> None:
 
 
 def every(acts: int) -> list[int]:
-    """The acts to look at: all of them with --full, else a sample of about forty that has the first and the last."""
-    step = 1 if bench.is_full() else max(1, acts // 40)
+    """The acts to look at: all of them with --full, else a sample of about twenty that has the first and the last."""
+    step = 1 if bench.is_full() else max(1, acts // 20)
     return sorted({*range(0, acts, step), acts - 1})
 
 

@@ -19,6 +19,7 @@ from strategy_editor.model.project import Project
 from strategy_editor.storage import project_file, versions
 from strategy_editor.storage.tree import TreeBuilder, project_from, tree_of
 from strategy_editor.storage.working_copy import WorkingCopy
+from tests import bench
 from tests.model.values import document, paragraph, project, projects, section
 from tests.storage.values import full_projects, pieces_of
 
@@ -26,7 +27,7 @@ AT = datetime(2009, 3, 3, 14, 32, tzinfo=UTC)
 
 
 @given(full_projects())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=bench.examples(400))
 def test_a_project_comes_back_from_its_tree(value: Project) -> None:
     top = TreeBuilder()(value)
     pieces = pieces_of(top)
@@ -35,7 +36,7 @@ def test_a_project_comes_back_from_its_tree(value: Project) -> None:
 
 
 @given(full_projects(), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=bench.examples(400))
 def test_what_the_builder_remembers_never_shows(value: Project, data: st.DataObject) -> None:
     """A builder that has seen other values gives the same tree as a fresh one."""
     builder = TreeBuilder()
@@ -48,7 +49,7 @@ def test_what_the_builder_remembers_never_shows(value: Project, data: st.DataObj
 
 
 @given(value=full_projects())
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=bench.examples(200), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_file_comes_back_equal(tmp_path: Path, value: Project) -> None:
     path = tmp_path / "a.strategy"
     ledger = Ledger().with_entries([Receipt("r", AT, "me", "copy", "0" * 64, 3)])
@@ -80,7 +81,7 @@ def test_a_new_file_takes_nobody_elses_place(tmp_path: Path) -> None:
 
 
 @given(values=st.lists(projects(), min_size=1, max_size=6))
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=bench.examples(100))
 def test_every_version_comes_back_equal(tmp_path_factory: pytest.TempPathFactory, values: list[Project]) -> None:
     """Also those that were overtaken before the disk had them, and after saving and opening again."""
     folder = tmp_path_factory.mktemp("versions")

@@ -75,7 +75,7 @@ def full_projects(draw: st.DrawFn) -> Project:
     value = draw(projects())
     changes: dict[str, object] = {"words": tuple(draw(st.lists(st.text("ab", min_size=1, max_size=3), max_size=3)))}
     for name, strategy in _some.items():
-        drawn = draw(st.lists(strategy, max_size=12))
+        drawn = draw(st.lists(strategy, max_size=5))
         is_list = isinstance(getattr(value, name), tuple)
         changes[name] = tuple(drawn) if is_list else {each.id: each for each in drawn}
     covered = {*changes, "id", "title", "outline", "profile", "documents"}

@@ -10,7 +10,7 @@ import hashlib
 import mmap
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from strategy_editor.foundation.errors import NotAStrategy
 from strategy_editor.model.blocks import Block
 from strategy_editor.model.encoding import decode
-from strategy_editor.model.ledger import Ledger, LedgerEntry, Version
+from strategy_editor.model.ledger import Ledger, LedgerEntry
 from strategy_editor.model.outline import Outline
 from strategy_editor.model.profile import Profile
 from strategy_editor.model.project import Project
@@ -30,13 +30,14 @@ from strategy_editor.storage import disk, project_file
 from strategy_editor.storage.carve import Carver, Data, Row
 from strategy_editor.storage.repair import repaired
 from strategy_editor.storage.saving import Saved
-from strategy_editor.storage.store import MAXIMUM_BODY, trees_of
+from strategy_editor.storage.store import MAXIMUM_BODY, is_tree, trees_of
 from strategy_editor.storage.tree import HASH, PARTS, TOP_FIELDS, ProjectTop, SectionBody, hash_of, project_from
 
 MAXIMUM_FILE = 2 << 30
-_MAXIMUM_TEXT = 128 << 20
+_MAXIMUM_TEXT = 24 << 20
 _MAXIMUM_DEPTH = 24
-_MAXIMUM_SECTIONS = 20_000
+_PIECE = 500
+"""What a piece counts beside its bytes: many small ones take as long as few large ones."""
 
 _NAMES = {
     "people": "people",
@@ -132,6 +133,7 @@ class _Found:
         self.pictures: dict[str, Row] = {}
         self.head = b""
         self._text = 0
+        self._whole: set[bytes] = set()
         carver = Carver(data)
         for row in carver.rows():
             self._take(row)
@@ -180,48 +182,54 @@ class _Found:
             section = _read(body, SectionBody)
             if section is not None and 0 <= section.lists <= len(links):
                 self.sections.setdefault(section.section.id, []).append((links, section))
-        elif links and body.startswith(b'{"id"'):
+        elif body.startswith(b'{"id"'):
             document = _read(body, Document)
             if document is not None:
                 self.documents.setdefault(document.id, []).append((links, document))
 
-    def whole(self, tree: str) -> Project | None:
-        """The project of a tree of which nothing is missing."""
+    def is_whole(self, tree: str) -> bool:
+        """Whether nothing of a tree is missing."""
+        ahead = [bytes.fromhex(tree)] if is_tree(tree) else [b""]
+        seen: set[bytes] = set()
+        while ahead:
+            hash = ahead.pop()
+            if hash not in self.pieces:
+                return False
+            if hash not in seen and hash not in self._whole:
+                seen.add(hash)
+                ahead.extend(self.pieces[hash][0])
+        self._whole |= seen
+        return True
+
+    def project(self, tree: str) -> Project:
+        """The project of a tree of which nothing is missing; raises NotAStrategy for one that does not fit."""
 
         def fetch(hash: bytes) -> tuple[bytes, bytes]:
-            if hash not in self.pieces:
-                raise NotAStrategy("A part of the text is missing.")
             links, body = self.pieces[hash]
             return b"".join(links), body
 
-        try:
-            return project_from(bytes.fromhex(tree), fetch)
-        except NotAStrategy:
-            return None
+        return project_from(bytes.fromhex(tree), fetch)
 
     def versions(self, ledger: Ledger) -> Iterator[Project]:
         """The projects of the versions and other entries that are whole."""
         for tree in sorted(trees_of(ledger)):
-            project = self.whole(tree)
-            if project is not None:
-                yield project
+            if self.is_whole(tree):
+                with suppress(NotAStrategy):
+                    yield self.project(tree)
 
 
 def _newest_top(found: _Found, ledger: Ledger) -> Top | None:
     """Today's top piece, or that of the newest version, or of any text at all."""
-    wanted = [found.head, *(bytes.fromhex(version.tree) for version in reversed(ledger.versions) if _is_tree(version))]
+    newest_first = [version.tree for version in reversed(ledger.versions) if is_tree(version.tree)]
+    wanted = [found.head, *map(bytes.fromhex, newest_first)]
     for hash in wanted:
         if hash in found.tops:
             return found.tops[hash]
     return max(found.tops.values(), key=lambda top: len(top.parts["documents"]), default=None)
 
 
-def _is_tree(version: Version) -> bool:
-    return version.tree in trees_of(Ledger((version,)))
-
-
 def _lost_versions(found: _Found, ledger: Ledger) -> list[str]:
-    lost = [version for version in ledger.versions if found.whole(version.tree) is None]
+    lost = [version for version in ledger.versions if not found.is_whole(version.tree)]
     named = [f"The text of the version “{version.name}” is lost." for version in lost if version.name]
     others = len(lost) - len(named)
     return [*named, *([f"The texts of {others} versions without a name are lost."] if others else [])]
@@ -239,7 +247,7 @@ class _Assembly:
 
     def __init__(self, found: _Found) -> None:
         self._found = found
-        self._sections_made = 0
+        self._left = _MAXIMUM_TEXT
         self.lost: list[str] = []
 
     def project(self, top: Top) -> Project:
@@ -262,8 +270,7 @@ class _Assembly:
     def _one(self, name: str, hashes: list[bytes], holds: Any) -> Any:
         others = [hash for top in self._found.tops.values() for hash in top.parts[name]]
         for position, hash in enumerate([*hashes[:1], *others]):
-            links_and_body = self._found.pieces.get(hash)
-            value = _read(links_and_body[1], holds) if links_and_body else None
+            value = self._at(hash, holds)
             if value is not None:
                 if position:
                     self.lost.append(f"The {_SINGLE[name]} stand as they were in an earlier version.")
@@ -272,8 +279,7 @@ class _Assembly:
         return Outline("lost", "Lost", ()) if holds is Outline else Profile("lost", "Lost", "")
 
     def _group(self, name: str, hash: bytes, holds: Any) -> Any:
-        links_and_body = self._found.pieces.get(hash)
-        value = _read(links_and_body[1], holds) if links_and_body else None
+        value = self._at(hash, holds)
         if value is None:
             self.lost.append(f"Some {_NAMES.get(name, name)} are lost.")
         return value
@@ -292,13 +298,13 @@ class _Assembly:
                     self.lost.append(f"“{document.title}” stands as it was in an earlier version.")
                     yield replace(document, sections=tuple(self._sections(links, document.title, [], 1)))
                 continue
-            others = [links for links, _ in self._found.documents[document.id]]
+            others = [links for links, _ in self._found.documents.get(document.id, [])]
             links = self._found.pieces[hash][0]
             yield replace(document, sections=tuple(self._sections(links, document.title, others, 1)))
 
     def _document_at(self, hash: bytes) -> Document | None:
-        links_and_body = self._found.pieces.get(hash)
-        return _read(links_and_body[1], Document) if links_and_body else None
+        document: Document | None = self._at(hash, Document)
+        return document
 
     def _sections(self, hashes: list[bytes], around: str, earlier: list[list[bytes]], depth: int) -> Iterator[Section]:
         """The sections with these hashes; where one is lost, those of the nearest earlier list that are not here."""
@@ -321,14 +327,10 @@ class _Assembly:
                 yield self._section(other, found, depth)
 
     def _section_at(self, hash: bytes) -> SectionBody | None:
-        links_and_body = self._found.pieces.get(hash)
-        body = _read(links_and_body[1], SectionBody) if links_and_body else None
+        body: SectionBody | None = self._at(hash, SectionBody)
         return body if body is not None and 0 <= body.lists <= len(self._found.pieces[hash][0]) else None
 
     def _section(self, hash: bytes, body: SectionBody, depth: int) -> Section:
-        self._sections_made += 1
-        if self._sections_made > _MAXIMUM_SECTIONS:
-            raise NotAStrategy("The project is larger than any strategy could be.")
         links = self._found.pieces[hash][0]
         others = self._found.sections.get(body.section.id, [])
         blocks = self._blocks(links[: body.lists], _title(body), [each[: found.lists] for each, found in others])
@@ -357,8 +359,18 @@ class _Assembly:
         return blocks
 
     def _block_group(self, hash: bytes) -> tuple[Block, ...] | None:
-        links_and_body = self._found.pieces.get(hash)
-        return _read(links_and_body[1], tuple[Block, ...]) if links_and_body else None
+        group: tuple[Block, ...] | None = self._at(hash, tuple[Block, ...])
+        return group
+
+    def _at(self, hash: bytes, type_: Any) -> Any:
+        """What the piece holds; None where it is lost. What a stranger names a million times is bounded."""
+        if hash not in self._found.pieces:
+            return None
+        body = self._found.pieces[hash][1]
+        self._left -= len(body) + _PIECE
+        if self._left < 0:
+            raise NotAStrategy("The project is larger than any strategy could be.")
+        return _read(body, type_)
 
 
 _SINGLE = {"outline": "outline's guidance and prompts", "profile": "council's settings"}

@@ -126,6 +126,8 @@ class Store:
     def project(self, tree: str | None = None) -> Project:
         """The project whose tree this is (none given: today's); raises NotAStrategy."""
         wanted = self.tree if tree is None else tree
+        if not is_tree(wanted):
+            raise damaged(self.path, "a version does not say which text is its own")
         return project_from(bytes.fromhex(wanted), self.piece)
 
     def reachable(self, roots: Iterable[str]) -> set[bytes]:
@@ -301,4 +303,9 @@ def trees_of(ledger: Ledger) -> set[str]:
                 trees.add(entry.tree)
             case Merge():
                 trees.update((entry.base, entry.mine, entry.theirs))
-    return {tree for tree in trees if len(tree) == 2 * HASH and re.fullmatch("[0-9a-f]+", tree)}
+    return set(filter(is_tree, trees))
+
+
+def is_tree(tree: str) -> bool:
+    """Whether this has the form of the hash of a tree."""
+    return len(tree) == 2 * HASH and re.fullmatch("[0-9a-f]+", tree) is not None

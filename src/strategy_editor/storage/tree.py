@@ -38,10 +38,10 @@ _CUT = 4
 _MOST = 24
 """Items of a piece at most."""
 
-MAXIMUM_PIECES = 400_000
+MAXIMUM_PIECES = 40_000
 MAXIMUM_DEPTH = 24
-MAXIMUM_TEXT = 48 << 20
-"""Bytes of JSON in one tree: some four million words."""
+MAXIMUM_TEXT = 24 << 20
+"""Bytes of JSON in one tree: some two million words."""
 
 
 @dataclass(frozen=True, slots=True)
