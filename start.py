@@ -60,7 +60,7 @@ TEST_TOOLS = (
     (("/usr/lib/python3/dist-packages/uno.py",), ("python3-uno",)),
     (("pdftotext",), ("poppler-utils",)),
     (("chromium", "chromium-browser", "google-chrome"), ("chromium",)),
-    (("java",), ("default-jre-headless",)),
+    (("javac",), ("default-jdk-headless",)),
     (("node",), ("nodejs",)),
     (("npm",), ("npm",)),
 )

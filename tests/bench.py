@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,7 +34,7 @@ TOOLS = {
         ("/Applications/LibreOffice.app/Contents/MacOS/soffice", r"C:\Program Files\LibreOffice\program\soffice.exe"),
     ),
     "chromium": Tool("Chromium", ("chromium", "chromium-browser", "google-chrome")),
-    "java": Tool("a Java runtime", ("java",)),
+    "java": Tool("Java with its compiler", ("javac",)),
     "node": Tool("Node.js", ("node",)),
     "poppler": Tool("the Poppler tools", ("pdftotext",)),
     "display": Tool("an X server (Xvfb)", ("Xvfb",)),
@@ -61,3 +64,20 @@ def tool(name: str) -> str:
     path = found(name)
     assert path is not None, f"mark this test with pytest.mark.{name}"
     return str(path)
+
+
+def fetched(name: str, fetch: Callable[[Path], None]) -> Path:
+    """The folder of a tool that no package of the system brings, fetched once into the untracked ``.tools``.
+
+    ``fetch`` fills an empty folder, or skips the test. Tests run side by side: the folder appears whole or not at all.
+    """
+    folder = ROOT / ".tools" / name
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix="fetching-") as place:
+            made = Path(place) / "tool"
+            made.mkdir()
+            fetch(made)
+            with suppress(OSError):  # another test process was first
+                made.rename(folder)
+    return folder

