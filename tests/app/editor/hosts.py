@@ -13,6 +13,7 @@ from strategy_editor.model.facts import FactText
 from strategy_editor.model.numbering import numbers
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import CrossReference, FactField
+from strategy_editor.model.tree import ids_in
 from strategy_editor.session.history import Caret
 from tests.model.values import document, project
 
@@ -80,5 +81,8 @@ class MemoryHost:
     def table(self, id: str) -> Table | None:
         return next((each for each in self.section.blocks if isinstance(each, Table) and each.id == id), None)
 
+    def has_comment(self, id: str) -> bool:
+        return True
+
     def known_ids(self) -> list[str]:
-        return []
+        return list(ids_in(self.section.blocks))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from strategy_editor.app.desk import Desk
@@ -79,13 +80,15 @@ class DeskHost(QObject):
         return found is not None and found.author == self._desk.session.author
 
     def replace(self, change: Replacement) -> None:
-        section, session = self._desk.section_id, self._desk.session
+        section, session, project = self._desk.section_id, self._desk.session, self._desk.project
         command: Command = ReplaceBlocks(
             section, change.start, change.stop, change.blocks, change.unplaced, change.name
         )
-        if change.suggestion and change.suggestion not in self._desk.project.suggestions:
-            record = Suggestion(change.suggestion, session.author, session.clock(), section=section)
-            command = Several((Put(record), command), change.name)
+        records: list[Command] = [Put(replace(project.threads[old], id=new)) for old, new in change.copies]
+        if change.suggestion and change.suggestion not in project.suggestions:
+            records.append(Put(Suggestion(change.suggestion, session.author, session.clock(), section=section)))
+        if records:
+            command = Several((*records, command), change.name)
         session.apply(command, origin=self, group=change.group, caret_before=change.before, caret_after=change.after)
 
     def undo(self) -> None:
@@ -146,6 +149,9 @@ class DeskHost(QObject):
                 if isinstance(block, Table) and block.id == id:
                     return block
         return None
+
+    def has_comment(self, id: str) -> bool:
+        return id in self._desk.project.threads
 
     def known_ids(self) -> Sequence[str]:
         return [id for _, section in all_sections(self._desk.project) for id in ids_in(section.blocks)]

@@ -12,9 +12,9 @@ from typing import Any
 from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
-from strategy_editor.app.editor import keys, margin
+from strategy_editor.app.editor import clipboard, keys, margin
 from strategy_editor.app.editor.carets import Places, Selection, caret_of, selection_of
 from strategy_editor.app.editor.grouping import Grouping
 from strategy_editor.app.editor.host import EditorHost, Labels, Replacement
@@ -33,6 +33,8 @@ from strategy_editor.session.history import Caret
 MANY_CELLS = "This would change more than one cell of the table. Nothing was changed."
 BEYOND = "This would replace text beyond the paragraph. Nothing was changed."
 _EMPTY = Section("")
+
+Copies = tuple[tuple[str, str], ...]
 
 
 class SectionEditor(QTextEdit):
@@ -64,7 +66,8 @@ class SectionEditor(QTextEdit):
         self._dirty: tuple[int, int, tuple[int, int]] | None = None
         self._before: Selection | None = None
         self._start = -1
-        self._forward = False
+        self._forward = self._dropping = False
+        self._drop_position = -1
         self._carried: tuple[Spot, tuple[str, ...]] | None = None
         self._fit()
         self.document().contentsChange.connect(self._on_contents_change)
@@ -169,10 +172,57 @@ class SectionEditor(QTextEdit):
         self.guard(super().inputMethodEvent, event)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.guard(super().dropEvent, event)
+        """Lets Qt find the place and tidy up, takes back what it did to the text, and does it in the model."""
+        self.reconcile()
+        moving = event.source() in (self, self.viewport()) and event.dropAction() == Qt.DropAction.MoveAction
+        cursor = self.textCursor()
+        moved = (cursor.selectionStart(), cursor.selectionEnd()) if moving and cursor.hasSelection() else None
+        before, target = self.selection(), self.cursorForPosition(event.position().toPoint()).position()
+        self._dropping, self._drop_position = True, -1
+        self._depth += 1
+        super().dropEvent(event)
+        self._depth -= 1
+        self._dropping = False
+        self._take_back()
+        self.select(before)
+        if self._drop_position >= 0:
+            clipboard.drop(self, event.mimeData(), target, moved)
+
+    def _take_back(self) -> None:
+        """Draws again what Qt has changed and the model has not."""
+        if self._dirty is None:
+            return
+        (first, tail, _), self._dirty = self._dirty, None
+        lines, blocks = self.layout_.lines, self.document().blockCount()
+        first, tail = self._bounded(first, tail)
+        self._draw([*lines[:first], *self.view.read(first, blocks - 1 - tail), *lines[len(lines) - tail :]], lines)
+
+    def _bounded(self, first: int, tail: int) -> tuple[int, int]:
+        """The first line that changed and the number of lines after the last, within both texts."""
+        least = min(len(self.layout_.lines), self.document().blockCount()) - 1
+        first = min(first, least)
+        return first, min(tail, least - first)
+
+    def cut(self) -> None:
+        """Copies and removes what is selected."""
+        self.guard(super().cut)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return clipboard.copied(self)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return clipboard.can_paste(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        self.guard(super().insertFromMimeData, source)
+        """Pastes; while something is being dropped, only says where."""
+        if self._dropping:
+            self._drop_position = self.textCursor().position()
+        else:
+            clipboard.paste(self, source)
+
+    def paste_plain(self) -> None:
+        """Pastes the words of the clipboard, without any looks."""
+        clipboard.paste(self, QApplication.clipboard().mimeData(), plain=True)
 
     def guard(self, native: Callable[..., Any], *arguments: Any, forward: bool = False) -> None:
         """Lets Qt do something natively, then reconciles. ``forward``: what it removes lies behind the caret."""
@@ -215,14 +265,13 @@ class SectionEditor(QTextEdit):
         (first, tail, hint), self._dirty = self._dirty, None
         lines = self.layout_.lines
         blocks = self.document().blockCount()
-        first = min(first, len(lines) - 1, blocks - 1)
-        tail = min(tail, len(lines) - 1 - first, blocks - 1 - first)
+        first, tail = self._bounded(first, tail)
         read = self.view.read(first, blocks - 1 - tail)
         shown = [*lines[:first], *read, *lines[len(lines) - tail :]]
         caret = self._before if guarded and self._before else None
         try:
             wanted = self._what_changed(first, lines[first : len(lines) - tail], read, hint, caret)
-            outcome = self._applied(wanted)
+            outcome = self.outcome_of(wanted)
         except Refused as reason:
             self._refuse(str(reason), shown, caret)
             return
@@ -249,7 +298,7 @@ class SectionEditor(QTextEdit):
             return None
         return Point(number, offset_of(read[number], cursor.positionInBlock()))
 
-    def _applied(self, wanted: Sequence[Edit]) -> Outcome:
+    def outcome_of(self, wanted: Sequence[Edit]) -> Outcome:
         """What some edits make of the section, last one in the text first."""
         layout = self.layout_
         outcome = Outcome(self.section, Spot(""), Spot(""))
@@ -297,10 +346,11 @@ class SectionEditor(QTextEdit):
         after: Selection,
         suggestion: str = "",
         group: str = "",
+        copies: Copies = (),
     ) -> bool:
         start, stop, blocks = changed_blocks(self.section, section)
         carets = caret_of(section.id, before), caret_of(section.id, after)
-        change = Replacement(start, stop, blocks, section.unplaced, name, group, *carets, suggestion)
+        change = Replacement(start, stop, blocks, section.unplaced, name, group, *carets, suggestion, copies)
         self._is_applying = True
         try:
             self.host.replace(change)
@@ -313,7 +363,24 @@ class SectionEditor(QTextEdit):
         self.edited.emit()
         return True
 
-    def apply(self, outcome: Section, name: str, selection: Selection | None = None, suggestion: str = "") -> bool:
+    def edit(self, wanted: Sequence[Edit], name: str, copies: Copies = ()) -> bool:
+        """Some edits, the last one in the text first, as one act called ``name``. Refusals are told."""
+        try:
+            outcome = self.outcome_of(wanted)
+        except Refused as reason:
+            self.refused.emit(str(reason))
+            return False
+        selection = Selection(outcome.before, outcome.before)
+        return self.apply(outcome.section, name, selection, outcome.suggestion, copies)
+
+    def apply(
+        self,
+        outcome: Section,
+        name: str,
+        selection: Selection | None = None,
+        suggestion: str = "",
+        copies: Copies = (),
+    ) -> bool:
         """A command on the section: ``outcome`` takes its place, as one act called ``name``."""
         self.reconcile()
         before = self.selection()
@@ -321,7 +388,7 @@ class SectionEditor(QTextEdit):
         self._carried = None
         if outcome == self.section:
             return False
-        done = self._change(outcome, name, self.layout_.lines, before, selection or before, suggestion)
+        done = self._change(outcome, name, self.layout_.lines, before, selection or before, suggestion, copies=copies)
         if done:
             self.select(selection or before)
             self.ensureCursorVisible()

@@ -18,7 +18,7 @@ class Replacement(Struct, frozen=True):
     """One change of the section in hand: its blocks ``start`` to ``stop`` become ``blocks``.
 
     ``group`` joins it to the change before it (typing, a word at a time). ``suggestion`` is the suggestion that it
-    belongs to: new, or one there already.
+    belongs to: new, or one there already. ``copies`` are comments to be copied: the id of each, and that of its copy.
     """
 
     start: int
@@ -30,6 +30,7 @@ class Replacement(Struct, frozen=True):
     before: Caret | None = None
     after: Caret | None = None
     suggestion: str = ""
+    copies: tuple[tuple[str, str], ...] = ()
 
 
 class LiveRows(Struct, frozen=True):
@@ -88,6 +89,9 @@ class EditorHost(Protocol):
 
     def table(self, id: str) -> Table | None:
         """A table of the document, for the charts drawn from it."""
+
+    def has_comment(self, id: str) -> bool:
+        """Whether a comment is one of this strategy."""
 
     def known_ids(self) -> Sequence[str]:
         """Every permanent id of the strategy, so that pasting never uses one twice."""

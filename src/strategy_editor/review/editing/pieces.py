@@ -234,15 +234,12 @@ def _identify(segments: Sequence[Segment]) -> None:
 def _block_of(segment: Segment, before: Shape, suggestion: str, body: Shape) -> TextBlock:
     runs = join(tuple(text.run for text in segment.texts))
     ending = _ending_of(segment, suggestion)
-    if segment.owner is not None:
-        if segment.ending is None and any(text.owner is not None for text in segment.texts):
-            ending = UNCHANGED
-        owner = segment.owner
-        if owner.runs == runs and owner.ending == ending:
-            return owner
-        return replace(owner, runs=runs, ending=ending)
+    owner = segment.owner
     model = next((text.owner for text in segment.texts if text.owner is not None), None)
-    if model is not None:
+    if owner is not None:
+        same = owner.runs == runs and owner.ending == ending
+        made = owner if same else replace(owner, runs=runs, ending=ending)
+    elif model is not None:
         made = replace(reshaped(model, _continued(shape_of(model))), id=new_id(), runs=runs, ending=ending)
     else:
         made = _new_block(segment, before, runs, ending, body)
@@ -251,7 +248,11 @@ def _block_of(segment: Segment, before: Shape, suggestion: str, body: Shape) -> 
 
 def _ending_of(segment: Segment, suggestion: str) -> Change:
     """How a segment ends. An inserted break says whose id the text takes again when it is rejected."""
-    ending = segment.ending.change if segment.ending is not None else Change(insertion=suggestion)
+    if segment.ending is not None:
+        ending = segment.ending.change
+    else:
+        is_new = all(text.run.marks.insertion for text in segment.texts)
+        ending = Change(insertion=suggestion) if is_new else UNCHANGED
     if ending.insertion and not ending.identity:
         has_words = any(not text.run.marks.insertion for text in segment.texts)
         return replace(ending, identity="stays" if has_words else "goes")
@@ -259,11 +260,17 @@ def _ending_of(segment: Segment, suggestion: str) -> Change:
 
 
 def _remembering(block: TextBlock, segment: Segment, suggestion: str) -> TextBlock:
-    """A new block that ends with an old break remembers the old shape, for whoever rejects the suggestion."""
+    """A block that ends with the old break of another one remembers that one's shape.
+
+    Whoever rejects the suggestion joins all that stands before an old break again, in the shape that it had.
+    """
     owner = segment.ending.owner if segment.ending is not None else None
-    if not suggestion or owner is None or block.ending.insertion or shape_of(owner) == shape_of(block):
+    if not suggestion or owner is None or owner is segment.owner or block.ending.insertion:
         return block
-    return replace(block, former=owner.former or FormerShape(suggestion, shape_of(owner)))
+    shape = owner.former.shape if owner.former is not None else shape_of(owner)
+    by = owner.former.suggestion if owner.former is not None else suggestion
+    former = None if shape == shape_of(block) else FormerShape(by, shape)
+    return block if former == block.former else replace(block, former=former)
 
 
 def _continued(shape: Shape) -> Shape:

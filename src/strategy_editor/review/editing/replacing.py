@@ -347,11 +347,13 @@ def _spliced(section: Section, where: _Range, edit: Edit, writer: Writer, carrie
     removed, right = divided(rest, where.stop - where.start)
     if _runs_into_unit(left, removed, right, added=bool(edit.added)):
         right.insert(0, removed.pop())
+    if _goes_behind(left, edit.added, right):
+        left.append(right.pop(0))
     beside = (left[-1] if left else None), (right[0] if right else None)
     suggestion = suggestion_for(writer, removed, bool(edit.added), *beside)
     kept = remaining(removed, suggestion, writer)
     marks_of = _marks_of(edit, left, removed, right, carried)
-    added = marked(edit.added, suggestion, marks_of, kept)
+    added = marked(_parted([*left, *kept], edit.added), suggestion, marks_of, kept)
     stream = [*left, *kept, *added.pieces, *right]
     built = rebuilt(stream, suggestion, body_shape(section))
     before, behind = total(left), total(left) + total(kept) + total(added.pieces)
@@ -369,6 +371,24 @@ def _runs_into_unit(left: Sequence[Piece], removed: Sequence[Piece], right: Sequ
     if not (removed and right and isinstance(removed[-1], Break) and isinstance(right[0], Unit)):
         return False
     return added or (bool(left) and isinstance(left[-1], Text))
+
+
+def _goes_behind(left: Sequence[Piece], added: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Units put at the end of a paragraph go behind it, and leave no empty one."""
+    if not (added and left and right and isinstance(left[-1], Text) and isinstance(right[0], Break)):
+        return False
+    return all(isinstance(piece, Unit) for piece in added)
+
+
+def _parted(left: Sequence[Piece], added: Sequence[Piece]) -> list[Piece]:
+    """``added`` with a break wherever text would run into a unit."""
+    out: list[Piece] = []
+    for piece in added:
+        before = out[-1] if out else left[-1] if left else None
+        if isinstance(piece, Unit) and isinstance(before, Text):
+            out.append(Break())
+        out.append(piece)
+    return out
 
 
 def _marks_of(

@@ -1,0 +1,199 @@
+"""Random events of every way in, against what must hold after each of them.
+
+After every event: the view shows the model; no id is there twice; no comment is lost; in suggestions, rejecting all of
+them gives the original, ids included. After every run: undo leads back to the start and redo to the end, and the
+patched view is, in Qt's own words, the one that is drawn from nothing (this does not use our own reader of the view).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from msgspec import Struct
+from PySide6.QtWidgets import QApplication
+
+from strategy_editor.app.editor.editor import SectionEditor
+from strategy_editor.manuscript.settled import as_rejected
+from strategy_editor.model.section import Section
+from strategy_editor.model.text import Footnote
+from strategy_editor.model.tree import ids_in, section_hosts
+from tests.app.editor import hands
+from tests.app.editor.conftest import open_editor
+from tests.app.editor.hands import CTRL, SHIFT, K
+from tests.app.editor.samples import small
+from tests.bench import examples, is_full
+
+Act = Callable[[SectionEditor], None]
+EVENTS = 40
+
+
+def _key(key, modifier=hands.NONE) -> Act:
+    return lambda editor: hands.press(editor, key, modifier)
+
+
+def _copy_and_paste(editor: SectionEditor) -> None:
+    hands.press(editor, K.Key_C, CTRL)
+    hands.paste(editor)
+
+
+def _cut_and_paste(editor: SectionEditor) -> None:
+    hands.press(editor, K.Key_X, CTRL)
+    hands.paste(editor)
+
+
+def acts(random_: random.Random) -> dict[str, Act]:
+    """What can happen, by name."""
+    letter = random_.choice("ab c😀")
+    return {
+        "type": lambda e: hands.type_text(e, random_.choice("ab c")),
+        "type again": lambda e: hands.type_text(e, "xy"),
+        "backspace": _key(K.Key_Backspace),
+        "delete": _key(K.Key_Delete),
+        "enter": _key(K.Key_Return),
+        "line break": _key(K.Key_Return, SHIFT),
+        "backspace a word": _key(K.Key_Backspace, CTRL),
+        "delete a word": _key(K.Key_Delete, CTRL),
+        "tab": _key(K.Key_Tab),
+        "tab back": _key(K.Key_Backtab, SHIFT),
+        "paste lines": lambda e: hands.paste(e, "P1 😀\nP2\nP3"),
+        "paste": lambda e: hands.paste(e, "e\u0301"),
+        "copy and paste": _copy_and_paste,
+        "cut": _key(K.Key_X, CTRL),
+        "cut and paste": _cut_and_paste,
+        "compose": lambda e: hands.compose(e, "日本", "に"),
+        "compose an emoji": lambda e: hands.compose(e, f"é{letter}"),
+        "compose over": lambda e: hands.compose(e, "fixed", "", -3, 3),
+        "drop": lambda e: hands.drop_text(e, "dropped"),
+        "write from outside": lambda e: hands.write_from_outside(e, "AT"),
+        "delete from outside": lambda e: hands.write_from_outside(e, ""),
+        "write by assistance": lambda e: hands.write_by_assistance(e, "acc"),
+        "undo": lambda e: e.undo(),
+        "redo": lambda e: e.redo(),
+    }
+
+
+def choose(random_: random.Random, editor: SectionEditor) -> None:
+    """A caret or a selection anywhere, even inside a character."""
+    size = editor.document().characterCount()
+    if random_.random() < 0.005:
+        hands.select(editor, 0, size - 1)
+        return
+    anchor = random_.randrange(size)
+    reach = random_.choice([0, 0, 0, 0, 0, 1, -1, 3, 6, -8, 20, 60])
+    hands.select(editor, anchor, max(0, min(size - 1, anchor + reach)))
+
+
+def comments(section: Section) -> set[str]:
+    found = {comment for host in section_hosts(section) for run in host.runs for comment in run.marks.comments}
+    return found | set(section.unplaced)
+
+
+def wrong(editor: SectionEditor, start: Section) -> str:
+    """What does not hold now; empty if all does."""
+    section = editor.section
+    if mismatch := editor.mismatch():
+        return f"the view is not the model: {mismatch[:900]}"
+    if section is not editor.host.section:
+        return "the editor shows another section than the host has"
+    counted = Counter(ids_in(section.blocks))
+    if twice := [id for id, count in counted.items() if count > 1]:
+        return f"ids twice: {twice}"
+    if lost := comments(start) - comments(section):
+        return f"comments lost: {lost}"
+    if editor.host.suggesting and as_rejected(section.blocks) != start.blocks:
+        return f"rejected is not the original:\n{_difference(as_rejected(section.blocks), start.blocks)}"
+    return ""
+
+
+def _difference(a: object, b: object, path: str = "") -> str:
+    """The first place where two values differ."""
+    if isinstance(a, tuple) and isinstance(b, tuple) and len(a) == len(b):
+        pairs = [(f"[{number}]", x, y) for number, (x, y) in enumerate(zip(a, b, strict=True))]
+    elif isinstance(a, Struct) and type(a) is type(b):
+        pairs = [(f".{name}", getattr(a, name), getattr(b, name)) for name in a.__struct_fields__]
+    else:
+        return f"{path}\n   {a}\n   {b}"
+    return next((_difference(x, y, path + step) for step, x, y in pairs if x != y), "")
+
+
+def _html(editor: SectionEditor) -> str:
+    """Qt's own words for the document; without the style of empty paragraphs, where Qt keeps the last typing format."""
+    html = re.sub(r'<p style="-qt-paragraph-type:empty[^>]*>', "<p>", editor.document().toHtml())
+    return re.sub(r"<td([^>]*)>\s*<p></p>", r"<td\1><p></p>", html)
+
+
+def drawn_differently(editor: SectionEditor) -> str:
+    """Where the patched view differs from one drawn from nothing."""
+    anew = open_editor(editor.section, suggesting=editor.host.suggesting)
+    a, b = _html(editor), _html(anew)
+    anew.close()
+    anew.deleteLater()
+    if a == b:
+        return ""
+    at = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    return f"drawn differently\n patched {a[max(0, at - 250) : at + 150]}\n fresh {b[max(0, at - 250) : at + 150]}"
+
+
+def there_and_back(editor: SectionEditor, start: Section) -> str:
+    while editor.host.undone:
+        editor.redo()
+    end = editor.section
+    while editor.host.done:
+        editor.undo()
+    if editor.section != start or editor.mismatch():
+        return f"undo does not lead to the start {editor.mismatch()}"
+    while editor.host.undone:
+        editor.redo()
+    return "" if editor.section == end and not editor.mismatch() else "redo does not lead to the end"
+
+
+def run(seed: int, *, suggesting: bool, more: Callable[[random.Random], dict[str, Act]] = acts) -> str:
+    """One run of random events; what went wrong, empty if nothing did."""
+    random_ = random.Random(seed)
+    start = small()
+    editor = open_editor(start, suggesting=suggesting)
+    log: list[str] = []
+    failure = ""
+    for _ in range(EVENTS):
+        choose(random_, editor)
+        if random_.random() < 0.04:
+            name = random_.choice(["undo", "redo"])
+        else:
+            name = random_.choice([each for each in more(random_) if each not in ("undo", "redo")])
+        cursor = editor.textCursor()
+        log.append(f"{name} {cursor.anchor()}..{cursor.position()}")
+        more(random_)[name](editor)
+        failure = wrong(editor, start)
+        if failure:
+            break
+    failure = failure or drawn_differently(editor) or there_and_back(editor, start)
+    editor.close()
+    editor.deleteLater()
+    QApplication.processEvents()
+    return failure and f"seed {seed}, event {len(log)} ({'; '.join(log[-3:])}): {failure}"
+
+
+def seeds(runs: int) -> range:
+    """The seeds of this test run: the same each time, unless all are wanted; then new ones each time."""
+    first = random.SystemRandom().randrange(10**9) if is_full() else int(os.environ.get("FIRST_SEED", "0"))
+    return range(first, first + examples(runs))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("suggesting", [False, True], ids=["direct", "suggesting"])
+def test_ten_thousand_random_events(qapp: QApplication, suggesting: bool) -> None:
+    for seed in seeds(250):
+        failure = run(seed, suggesting=suggesting)
+        assert not failure, failure
+    qapp.clipboard().clear()
+
+
+def test_the_sample_has_everything() -> None:
+    kinds = {type(block).__name__ for block in small().blocks}
+    assert kinds >= {"Paragraph", "Heading", "ListItem", "Table", "Figure", "Chart", "Box", "PageBreak", "Live"}
+    assert any(isinstance(run.content, Footnote) for host in section_hosts(small()) for run in host.runs)
