@@ -19,6 +19,7 @@ from strategy_editor.app.editor.carets import Places, Selection, caret_of, selec
 from strategy_editor.app.editor.grouping import Grouping
 from strategy_editor.app.editor.host import EditorHost, Labels, Replacement
 from strategy_editor.app.editor.looks import Looks
+from strategy_editor.app.editor.state import State, state_of
 from strategy_editor.app.editor.units import offset_of
 from strategy_editor.app.editor.view import KEEP, View
 from strategy_editor.app.theme import Theme
@@ -40,11 +41,13 @@ Copies = tuple[tuple[str, str], ...]
 class SectionEditor(QTextEdit):
     """Shows and edits the section that its host has in hand.
 
-    ``refused`` carries a sentence for the writer; ``edited`` is sent after each change made here.
+    ``refused`` carries a sentence for the writer; ``edited`` is sent after each change made here; ``state_changed``
+    carries a :class:`State` when the caret comes into something else.
     """
 
     refused = Signal(str)
     edited = Signal()
+    state_changed = Signal(object)
 
     def __init__(self, host: EditorHost, theme: Theme, zoom: int = 100, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +73,9 @@ class SectionEditor(QTextEdit):
         self._drop_position = -1
         self._carried: tuple[Spot, tuple[str, ...]] | None = None
         self._fit()
+        self._state = State()
         self.document().contentsChange.connect(self._on_contents_change)
+        self.cursorPositionChanged.connect(self.tell_state)
         self.show_section()
 
     # ---- showing
@@ -361,6 +366,7 @@ class SectionEditor(QTextEdit):
             self._is_applying = False
         self._become(self.host.section or section, shown)
         self.edited.emit()
+        self.tell_state()
         return True
 
     def edit(self, wanted: Sequence[Edit], name: str, copies: Copies = ()) -> bool:
@@ -416,6 +422,22 @@ class SectionEditor(QTextEdit):
             self.view.patch(shown, target)
         finally:
             self._busy -= 1
+
+    # ---- state
+
+    def tell_state(self) -> None:
+        """Says what the caret is in, where that has changed."""
+        if self._busy or self._depth or self._dirty is not None:
+            return
+        state = state_of(self)
+        if state != self._state:
+            self._state = state
+            self.state_changed.emit(state)
+
+    @property
+    def state(self) -> State:
+        """What the caret is in."""
+        return self._state
 
     # ---- undo: the session's, over all sections
 
