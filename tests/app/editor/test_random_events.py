@@ -14,14 +14,18 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from msgspec import Struct
+from msgspec import Struct, json
 from PySide6.QtWidgets import QApplication
 
+from strategy_editor.app.editor import commands, table_commands
 from strategy_editor.app.editor.editor import SectionEditor
+from strategy_editor.foundation.ids import new_id
 from strategy_editor.manuscript.settled import as_rejected
+from strategy_editor.model.blocks import Figure, Paragraph
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import Footnote
 from strategy_editor.model.tree import ids_in, section_hosts
+from strategy_editor.review.editing.formatting import STYLES
 from tests.app.editor import hands
 from tests.app.editor.conftest import open_editor
 from tests.app.editor.hands import CTRL, SHIFT, K
@@ -77,6 +81,56 @@ def acts(random_: random.Random) -> dict[str, Act]:
     }
 
 
+def structure_acts(random_: random.Random) -> dict[str, Act]:
+    """Acts on looks, shapes, units and tables, which suggestions can say."""
+    style = random_.choice([*STYLES])
+    return acts(random_) | {
+        "bold": commands.toggle_bold,
+        "superscript": commands.toggle_superscript,
+        "welsh": commands.toggle_language,
+        "clear": commands.clear_format,
+        "link": lambda e: commands.set_link(e, "https://example.gov.uk/a"),
+        "unlink": lambda e: commands.set_link(e, ""),
+        "style": lambda e: commands.set_style(e, style),
+        "style again": lambda e: commands.set_style(e, style),
+        "indent": commands.indent,
+        "outdent": commands.outdent,
+        "restart": commands.restart_numbering,
+        "footnote": commands.insert_footnote,
+        "reference": lambda e: commands.insert_reference(e, "nowhere"),
+        "fact": lambda e: commands.insert_fact(e, "meeting.date"),
+        "table": lambda e: commands.insert_table(e, 2, 3),
+        "box": commands.insert_box,
+        "page break": commands.insert_page_break,
+        "live": lambda e: commands.insert_live(e, "glossary"),
+        "chart": lambda e: commands.insert_chart(e, "nowhere"),
+        "figure": lambda e: commands.insert_figure(e, Figure(new_id(), "1" * 64, Paragraph(new_id()))),
+        "row above": table_commands.row_above,
+        "row below": table_commands.row_below,
+        "row up": table_commands.row_up,
+        "row down": table_commands.row_down,
+        "column before": table_commands.column_before,
+        "column behind": table_commands.column_behind,
+        "remove rows": table_commands.remove_rows,
+        "remove columns": table_commands.remove_columns,
+        "remove table": table_commands.remove_table,
+        "merge": table_commands.merge_cells,
+        "split": table_commands.split_cell,
+        "sort": table_commands.sort,
+        "column left": table_commands.column_left,
+    }
+
+
+def direct_acts(random_: random.Random) -> dict[str, Act]:
+    """All of these, and what no suggestion can say."""
+    return structure_acts(random_) | {
+        "header row": table_commands.toggle_header_row,
+        "header column": table_commands.toggle_header_column,
+        "total row": table_commands.toggle_total_row,
+        "align": lambda e: table_commands.align(e, "right"),
+    }
+
+
 def choose(random_: random.Random, editor: SectionEditor) -> None:
     """A caret or a selection anywhere, even inside a character."""
     size = editor.document().characterCount()
@@ -116,9 +170,16 @@ def _difference(a: object, b: object, path: str = "") -> str:
         pairs = [(f"[{number}]", x, y) for number, (x, y) in enumerate(zip(a, b, strict=True))]
     elif isinstance(a, Struct) and type(a) is type(b):
         pairs = [(f".{name}", getattr(a, name), getattr(b, name)) for name in a.__struct_fields__]
+    elif isinstance(a, tuple) and isinstance(b, tuple):
+        at = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+        return f"{path}[{at}:] of {len(a)}\n   {_brief(a[at : at + 3])}\n   {_brief(b[at : at + 3])}"
     else:
-        return f"{path}\n   {a}\n   {b}"
+        return f"{path}\n   {_brief(a)}\n   {_brief(b)}"
     return next((_difference(x, y, path + step) for step, x, y in pairs if x != y), "")
+
+
+def _brief(value: object) -> str:
+    return json.encode(value).decode()[:1500]
 
 
 def _html(editor: SectionEditor) -> str:
@@ -182,6 +243,15 @@ def seeds(runs: int) -> range:
     """The seeds of this test run: the same each time, unless all are wanted; then new ones each time."""
     first = random.SystemRandom().randrange(10**9) if is_full() else int(os.environ.get("FIRST_SEED", "0"))
     return range(first, first + examples(runs))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("suggesting", [False, True], ids=["direct", "suggesting"])
+def test_four_thousand_random_commands_between_random_events(qapp: QApplication, suggesting: bool) -> None:
+    for seed in seeds(100):
+        failure = run(seed, suggesting=suggesting, more=structure_acts if suggesting else direct_acts)
+        assert not failure, failure
+    qapp.clipboard().clear()
 
 
 @pytest.mark.long

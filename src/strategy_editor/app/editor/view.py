@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFragment,
     QTextTableCellFormat,
 )
@@ -32,6 +33,8 @@ from strategy_editor.review.editing.lines import ROOT, Grid, Head, Line, LineRun
 
 KEEP = QTextCursor.MoveMode.KeepAnchor
 _LINE_BREAK = "\u2028"
+_SIZE = int(QTextFormat.Property.FontPointSize.value)
+"""Every format of ours has it; text that was typed where none was has not."""
 
 
 class View:
@@ -100,7 +103,7 @@ class View:
         format = fragment.charFormat()
         marks = self.looks.marks.value(format.property(MARKS)) or PLAIN
         text, key = fragment.text(), format.property(OBJECT_ID)
-        broken = (format.property(LOOK) or "body") != look
+        broken = (format.property(LOOK) or "body") != look or not format.hasProperty(_SIZE)
         if utf16(text) != fragment.length():
             text = self._repaired(fragment)
             broken = True

@@ -345,32 +345,56 @@ def _spliced(section: Section, where: _Range, edit: Edit, writer: Writer, carrie
     stream = pieces_of(where.blocks)
     left, rest = divided(stream, where.start)
     removed, right = divided(rest, where.stop - where.start)
-    if _runs_into_unit(left, removed, right, added=bool(edit.added)):
-        right.insert(0, removed.pop())
-    if _goes_behind(left, edit.added, right):
-        left.append(right.pop(0))
     beside = (left[-1] if left else None), (right[0] if right else None)
     suggestion = suggestion_for(writer, removed, bool(edit.added), *beside)
-    kept = remaining(removed, suggestion, writer)
-    marks_of = _marks_of(edit, left, removed, right, carried)
-    added = marked(_parted([*left, *kept], edit.added), suggestion, marks_of, kept)
-    stream = [*left, *kept, *added.pieces, *right]
+    before, after = _what_stays(left, removed, right, suggestion, writer, added=bool(edit.added))
+    if _goes_behind(before, edit.added, after):
+        before.append(after.pop(0))
+    added = marked(_parted(before, edit.added), suggestion, _marks_of(edit, left, removed, right, carried), before)
+    stream = [*before, *added.pieces, *after]
     built = rebuilt(stream, suggestion, body_shape(section))
-    before, behind = total(left), total(left) + total(kept) + total(added.pieces)
+    behind = total(before) + total(added.pieces)
     return Outcome(
         where.put(built.blocks),
-        _spot(stream, built, before) or where.fallback,
+        _spot(stream, built, total(left)) or where.fallback,
         _spot(stream, built, behind) or where.fallback,
         added.comments,
         suggestion,
     )
 
 
-def _runs_into_unit(left: Sequence[Piece], removed: Sequence[Piece], right: Sequence[Piece], *, added: bool) -> bool:
-    """A paragraph cannot be joined with a table or picture: the break between them stays, unless it all goes."""
-    if not (removed and right and isinstance(removed[-1], Break) and isinstance(right[0], Unit)):
-        return False
-    return added or (bool(left) and isinstance(left[-1], Text))
+def _what_stays(
+    left: list[Piece], removed: list[Piece], right: list[Piece], suggestion: str, writer: Writer, *, added: bool
+) -> tuple[list[Piece], list[Piece]]:
+    """The pieces before and behind what is added.
+
+    Text never runs into a unit, or the end of the range, by losing the break behind it: that break stays as it is.
+    """
+    first = next((number for number, piece in enumerate(removed) if isinstance(piece, Break)), None)
+    parts_from_unit = not right or isinstance(right[0], Unit)
+    if first is None or not parts_from_unit or not (added or (left and isinstance(left[-1], Text))):
+        kept = _kept(left, removed, right, suggestion, writer)
+        return [*left, *kept], list(right)
+    ending = removed[first]
+    kept = _kept(left, removed[:first], [ending], suggestion, writer)
+    rest = _kept([ending], removed[first + 1 :], right, suggestion, writer)
+    return [*left, *kept], [ending, *rest, *right]
+
+
+def _kept(
+    left: Sequence[Piece], removed: Sequence[Piece], right: Sequence[Piece], suggestion: str, writer: Writer
+) -> list[Piece]:
+    """What a suggestion leaves of removed pieces. One's own break stays where the text before it would lose its end."""
+    out: list[Piece] = []
+    for number, piece in enumerate(removed):
+        stays = remaining((piece,), suggestion, writer)
+        if isinstance(piece, Break) and not stays and writer.suggesting:
+            before = out[-1] if out else left[-1] if left else None
+            behind = [*remaining(removed[number + 1 :], suggestion, writer), *right][:1]
+            if isinstance(before, Text) and not (behind and isinstance(behind[0], Text | Break)):
+                stays = [piece]
+        out += stays
+    return out
 
 
 def _goes_behind(left: Sequence[Piece], added: Sequence[Piece], right: Sequence[Piece]) -> bool:

@@ -138,9 +138,9 @@ def _struck(change: Change, suggestion: str) -> Change:
 
 
 def moved_row(table: Table, index: int, step: int, suggestion: str = "") -> Table:
-    """A row one place up (-1) or down (1). Suggested, it is struck out here and inserted there."""
+    """A row one place up (-1) or down (1), headers and others apart. Suggested, it is struck out and inserted there."""
     target = index + step
-    if not 0 <= target < len(table.rows):
+    if not 0 <= target < len(table.rows) or (index < table.header_rows) != (target < table.header_rows):
         return table
     _refuse_spans(each for each in placed(table) if each.rows > 1)
     rows = list(table.rows)
