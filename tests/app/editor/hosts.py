@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 from msgspec.structs import replace
@@ -77,6 +78,11 @@ class MemoryHost:
 
     def picture(self, digest: str) -> bytes:
         return self.pictures.get(digest, b"")
+
+    def add_picture(self, data: bytes, name: str = "") -> str:
+        digest = hashlib.sha256(data).hexdigest()
+        self.pictures[digest] = data
+        return digest
 
     def table(self, id: str) -> Table | None:
         return next((each for each in self.section.blocks if isinstance(each, Table) and each.id == id), None)

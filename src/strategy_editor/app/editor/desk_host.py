@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.editor.host import Labels, LiveRows, Replacement
 from strategy_editor.foundation.clock import london_day
-from strategy_editor.manuscript.drawing import Drawing
-from strategy_editor.manuscript.editions import edition_of
-from strategy_editor.manuscript.items import Inlines, Item, ListItems, PairsItem, ParagraphItem, Span, TableItem
-from strategy_editor.manuscript.live import live_items
-from strategy_editor.model.blocks import Live, LiveKind, Table
+from strategy_editor.foundation.errors import StrategyError
+from strategy_editor.model.blocks import Block, Figure, Live, Table
 from strategy_editor.model.facts import FactText, fact_text
-from strategy_editor.model.project import Project
+from strategy_editor.model.records import Picture
 from strategy_editor.model.references import Target, document_targets, reference_text
 from strategy_editor.model.reviews import Suggestion
-from strategy_editor.model.section import Section
+from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import CrossReference, FactField
-from strategy_editor.model.tree import all_sections, ids_in
+from strategy_editor.model.tree import all_sections, find_block, ids_in
 from strategy_editor.session.commands import Command, Put, ReplaceBlocks, Several
 from strategy_editor.session.history import Caret
+from strategy_editor.session.live import SOURCES, live_rows
+from strategy_editor.session.pictures import take_in
 from strategy_editor.session.session import Changed
 from strategy_editor.session.summary import document_numbers
 
-LIVE_NAMES: dict[LiveKind, tuple[str, str]] = {
-    "milestones": ("Milestones", "Milestones"),
-    "register": ("Documents in production", "In production"),
-    "document-control": ("Document control", "Documents and versions"),
-    "glossary": ("Glossary", "Glossary"),
-    "appendices": ("Appendices", "Documents"),
-    "recommendations": ("Recommendations", "the report"),
-    "contents": ("Contents", "the headings"),
-    "contacts": ("Contacts", "Details and people"),
-    "report-header": ("Heading of the report", "Meetings and deadlines"),
-}
-"""What a list drawn from details is called, and where it is edited."""
+
+class _Targets(Struct, frozen=True):
+    """The targets of one document, as long as it and its letter stay the same."""
+
+    document: Document
+    letter: str
+    found: dict[str, Target]
+
 
 Shower = Callable[[Caret | None], None]
 
@@ -52,7 +48,8 @@ class DeskHost(QObject):
         self.suggesting = False
         self._shower: Shower | None = None
         self._live: dict[str, LiveRows] = {}
-        self._targets: dict[str, Target] = {}
+        self._targets: dict[str, _Targets] = {}
+        self._arrived: dict[str, Picture] = {}
         desk.changed.connect(self._on_changed)
         desk.opened.connect(lambda *_: self._show(None))
 
@@ -80,16 +77,24 @@ class DeskHost(QObject):
         return found is not None and found.author == self._desk.session.author
 
     def replace(self, change: Replacement) -> None:
-        section, session, project = self._desk.section_id, self._desk.session, self._desk.project
-        command: Command = ReplaceBlocks(
-            section, change.start, change.stop, change.blocks, change.unplaced, change.name
-        )
-        records: list[Command] = [Put(replace(project.threads[old], id=new)) for old, new in change.copies]
-        if change.suggestion and change.suggestion not in project.suggestions:
-            records.append(Put(Suggestion(change.suggestion, session.author, session.clock(), section=section)))
+        section, session = self._desk.section_id, self._desk.session
+        start, stop, blocks = change.start, change.stop, change.blocks
+        command: Command = ReplaceBlocks(section, start, stop, blocks, change.unplaced, change.name)
+        records = list(self._records(change))
         if records:
-            command = Several((*records, command), change.name)
+            command = session.signed(Several((*records, command), change.name))
         session.apply(command, origin=self, group=change.group, caret_before=change.before, caret_after=change.after)
+
+    def _records(self, change: Replacement) -> Iterator[Command]:
+        """What a change needs beside the text: copies of comments, a new suggestion, pictures that were taken in."""
+        session, project = self._desk.session, self._desk.project
+        for old, new in change.copies:
+            yield Put(replace(project.threads[old], id=new))
+        if change.suggestion and change.suggestion not in project.suggestions:
+            yield Put(Suggestion(change.suggestion, session.author, session.clock(), section=self._desk.section_id))
+        for picture in _pictures(change.blocks):
+            if picture in self._arrived and picture not in project.pictures:
+                yield Put(self._arrived[picture])
 
     def undo(self) -> None:
         self._desk.undo()
@@ -104,51 +109,67 @@ class DeskHost(QObject):
         if document is None:
             return Labels({}, {}, {})
         drawn = document_numbers(self._desk.project, document)
-        self._targets.clear()
         return Labels(drawn.labels, drawn.captions, drawn.footnotes)
 
     def reference(self, reference: CrossReference) -> str:
-        project, document = self._desk.project, self._desk.document
+        document = self._desk.document
         if document is None:
             return ""
-        if not self._targets:
-            self._targets = {each.id: each for each in _all_targets(project)}
-        return reference_text(project, document, reference, self._targets.get(reference.target))
+        return reference_text(self._desk.project, document, reference, self._target(reference.target))
+
+    def _target(self, id: str) -> Target | None:
+        return next((found.found[id] for found in self._all_targets() if id in found.found), None)
 
     def targets(self) -> list[Target]:
-        """Everything that a cross-reference can point at."""
-        return list(_all_targets(self._desk.project))
+        """Everything that a cross-reference can point at, in reading order."""
+        return [target for found in self._all_targets() for target in found.found.values()]
+
+    def _all_targets(self) -> Iterator[_Targets]:
+        """The targets document by document, worked out anew only where something changed."""
+        project = self._desk.project
+        for document in project.documents:
+            known, letter = self._targets.get(document.id), project.letter(document)
+            if known is None or known.document is not document or known.letter != letter:
+                drawn = document_numbers(project, document)
+                found = {each.id: each for each in document_targets(project, document, drawn)}
+                known = self._targets[document.id] = _Targets(document, letter, found)
+            yield known
 
     def fact(self, field: FactField) -> FactText:
         return fact_text(self._desk.project, self._desk.document, field.key)
 
     def live(self, block: Live) -> LiveRows:
         if block.id not in self._live:
-            title, source = LIVE_NAMES[block.kind]
-            self._live[block.id] = LiveRows(title, source, tuple(_rows(self._items(block))))
+            self._live[block.id] = self._live_rows(block)
         return self._live[block.id]
 
-    def _items(self, block: Live) -> Iterable[Item]:
-        project, document, session = self._desk.project, self._desk.document, self._desk.session
+    def _live_rows(self, block: Live) -> LiveRows:
+        source, document, session = SOURCES[block.kind], self._desk.document, self._desk.session
         if document is None:
-            return ()
-        versions = tuple(session.ledger.versions)
+            return LiveRows(source.title, source.place)
         today = london_day(session.clock())
-        drawing = Drawing(project, document, edition_of("draft"), "exempt", version="", versions=versions, today=today)
-        return live_items(drawing, block)
+        rows = live_rows(self._desk.project, document, session.ledger, block, today)
+        return LiveRows(source.title, source.place, tuple(rows))
 
     def picture(self, digest: str) -> bytes:
         try:
             return self._desk.session.picture(digest)
-        except LookupError:
+        except (StrategyError, LookupError):
             return b""
 
+    def add_picture(self, data: bytes, name: str = "") -> str:
+        """Keeps a picture, freed of private details, and gives its digest; its record comes with the change it is in.
+
+        Raises WrongUse for what is no picture.
+        """
+        picture, kept = take_in(data, name)
+        self._desk.session.add_picture(picture.id, kept)
+        self._arrived[picture.id] = picture
+        return picture.id
+
     def table(self, id: str) -> Table | None:
-        for _, section in all_sections(self._desk.project):
-            for block in section.blocks:
-                if isinstance(block, Table) and block.id == id:
-                    return block
-        return None
+        found = find_block(self._desk.project, id)
+        return found[1] if found is not None and isinstance(found[1], Table) else None
 
     def has_comment(self, id: str) -> bool:
         return id in self._desk.project.threads
@@ -157,29 +178,5 @@ class DeskHost(QObject):
         return [id for _, section in all_sections(self._desk.project) for id in ids_in(section.blocks)]
 
 
-def _all_targets(project: Project) -> Iterator[Target]:
-    for document in project.documents:
-        yield from document_targets(project, document, document_numbers(project, document))
-
-
-def _rows(items: Iterable[Item]) -> Iterator[tuple[str, ...]]:
-    """Items as rows of words."""
-    for item in items:
-        match item:
-            case TableItem():
-                for row in item.rows:
-                    yield tuple(
-                        " ".join(_words(each.inlines) for each in cell.items if isinstance(each, ParagraphItem))
-                        for cell in row.cells
-                    )
-            case PairsItem():
-                yield from ((pair.label, _words(pair.inlines)) for pair in item.pairs)
-            case ListItems():
-                for entry in item.entries:
-                    yield (entry.label, _words(entry.inlines))
-            case ParagraphItem():
-                yield (item.label, _words(item.inlines))
-
-
-def _words(inlines: Inlines) -> str:
-    return "".join(each.text for each in inlines if isinstance(each, Span))
+def _pictures(blocks: Sequence[Block]) -> list[str]:
+    return [block.picture for block in blocks if isinstance(block, Figure)]

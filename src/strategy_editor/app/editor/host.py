@@ -34,7 +34,7 @@ class Replacement(Struct, frozen=True):
 
 
 class LiveRows(Struct, frozen=True):
-    """What a list drawn from details shows: its name, where it is edited, and its rows of words."""
+    """What a list drawn from details shows: its name, the place where it is edited (if any), its rows of words."""
 
     title: str
     source: str
@@ -86,6 +86,9 @@ class EditorHost(Protocol):
 
     def picture(self, digest: str) -> bytes:
         """The bytes of a picture; none at all if it is missing."""
+
+    def add_picture(self, data: bytes, name: str = "") -> str:
+        """Keeps a picture and gives its digest. Raises a StrategyError where it cannot be used."""
 
     def table(self, id: str) -> Table | None:
         """A table of the document, for the charts drawn from it."""

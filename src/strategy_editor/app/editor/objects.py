@@ -261,7 +261,9 @@ class Drawer(QPyTextObject):
         painter.setFont(small)
         metrics = QFontMetricsF(small)
         painter.setPen(QColor(theme.muted))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, f"Edited in {drawn.source}")
+        if drawn.source:
+            told = "Double-click to edit at its source"
+            painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, told)
         painter.setPen(QColor(theme.text))
         for number, line in enumerate(self._live_lines(live)):
             place = QRectF(inner.left(), inner.top() + (1.35 + 1.15 * number) * em, inner.width(), 1.15 * em)

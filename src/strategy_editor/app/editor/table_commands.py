@@ -14,9 +14,9 @@ from strategy_editor.app.editor.commands import remove_unit
 from strategy_editor.app.editor.state import current_line
 from strategy_editor.foundation.errors import Refused
 from strategy_editor.foundation.ids import new_id
-from strategy_editor.manuscript.charts import read_figure
 from strategy_editor.model.blocks import Alignment, Table
 from strategy_editor.model.facts import money
+from strategy_editor.model.figures import read_figure
 from strategy_editor.model.grid import placed
 from strategy_editor.review.editing import tables
 from strategy_editor.review.editing.comments import with_comments_kept
