@@ -17,8 +17,9 @@ from strategy_editor.model.numbering import Numbers, numbers
 from strategy_editor.model.project import Project
 from strategy_editor.model.references import Target, document_targets, reference_text
 from strategy_editor.model.section import Document, Section
-from strategy_editor.model.settled import settled
+from strategy_editor.model.settling import rejected
 from strategy_editor.model.text import CrossReference, FactField, Footnote, Run, Runs
+from strategy_editor.review.consequences import settled_project
 from strategy_editor.templates.wording import Wording
 
 
@@ -47,7 +48,7 @@ class Drawing:
         self.today = today
         self.wording = Wording(project.profile, document.language)
         spoken = replace(project, profile=replace(project.profile, wording=dict(self.wording.words)))
-        self.whole = settled(spoken)
+        self.whole = settled_project(spoken, rejected)
         self.project = public_project(self.whole, self.wording) if part == "public" else self.whole
         stripped = self.project.document(document.id)
         full = self.whole.document(document.id)

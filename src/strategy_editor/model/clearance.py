@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator
 
 from strategy_editor.model.section import Document, Section
-from strategy_editor.model.settled import settled_section
+from strategy_editor.model.settling import rejected, settled_section
 from strategy_editor.model.text import CrossReference, FactField, objects, plain
 from strategy_editor.model.tree import section_hosts, walk_sections
 
@@ -22,10 +22,9 @@ def words_digest(owner: Document | Section) -> str:
 
 
 def _words(sections: tuple[Section, ...]) -> Iterator[str]:
-    for section in walk_sections(sections):
-        if section.change.insertion:
-            continue
-        for host in section_hosts(settled_section(section)):
+    standing = tuple(kept for section in sections if (kept := settled_section(section, rejected)) is not None)
+    for section in walk_sections(standing):
+        for host in section_hosts(section):
             named = [
                 item.key if isinstance(item, FactField) else item.target
                 for item in objects(host.runs)

@@ -6,6 +6,7 @@ programs can do whatever the window can. A command that does not fit raises an e
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import singledispatch
 from typing import Literal
 
@@ -29,7 +30,7 @@ from strategy_editor.model.records import (
     RegisterEntry,
     Term,
 )
-from strategy_editor.model.reviews import Proposal, ReviewRound, Suggestion, Thread
+from strategy_editor.model.reviews import Decision, Outcome, Proposal, ReviewRound, Suggestion, Thread
 from strategy_editor.model.section import Classification, Document, NumberFormat, Scheme, Section, Status
 from strategy_editor.model.text import Runs
 from strategy_editor.model.tree import (
@@ -43,6 +44,7 @@ from strategy_editor.model.tree import (
     with_children,
     with_section,
 )
+from strategy_editor.review.deciding import decide
 
 Record = (
     Person
@@ -235,6 +237,19 @@ class ReplaceBlocks(_Command, frozen=True, omit_defaults=True):
     name: str = "Typing"
 
 
+class Decide(_Command, frozen=True, omit_defaults=True):
+    """Decides suggestions, proposals and comments, and carries out what that means for the text.
+
+    ``by`` is the person id of whoever decides; rejected and noted suggestions leave the text as it was.
+    """
+
+    ids: tuple[str, ...]
+    outcome: Outcome
+    at: datetime
+    by: str = ""
+    reason: str = ""
+
+
 class Become(_Command, frozen=True, omit_defaults=True):
     """Replaces the whole project by ``project``: what merging, importing and taking in returned copies end in."""
 
@@ -263,6 +278,7 @@ Command = (
     | RemoveSection
     | MoveSection
     | ReplaceBlocks
+    | Decide
     | Become
     | Several
 )
@@ -303,6 +319,7 @@ _ACTS: dict[type[Struct], str] = {
     AddSection: "New section",
     RemoveSection: "Removal of section",
     MoveSection: "Move of section",
+    Decide: "Decision",
 }
 
 
@@ -424,6 +441,11 @@ def _replace_blocks(command: ReplaceBlocks, project: Project) -> Project:
     blocks = (*section.blocks[: command.start], *command.blocks, *section.blocks[command.stop :])
     unplaced = section.unplaced if command.unplaced is UNSET else command.unplaced
     return with_section(project, replace(section, blocks=blocks, unplaced=unplaced))
+
+
+@apply.register
+def _decide(command: Decide, project: Project) -> Project:
+    return decide(project, command.ids, Decision(command.outcome, command.at, command.by, command.reason))
 
 
 @apply.register

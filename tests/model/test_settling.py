@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from strategy_editor.model.blocks import Change, FormerShape, ListShape, Paragraph, ParagraphShape, Row, Table
-from strategy_editor.model.settled import as_rejected, settled_document
+from strategy_editor.model.blocks import Block, Change, FormerShape, ListShape, Paragraph, ParagraphShape, Row, Table
+from strategy_editor.model.settling import rejected, settled_blocks, settled_document
 from strategy_editor.model.text import FormerMarks, Marks, Run, plain
 from tests.model.values import document, heading, paragraph, section, table
 
 ADDED, REMOVED = Marks(insertion="s"), Marks(deletion="s")
+
+
+def as_rejected(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    return settled_blocks(blocks, rejected)
 
 
 def test_words_go_back() -> None:
@@ -31,7 +35,7 @@ def test_a_suggested_break_joins_and_a_whole_new_paragraph_goes() -> None:
 
 def test_a_suggested_removal_stays_and_a_suggested_move_is_undone() -> None:
     gone = Paragraph("a", (Run("one", REMOVED),), ending=Change(deletion="s"))
-    moved = Paragraph("m", (Run("one"),), ending=Change(insertion="s", moved="a"))
+    moved = Paragraph("m", (Run("one", ADDED),), ending=Change(insertion="s", moved="a"))
     assert as_rejected((gone, moved)) == (Paragraph("a", (Run("one"),)),)
 
 
@@ -80,4 +84,4 @@ def test_a_spanning_cell_shrinks_with_what_goes() -> None:
 
 def test_sections_that_were_only_suggested_go() -> None:
     whole = document(section("One"), section("Two", change=Change(insertion="s")), section("Three"))
-    assert [plain(each.title) for each in settled_document(whole).sections] == ["One", "Three"]
+    assert [plain(each.title) for each in settled_document(whole, rejected).sections] == ["One", "Three"]
