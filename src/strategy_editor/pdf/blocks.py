@@ -17,9 +17,10 @@ from strategy_editor.manuscript.items import (
 )
 from strategy_editor.model.blocks import Alignment
 from strategy_editor.pdf.look import Look, TextStyle
+from strategy_editor.pdf.runs import Label
+from strategy_editor.pdf.setter import Setter
 from strategy_editor.pdf.strips import Strip, spaced, text_strips
 from strategy_editor.pdf.tags import Element
-from strategy_editor.pdf.text import Label, Setter
 from strategy_editor.pdf.wording import Wording
 
 BULLETS = ("•", "–", "◦")

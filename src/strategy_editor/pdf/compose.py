@@ -32,11 +32,11 @@ from strategy_editor.pdf.figures import chart_groups, figure_groups
 from strategy_editor.pdf.front import Cover, contents_entries, contents_groups, plain_text, title_groups
 from strategy_editor.pdf.look import GAP_FILL, Geometry, Look
 from strategy_editor.pdf.paginate import Flow, TurnPage
+from strategy_editor.pdf.setter import Setter
 from strategy_editor.pdf.sheet import Outline, Sheet
 from strategy_editor.pdf.strips import Blank, Strip, spaced, text_strips
 from strategy_editor.pdf.table import table_groups
 from strategy_editor.pdf.tags import Element
-from strategy_editor.pdf.text import Setter
 from strategy_editor.pdf.wording import Wording
 
 _BOX_PADDING = 10.0

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -57,6 +57,18 @@ class Shape(NamedTuple):
     parts: tuple[tuple[Face, Shape], ...] = ()
 
 
+class _Words(dict[str, Shape]):
+    """Words as they were shaped; one that is new is shaped as soon as it is asked for."""
+
+    def __init__(self, shape: Callable[[str], Shape]) -> None:
+        super().__init__()
+        self._shape = shape
+
+    def __missing__(self, word: str) -> Shape:
+        found = self[word] = self._shape(word)
+        return found
+
+
 class Face:
     """One font of a document: words as they were shaped, and the glyphs that they used."""
 
@@ -67,9 +79,10 @@ class Face:
         self._font = hb.Font(self._face)
         self._em = 1 / self._face.upem
         self._buffer = hb.Buffer()
-        self._words: dict[str, Shape] = {}
+        self.words: dict[str, Shape] = _Words(self._shaped)
         self.glyphs: dict[int, str] = {}
         self._advances: dict[int, int] = {}
+        self._settled: set[int] = set()
         extents = self._font.get_font_extents("ltr")
         self.ascent: float = extents.ascender * self._em
         self.descent: float = extents.descender * self._em
@@ -81,10 +94,7 @@ class Face:
 
     def shape(self, word: str) -> Shape:
         """``word``, shaped once and remembered. Raises CannotSet where no font has a character."""
-        found = self._words.get(word)
-        if found is None:
-            found = self._words[word] = self._shaped(word)
-        return found
+        return self.words[word]
 
     def width(self, text: str) -> float:
         """The width of ``text`` on one line, in ems."""
@@ -102,37 +112,43 @@ class Face:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer, _FEATURES)
-        glyphs = [(info.codepoint, info.cluster) for info in buffer.glyph_infos]
-        if any(glyph == 0 for glyph, _ in glyphs):
+        glyphs = [info.codepoint for info in buffer.glyph_infos]
+        if 0 in glyphs:
             return self._in_several_fonts(text)
-        places = [(position.x_advance, position.x_offset) for position in buffer.glyph_positions]
-        return self._coded(text, glyphs, places)
+        for number in set(glyphs).difference(self._advances):
+            self._advances[number] = self._font.get_glyph_h_advance(number)
+        plain = text.isascii()
+        if len(glyphs) != len(text) or not plain or not self._settled.issuperset(glyphs):
+            self._remember(text, glyphs, [info.cluster for info in buffer.glyph_infos], plain=plain)
+        places = buffer.glyph_positions or ()
+        advances, offsets = [place.x_advance for place in places], [place.x_offset for place in places]
+        return Shape(sum(advances) * self._em, self._coded(glyphs, advances, offsets), text)
 
-    def _coded(self, text: str, glyphs: list[tuple[int, int]], places: list[tuple[int, int]]) -> Shape:
+    def _coded(self, glyphs: list[int], advances: list[int], offsets: list[int]) -> str:
         """The operand of a TJ array: glyph numbers, and what is to be moved between them in thousandths."""
+        nominal = [self._advances[glyph] for glyph in glyphs]
+        if nominal == advances and not any(offsets):
+            return ("%04X" * len(glyphs)) % tuple(glyphs)
         code: list[str] = []
-        total = moved = 0
+        moved = 0
         thousandths = 1000 * self._em
-        for index, ((glyph, cluster), (advance, offset)) in enumerate(zip(glyphs, places, strict=True)):
-            nominal = self._advances.get(glyph)
-            if nominal is None:
-                nominal = self._advances[glyph] = self._font.get_glyph_h_advance(glyph)
+        for glyph, own, advance, offset in zip(glyphs, nominal, advances, offsets, strict=True):
             if moved + offset:
                 code.append(f">{-(moved + offset) * thousandths:.4g}<")
             code.append(f"{glyph:04X}")
-            moved = advance - nominal - offset
-            total += advance
-            following = glyphs[index + 1][1] if index + 1 < len(glyphs) else len(text)
-            self._remember(glyph, text[cluster:following])
+            moved = advance - own - offset
         if moved:
             code.append(f">{-moved * thousandths:.4g}<")
-        return Shape(total * self._em, "".join(code), text)
+        return "".join(code)
 
-    def _remember(self, glyph: int, text: str) -> None:
-        """Note what ``glyph`` stands for. Where it stands for several, the plainest is what readers are told."""
-        known = self.glyphs.get(glyph)
-        if known is None or (text and (not known or text < known)):
-            self.glyphs[glyph] = text
+    def _remember(self, text: str, glyphs: Sequence[int], clusters: Sequence[int], *, plain: bool) -> None:
+        """Note what glyphs stand for. Where one stands for several, the plainest is what readers are told."""
+        for glyph, start, stop in zip(glyphs, clusters, [*clusters[1:], len(text)], strict=True):
+            said, known = text[start:stop], self.glyphs.get(glyph)
+            if known is None or (said and (not known or said < known)):
+                self.glyphs[glyph] = said
+            if plain:
+                self._settled.add(glyph)
 
     def _in_several_fonts(self, text: str) -> Shape:
         parts: list[tuple[Face, str]] = []

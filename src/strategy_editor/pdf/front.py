@@ -20,10 +20,11 @@ from strategy_editor.pdf.blocks import BlockSetter, Group
 from strategy_editor.pdf.figures import paint_picture
 from strategy_editor.pdf.look import QUIET, Geometry, TextStyle
 from strategy_editor.pdf.pictures import read_picture
+from strategy_editor.pdf.runs import Label
 from strategy_editor.pdf.sheet import Layer, Sheet
 from strategy_editor.pdf.strips import Strip, TextLine, text_strips
 from strategy_editor.pdf.tags import Element
-from strategy_editor.pdf.text import Label, Paragraph
+from strategy_editor.pdf.text import Paragraph
 
 
 class Entry(NamedTuple):

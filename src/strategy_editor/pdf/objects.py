@@ -15,7 +15,7 @@ from typing import BinaryIO
 from reportlab.pdfbase import pdfdoc
 
 VERSION = (1, 7)
-COMPRESSION = 6
+COMPRESSION = 5
 
 
 def text_string(text: str) -> str:

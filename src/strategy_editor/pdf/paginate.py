@@ -10,9 +10,9 @@ from collections import deque
 from collections.abc import Callable, Iterable
 
 from strategy_editor.pdf.look import RULE, Geometry
+from strategy_editor.pdf.runs import Footnote
 from strategy_editor.pdf.sheet import Book, Sheet
 from strategy_editor.pdf.strips import Strip, text_strips
-from strategy_editor.pdf.text import Footnote
 
 NOTE_RULE = 9.0
 """The room that the rule above the footnotes takes."""

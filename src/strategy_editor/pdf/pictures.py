@@ -18,6 +18,9 @@ MOST_BYTES = 100_000_000
 _UNSAID_RESOLUTION = 150.0
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KINDS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
+_TURNING = ("JPEG", "WEBP", "TIFF")
+"""The kinds that may say that they lie on their side. PNG may too, but nothing writes that."""
+
 _COLOURS = {"L": ("/DeviceGray", 1), "RGB": ("/DeviceRGB", 3)}
 
 
@@ -45,7 +48,7 @@ def read_picture(data: bytes, anchor: str = "") -> Picture:
         with warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=_KINDS) as image:
             warnings.simplefilter("ignore")
             width, height = image.size
-            turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
+            turned = image.format in _TURNING and image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
             claimed = image.info.get("dpi", (0, 0))[0]
             transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
             kind = image.format or ""
@@ -92,7 +95,7 @@ def opened(picture: Picture) -> Image.Image:
     try:
         with warnings.catch_warnings(), Image.open(io.BytesIO(picture.data), formats=_KINDS) as image:
             warnings.simplefilter("ignore")
-            upright = ImageOps.exif_transpose(image)
+            upright = ImageOps.exif_transpose(image) if image.format in _TURNING else image
             if picture.transparent:
                 return upright.convert("RGBA")
             return (

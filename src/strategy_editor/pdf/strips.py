@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
+from strategy_editor.pdf.runs import Footnote
 from strategy_editor.pdf.sheet import Sheet
-from strategy_editor.pdf.text import Footnote, Paragraph
+from strategy_editor.pdf.text import Paragraph
 
 
 class Ground(Protocol):

@@ -26,9 +26,10 @@ from strategy_editor.pdf.look import Look, Variant
 from strategy_editor.pdf.objects import File, reference, text_string
 from strategy_editor.pdf.paginate import Flow, Paginator
 from strategy_editor.pdf.press import Screen, ScreenInks
+from strategy_editor.pdf.setter import Setter
 from strategy_editor.pdf.sheet import Book
 from strategy_editor.pdf.tags import write_tree
-from strategy_editor.pdf.text import Hyphenate, Setter
+from strategy_editor.pdf.text import Hyphenate
 
 
 class Made(Struct, frozen=True):
