@@ -64,8 +64,8 @@ def _contents(item: ContentsItem, manuscript: Manuscript, places: dict[str, int]
         if isinstance(heading, HeadingItem) and heading.in_contents and heading.level <= item.depth:
             title = "".join(inline.text for inline in heading.inlines if isinstance(inline, Span))
             yield "TOCI", tidy(f"{heading.label} {title} {places[heading.anchor]}")
-    for letter, title in item.others:
-        yield "TOCI", f"Appendix {letter}: {title}"
+    for label, title in item.others:
+        yield "TOCI", f"{label}: {title}"
 
 
 def _item(item: Item) -> Iterator[tuple[str, str]]:
@@ -93,13 +93,13 @@ def _front(item: Item) -> Iterator[tuple[str, str]]:
     match item:
         case PairsItem():
             for pair in item.pairs:
-                yield "Lbl", pair.label + ("" if item.kind == "glossary" else ":")
+                yield "Lbl", f"{pair.label}:"
                 yield from _block("P", pair.inlines)
         case CoverItem():
             yield from _cover(item)
         case TitleItem():
             yield from (("P", line) for line in item.above)
-            yield "Title", item.title
+            yield from (("Title", item.title),) if item.title else ()
         case PageBreakItem():
             return
         case _:
@@ -110,7 +110,7 @@ def _figure(item: FigureItem | ChartItem) -> Iterator[tuple[str, str]]:
     sources: list[str] = []
     if isinstance(item, FigureItem):
         sources += [f"Source: {item.source}"] if item.source else []
-        sources += [f"Picture: {item.credit}"] if item.credit else []
+        sources += [f"Credit: {item.credit}"] if item.credit else []
     if isinstance(item, ChartItem) or not item.decorative:
         yield "Figure", tidy(f"{item.alternative} {item.description}")
     yield from _caption("Caption", item.caption)

@@ -8,7 +8,9 @@ from strategy_editor.manuscript.items import (
     BoxItem,
     Caption,
     CellItem,
+    ChartItem,
     ContentsItem,
+    FigureItem,
     Furniture,
     HeadingItem,
     Inline,
@@ -23,6 +25,7 @@ from strategy_editor.manuscript.items import (
     PairsItem,
     ParagraphItem,
     Properties,
+    Series,
     Span,
     TableCell,
     TableColumn,
@@ -30,6 +33,8 @@ from strategy_editor.manuscript.items import (
     TableRow,
 )
 from strategy_editor.model.profile import PageLook
+from tests.pdf.making import SHELF
+from tests.pdf.manuscripts import picture
 
 WORDS = (
     "council", "homes", "a", "the", "ŵyn", "tŷ", "Ελλάδα", "→", "✓", "😀", "£1,250.50", "re-use", "well-being",
@@ -146,10 +151,63 @@ def tables(draw: st.DrawFn, numbers: Numbers) -> TableItem:
     )
 
 
+def captions(numbers: Numbers, label: str) -> st.SearchStrategy[Caption | None]:
+    return st.none() | st.builds(Caption, st.builds(numbers.anchor), st.just(label), st.just("1"), inlines(numbers))
+
+
+@st.composite
+def figures(draw: st.DrawFn, numbers: Numbers) -> FigureItem:
+    shape = draw(st.sampled_from(((400, 100), (300, 300), (100, 600))))
+    return FigureItem(
+        numbers.anchor(),
+        SHELF.put(picture(draw(st.sampled_from(("PNG", "JPEG"))), size=shape)),
+        alternative="A picture.",
+        decorative=draw(st.integers(0, 4)) == 0,
+        caption=draw(captions(numbers, "Figure 1")),
+        source=draw(st.sampled_from(("", "a source"))),
+        width=draw(st.sampled_from((0.0, 0.4, 1.0))),
+    )
+
+
+@st.composite
+def charts(draw: st.DrawFn, numbers: Numbers) -> ChartItem:
+    count = draw(st.integers(1, 6))
+    value = (
+        st.none() | st.integers(-50, 5000).map(float) | st.floats(-10, 10, allow_nan=False).map(lambda v: round(v, 2))
+    )
+    series = [
+        Series(draw(short_text), tuple(draw(value) for _ in range(count))) for _ in range(draw(st.integers(1, 3)))
+    ]
+    return ChartItem(
+        numbers.anchor(),
+        draw(st.sampled_from(("bar", "stacked", "line", "pie"))),
+        tuple(draw(short_text) for _ in range(count)),
+        tuple(series),
+        alternative="A chart.",
+        caption=draw(captions(numbers, "Figure 2")),
+        unit=draw(st.sampled_from(("", "£", "%"))),
+        width=draw(st.sampled_from((0.0, 0.5))),
+    )
+
+
 @st.composite
 def items(draw: st.DrawFn, numbers: Numbers) -> Item:
     kind = draw(
-        st.sampled_from(("paragraph", "paragraph", "numbered", "heading", "list", "table", "box", "pairs", "break"))
+        st.sampled_from(
+            (
+                "paragraph",
+                "paragraph",
+                "numbered",
+                "heading",
+                "list",
+                "table",
+                "box",
+                "pairs",
+                "figure",
+                "chart",
+                "break",
+            )
+        )
     )
     match kind:
         case "heading":
@@ -168,6 +226,10 @@ def items(draw: st.DrawFn, numbers: Numbers) -> Item:
         case "pairs":
             pairs = tuple(Pair(draw(short_text), draw(inlines(numbers))) for _ in range(draw(st.integers(1, 4))))
             return PairsItem(numbers.anchor(), pairs, "contacts")
+        case "figure":
+            return draw(figures(numbers))
+        case "chart":
+            return draw(charts(numbers))
         case "break":
             return PageBreakItem()
         case _:

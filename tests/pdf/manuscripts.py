@@ -66,7 +66,7 @@ def picture(kind: str = "PNG", mode: str = "RGB", size: tuple[int, int] = (640, 
     draw = ImageDraw.Draw(image)
     for step in range(8):
         left = size[0] * step // 8
-        draw.rectangle([left + 8, size[1] - (step + 2) * size[1] // 12, left + size[0] // 10, size[1]], fill="#1f4e79")
+        draw.rectangle([left, size[1] - (step + 2) * size[1] // 12, left + size[0] // 11, size[1]], fill="#1f4e79")
     if mode in ("RGBA", "LA"):
         image = image.convert(mode)
         image.putalpha(Image.linear_gradient("L").resize(size))
@@ -210,7 +210,7 @@ def everything(shelf: Shelf, mark: str = "DRAFT") -> Manuscript:
             picture=plain,
             alternative="Bars that grow from left to right.",
         ),
-        ContentsItem(title="Contents", depth=2, others=(("A", "Applications"), ("B", "Infrastructure"))),
+        ContentsItem(title="Contents", others=(("Appendix A", "Applications"), ("Appendix B", "Infrastructure"))),
         heading("1", "Introduction to our strategy", page_break=True),
         paragraph(prose(0, 5), "1.1"),
         paragraph(

@@ -255,12 +255,13 @@ def column_widths(
 ) -> list[float]:
     """The width of each column in points. ``naturals``: what its widest word and its longest line want.
 
-    Shares are kept where they are given; otherwise content decides: all columns get what their longest word needs, and
-    then equal parts of what is left, until their longest line fits.
+    Shares are kept where they are given, as long as no word need be broken. Otherwise content decides: all columns get
+    what their longest word needs, and then equal parts of what is left, until their longest line fits.
     """
     if any(column.width > 0 for column in columns):
         shares = [max(column.width, 0.02) for column in columns]
-        return [available * share / sum(shares) for share in shares]
+        widths = [available * share / sum(shares) for share in shares]
+        return _widened(widths, [min(low, available / len(columns)) for low, _ in naturals])
     least = [max(_LEAST_COLUMN, low) for low, _ in naturals]
     most = [max(low, high) for low, (_, high) in zip(least, naturals, strict=True)]
     if sum(most) <= available:
@@ -278,6 +279,14 @@ def column_widths(
         spare = available - sum(widths)
         growing = [column for column in growing if widths[column] < most[column] - 0.01]
     return widths
+
+
+def _widened(widths: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Columns that are too narrow for a word get what they need from those that have more than they need."""
+    lacking = sum(max(0.0, low - width) for width, low in zip(widths, least, strict=True))
+    spare = sum(max(0.0, width - low) for width, low in zip(widths, least, strict=True))
+    share = min(1.0, lacking / spare) if spare else 0.0
+    return [low if low >= width else width - (width - low) * share for width, low in zip(widths, least, strict=True)]
 
 
 def _shrunk(least: Sequence[float], available: float) -> list[float]:

@@ -79,7 +79,7 @@ class BlockSetter:
             style = self.look.quote if place.heading is None else replace(style, italic=True, indent=style.size)
         elif item.kind == "note":
             style = self.look.aside if place.heading is None else style
-            inlines = (Span(f"{self.wording.say('note.label')}: ", bold=True), *inlines)
+            inlines = (Span(f"{self.wording.say('note')}: ", bold=True), *inlines)
         element = parent.child("P")
         style = style.with_indent(place.x + place.column + style.indent)
         label = self._label(item.label, style, element, place.x)

@@ -67,10 +67,12 @@ class _Chart:
         top = self.y + self.height - self.size
         if legend:
             top = self._legend(top)
+        if self.item.kind != "stacked":
+            top -= 0.7 * self.size  # room for the values above the highest
         margin = max(self._width(number_text(tick, self.item.unit)) for tick in ticks) + 0.6 * self.size
         end = self._line_labels_width() if self.item.kind == "line" else 0.0
-        plot = (self.x + margin, self.y + self._category_lines() * self.leading + 0.5 * self.size, 0.0, 0.0)
-        plot = (plot[0], plot[1], self.x + self.width - end, top - 0.4 * self.size)
+        bottom = self.y + self._category_lines() * self.leading + 0.5 * self.size
+        plot = (self.x + margin, bottom, self.x + self.width - end, top - 0.4 * self.size)
         self._axis(plot, ticks)
         if self.item.kind == "line":
             self._lines(plot, ticks)
@@ -146,7 +148,7 @@ class _Chart:
 
     def _category_lines(self) -> int:
         slot = self.width / max(1, len(self.item.categories))
-        return max((len(self._wrapped(name, 0.94 * slot, 3)) for name in self.item.categories), default=1)
+        return max((len(self._wrapped(name, 0.94 * slot, 4)) for name in self.item.categories), default=1)
 
     def _axis(self, plot: tuple[float, float, float, float], ticks: Sequence[float]) -> None:
         left, bottom, right, _ = plot
@@ -158,7 +160,7 @@ class _Chart:
             self._write(text, left - 0.5 * self.size, y - 0.33 * self.size, align=1, colour=QUIET)
         slot = (right - left) / max(1, len(self.item.categories))
         for index, name in enumerate(self.item.categories):
-            for line, text in enumerate(self._wrapped(name, 0.94 * slot, 3)):
+            for line, text in enumerate(self._wrapped(name, 0.94 * slot, 4)):
                 y = bottom - self.size * 1.15 - line * self.leading
                 self._write(text, left + (index + 0.5) * slot, y, align=0.5)
 

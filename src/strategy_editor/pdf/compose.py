@@ -31,7 +31,7 @@ from strategy_editor.pdf.blocks import BlockSetter, Group, Place
 from strategy_editor.pdf.figures import chart_groups, figure_groups
 from strategy_editor.pdf.front import Cover, contents_entries, contents_groups, plain_text, title_groups
 from strategy_editor.pdf.look import GAP_FILL, Geometry, Look
-from strategy_editor.pdf.paginate import Flow, TurnPage
+from strategy_editor.pdf.paginate import Between, Float, Flow, Hold, TurnPage
 from strategy_editor.pdf.setter import Setter
 from strategy_editor.pdf.sheet import Outline, Sheet
 from strategy_editor.pdf.strips import Blank, Strip, spaced, text_strips
@@ -42,7 +42,7 @@ from strategy_editor.pdf.wording import Wording
 _BOX_PADDING = 10.0
 _LONGEST_PAIR_LABEL = 0.36
 _KEPT_WHOLE = 0.4
-"""A box lower than this share of the page is not divided."""
+"""A box lower than this share of the page is not divided; nor are labels with values lower than half of it."""
 
 
 class BoxGround:
@@ -82,32 +82,26 @@ class Composer:
         """Everything but the cover, from top to bottom."""
         after = 0.0
         items = self._manuscript.items
-        turned = False
         for number, item in enumerate(items):
             progress(number / len(items), "Setting the pages")
-            landscape = isinstance(item, TableItem) and item.landscape
-            if landscape != turned:
-                yield TurnPage(landscape=landscape)
-                turned, after = landscape, 0.0
             if isinstance(item, PageBreakItem) or (isinstance(item, HeadingItem) and item.page_break):
-                yield TurnPage(landscape=turned)
+                yield TurnPage()
                 after = 0.0
             following = items[number + 1] if number + 1 < len(items) else None
-            for strips, wanted in self._groups(item, following, landscape=landscape):
-                if not strips:
-                    continue
-                strips[0].space = max(strips[0].space, after)
+            strips, wanted = _joined(self._groups(item, following), after)
+            if strips:
                 after = wanted
-                yield from strips
+                yield Between()
+                yield from _as_flow(item, strips, wanted)
             if isinstance(item, ContentsItem) and self._has_cover:
                 yield TurnPage()
                 after = 0.0
 
     # ---- one item
 
-    def _groups(self, item: Item, following: Item | None, *, landscape: bool) -> Iterator[Group]:
+    def _groups(self, item: Item, following: Item | None) -> Iterator[Group]:
         look, blocks, parent = self._look, self._blocks, self._sections[-1]
-        geometry = look.geometry.turned() if landscape else look.geometry
+        geometry = look.geometry.turned() if _is_landscape(item) else look.geometry
         place = Place(width=geometry.frame_width, text=look.body, item=look.item, column=self._column)
         match item:
             case HeadingItem():
@@ -207,21 +201,25 @@ class Composer:
 
     def _pairs(self, item: PairsItem, parent: Element, frame: tuple[float, float]) -> Iterator[Group]:
         """Labels with values, in two columns; a list in the structure."""
+        if not item.pairs:
+            return
         look, blocks = self._look, self._blocks
         element = parent.child("L", attributes="<</O/List/ListNumbering/None>>")
-        labels = [
-            pair.label if item.kind == "glossary" else blocks.wording.say("pair.label", label=pair.label)
-            for pair in item.pairs
-        ]
+        labels = [blocks.wording.say("pair", label=pair.label) for pair in item.pairs]
         widest = max((blocks.label_width(label, look.pair_label) for label in labels), default=0.0)
         column = min(widest, _LONGEST_PAIR_LABEL * frame[0])
         grid = Grid((0.0, column, frame[0]), frozenset(), len(labels), frame[1])
         grid.ruled, grid.inset = False, 0.0
-        for number, (pair, label) in enumerate(zip(item.pairs, labels, strict=True)):
-            row = element.child("LI")
-            band = self._pair(pair, label, row, grid, number)
-            band.anchors = (item.anchor,) if number == 0 and item.anchor else ()
-            yield [band], look.body.after if number == len(labels) - 1 else look.pair_text.after
+        rows = [
+            self._pair(pair, label, element.child("LI"), grid, number)
+            for number, (pair, label) in enumerate(zip(item.pairs, labels, strict=True))
+        ]
+        rows[0].anchors = (item.anchor,) if item.anchor else ()
+        whole = sum(band.height for band in rows) < _KEPT_WHOLE / 2 * frame[1]
+        for band in rows[:-1]:
+            band.stick = whole
+            yield [band], look.pair_text.after
+        yield [rows[-1]], look.body.after
 
     def _pair(self, pair: Pair, label: str, row: Element, grid: Grid, number: int) -> Band:
         look, setter = self._look, self._blocks.setter
@@ -259,6 +257,35 @@ class Composer:
         yield text_strips(paragraph, width, keep_with_next=True), style.after
         entries = contents_entries(self._headings, item.depth)
         yield from contents_groups(item, entries, self.root, blocks, width)
+
+
+def _is_landscape(item: Item) -> bool:
+    return isinstance(item, TableItem) and item.landscape
+
+
+def _joined(groups: Iterator[Group], after: float) -> Group:
+    """The strips of an item, each group below the one before it by the larger of what both wish."""
+    found: list[Strip] = []
+    for strips, wanted in groups:
+        if strips:
+            strips[0].space = max(strips[0].space, after)
+            after = wanted
+            found.extend(strips)
+    return found, after
+
+
+def _as_flow(item: Item, strips: Sequence[Strip], after: float) -> Iterator[Flow]:
+    """Pictures with a caption, and turned tables, may wait for room; chapters and further tables wait for them."""
+    if isinstance(item, FigureItem | ChartItem) and item.caption is not None:
+        yield Float(strips, "figure", after=after)
+    elif _is_landscape(item):
+        yield Float(strips, "table", after=after, landscape=True)
+    else:
+        if isinstance(item, HeadingItem) and item.level == 1:
+            yield Hold()
+        elif isinstance(item, TableItem):
+            yield Hold("table")
+        yield from strips
 
 
 def _stand_on(strips: Sequence[Strip], ground: BoxGround) -> None:

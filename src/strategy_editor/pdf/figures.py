@@ -37,9 +37,9 @@ def figure_groups(
 
     sources = []
     if item.source:
-        sources.append(blocks.wording.say("source.line", source=item.source))
+        sources.append(blocks.wording.say("source", source=item.source))
     if item.credit:
-        sources.append(blocks.wording.say("credit.line", credit=item.credit))
+        sources.append(blocks.wording.say("credit", credit=item.credit))
     yield from _with_caption(Drawing(height, paint), item.caption, sources, parent, blocks, frame[0])
 
 

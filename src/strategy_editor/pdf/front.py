@@ -60,8 +60,9 @@ def title_groups(item: TitleItem, parent: Element, blocks: BlockSetter, width: f
         text = line.upper() if look.capitals else line
         paragraph = blocks.setter.paragraph((Span(text),), look.above_title, parent.child("P"))
         yield text_strips(paragraph, width, keep_with_next=True), look.above_title.after
-    paragraph = blocks.setter.paragraph((Span(item.title),), look.title, parent.child("Title"))
-    yield text_strips(paragraph, width, keep_with_next=True), look.title.after
+    if item.title:
+        paragraph = blocks.setter.paragraph((Span(item.title),), look.title, parent.child("Title"))
+        yield text_strips(paragraph, width, keep_with_next=True), look.title.after
 
 
 # ---- cover
@@ -184,8 +185,7 @@ def contents_groups(
     look, setter = blocks.look, blocks.setter
     table = parent.child("TOC")
     others = [
-        Entry(1, "", blocks.wording.say("appendix.title", letter=letter, title=title), "")
-        for letter, title in item.others
+        Entry(1, "", blocks.wording.say("caption", label=label, caption=title), "") for label, title in item.others
     ]
     indents = _contents_indents(entries, blocks)
     for entry in (*entries, *others):

@@ -1,13 +1,14 @@
 """Pages: strips are collected until no more fit, then the page is drawn.
 
-A page ends at the last place where it may: not after a strip that sticks to the next one. Footnotes take their room at
+A page ends at the last place where it may: not after a strip that sticks to the next one. Pictures and turned tables
+that find no room wait for the next page, and the text goes on. Footnotes take their room at
 the foot of the page on which they are called. One that is longer than the room there goes on at the foot of the next.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from strategy_editor.pdf.look import RULE, Geometry
 from strategy_editor.pdf.runs import Footnote
@@ -18,6 +19,9 @@ NOTE_RULE = 9.0
 """The room that the rule above the footnotes takes."""
 
 _TOLERANCE = 0.01
+_MOST_FLOATED = 0.8
+"""The share of a page that floats at its head may take; a higher one stays where it stands."""
+
 _MOST_REPEATED = 0.4
 """The share of a page that repeated headings may take; longer ones are not repeated."""
 
@@ -26,13 +30,40 @@ _LEAST_TEXT = 0.35
 
 
 class TurnPage:
-    """What follows starts on a new page; ``landscape`` turns the paper."""
+    """What follows starts on a new page."""
 
-    def __init__(self, *, landscape: bool = False) -> None:
+
+class Between:
+    """The place between two items, where what waits for room may stand."""
+
+
+class Hold:
+    """What waits for room must stand before what follows: ``kinds`` of floats, none for all."""
+
+    def __init__(self, *kinds: str) -> None:
+        self.kinds = kinds
+
+
+class Float:
+    """Strips that need not stand just here: where they find no room, the text goes on and they open the next page.
+
+    Floats of a ``kind`` keep their order. ``landscape`` ones have pages of their own, turned on their side. ``after``
+    is the space wished below them.
+    """
+
+    def __init__(self, strips: Sequence[Strip], kind: str, *, after: float, landscape: bool = False) -> None:
+        self.strips = strips
+        self.kind = kind
+        self.after = after
         self.landscape = landscape
 
+    @property
+    def height(self) -> float:
+        """With the space between its strips."""
+        return sum(strip.height for strip in self.strips) + sum(strip.space for strip in self.strips[1:])
 
-Flow = Strip | TurnPage
+
+Flow = Strip | TurnPage | Between | Hold | Float
 
 
 class Paginator:
@@ -45,28 +76,87 @@ class Paginator:
         self._furnish = furnish
         self._page: list[Strip] = []
         self._used = 0.0
+        self._owed = 0.0
         self._notes: list[Strip] = []
         self._carried: list[Strip] = []
+        self._waiting: list[Float] = []
 
     def fill(self, flow: Iterable[Flow]) -> None:
         """Lay out the whole flow, and draw its pages."""
         for item in flow:
-            if isinstance(item, TurnPage):
-                self._turn(item)
-            else:
-                self._place(deque([item]))
+            match item:
+                case TurnPage():
+                    self._close()
+                case Between():
+                    self._place_waiting_here()
+                case Hold():
+                    self._hold(item)
+                case Float():
+                    self._float(item)
+                case _:
+                    self._place(deque([item]))
         self._close()
         if not self._book.sheets:
             self._ship()
 
-    def _turn(self, turn: TurnPage) -> None:
-        self._close()
-        self._geometry = self._upright.turned() if turn.landscape else self._upright
-
     def _close(self) -> None:
-        """End the page, and the pages after it that hold only what is left of its footnotes."""
-        while self._page or self._carried:
-            self._ship()
+        """End the page; after it come what waits for room, and what is left of footnotes."""
+        while self._page or self._carried or self._waiting:
+            if self._page or self._carried:
+                self._ship()
+            self._place_waiting()
+
+    # ---- floats
+
+    def _float(self, item: Float) -> None:
+        behind = any(waiting.kind == item.kind for waiting in self._waiting)
+        hopeless = not item.landscape and item.height > _MOST_FLOATED * self._geometry.frame_height
+        fits = not item.landscape and self._has_room(item)
+        if not behind and (fits or hopeless or not self._page):
+            self._place_float(item)
+        else:
+            self._waiting.append(item)
+
+    def _hold(self, hold: Hold) -> None:
+        self._place_waiting_here()
+        while any(not hold.kinds or waiting.kind in hold.kinds for waiting in self._waiting):
+            if self._page or self._carried:
+                self._ship()
+            self._place_waiting()
+
+    def _place_waiting_here(self) -> None:
+        """Put what waits below the text on this page, as long as it fits."""
+        while self._waiting and not (self._page and self._page[-1].stick):
+            item = self._waiting[0]
+            if item.landscape or not self._has_room(item):
+                return
+            self._waiting.pop(0)
+            self._place_float(item)
+
+    def _has_room(self, item: Float) -> bool:
+        notes = [line for strip in item.strips for line in self._note_strips(strip)]
+        wanted = self._used + self._space(item.strips[0]) + item.height + self._foot_height(notes)
+        return wanted <= self._geometry.frame_height + _TOLERANCE
+
+    def _place_float(self, item: Float) -> None:
+        if item.landscape:
+            self._geometry = self._upright.turned()
+            self._place(deque(item.strips))
+            while self._page or self._carried:
+                self._ship()
+            self._geometry = self._upright
+        else:
+            self._place(deque(item.strips))
+            self._owed = item.after
+
+    def _place_waiting(self) -> None:
+        """Put at the head of a new page what waits for room, as long as most of the page is left for it."""
+        while self._waiting and self._used < _MOST_FLOATED * self._geometry.frame_height:
+            item = self._waiting[0]
+            if self._page and (item.landscape or item.height + self._used > self._geometry.frame_height):
+                return
+            self._waiting.pop(0)
+            self._place_float(item)
 
     # ---- filling
 
@@ -90,8 +180,13 @@ class Paginator:
                 self._open_with([*moved, strip], queue)
 
     def _open_with(self, strips: list[Strip], queue: deque[Strip]) -> None:
-        """Begin a page with ``strips``, and above them what must be said again."""
+        """Begin a page with ``strips``, and above them what must be said again.
+
+        What waits for room comes first, unless that would tear a table or a box apart.
+        """
         repeated = list(strips[0].repeated())
+        if not repeated and strips[0].ground is None:
+            self._place_waiting()
         if sum(strip.height for strip in repeated) > _MOST_REPEATED * self._geometry.frame_height:
             repeated = []
         queue.extendleft(reversed([*repeated, *strips]))
@@ -100,9 +195,8 @@ class Paginator:
         """The strip in two parts, where the first fits what is left of the page, its footnotes included."""
         forced = self._bare()
         room = self._geometry.frame_height - self._used - self._space(strip) - self._foot_height([])
-        room = min(
-            room, strip.height - 1
-        )  # where it is only its footnotes that find no room, it is divided all the same
+        # where it is only its footnotes that find no room, it is divided all the same
+        room = min(room, strip.height - 1)
         while room > 0:
             parts = strip.divide(room, forced=forced)
             if parts is None or self._fits(parts[0]):
@@ -130,14 +224,16 @@ class Paginator:
             self._put(strip)
 
     def _space(self, strip: Strip) -> float:
-        return strip.space if self._page else 0.0
+        return max(strip.space, self._owed) if self._page else 0.0
 
     def _fits(self, strip: Strip) -> bool:
         wanted = self._used + self._space(strip) + strip.height + self._foot_height(self._note_strips(strip))
         return wanted <= self._geometry.frame_height + _TOLERANCE
 
     def _put(self, strip: Strip) -> None:
+        strip.space = max(strip.space, self._owed)
         self._used += self._space(strip) + strip.height
+        self._owed = 0.0
         self._page.append(strip)
         self._notes.extend(self._note_strips(strip))
 
@@ -174,7 +270,7 @@ class Paginator:
         _paint_grounds(sheet, grounds)
         self._draw_notes(sheet, y)
         sheet.close_marked()
-        self._page, self._used, self._notes = [], 0.0, []
+        self._page, self._used, self._owed, self._notes = [], 0.0, 0.0, []
 
     def _draw_notes(self, sheet: Sheet, lowest: float) -> None:
         """Draw the footnotes up from the bottom of the frame; keep for the next page what finds no room."""

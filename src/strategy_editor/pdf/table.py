@@ -44,7 +44,7 @@ def caption_inlines(blocks: BlockSetter, caption: Caption) -> Inlines:
     """A caption as it is printed: ``Table 2: Spend by ward``."""
     if not caption.inlines:
         return (Span(caption.label),)
-    before, after = blocks.wording.around("caption.text", "caption", label=caption.label)
+    before, after = blocks.wording.around("caption", "caption", label=caption.label)
     plain = tuple(replace(inline, bold=False) if isinstance(inline, Span) else inline for inline in caption.inlines)
     return (Span(before), *plain, *((Span(after),) if after else ()))
 
@@ -77,7 +77,7 @@ def table_groups(
     if item.source and strips:
         strips[-1].stick = True
         source = blocks.setter.paragraph(
-            (Span(blocks.wording.say("source.line", source=item.source)),), look.source, parent.child("P")
+            (Span(blocks.wording.say("source", source=item.source)),), look.source, parent.child("P")
         )
         yield text_strips(source, width), look.source.after
 
@@ -87,7 +87,7 @@ def _table_attributes(item: TableItem) -> str:
 
 
 def _continued(blocks: BlockSetter, caption: Caption, width: float) -> Sequence[Strip]:
-    text = blocks.wording.say("table.continued", label=caption.label)
+    text = f"{caption.label} ({blocks.wording.say('table.continued')})"
     paragraph = blocks.setter.paragraph((Span(text),), blocks.look.continued, None)
     strips = text_strips(paragraph, width, artifact=True, keep_with_next=True)
     strips[-1].height += blocks.look.continued.after
@@ -215,8 +215,9 @@ def _bands(
             header.append(RepeatedBand(grid, first, stop, [_repeated(cell) for cell in inside]))
         strips.append(band)
     grid.header = header
-    if len(strips) > 1 and item.rows[-1].total:
-        strips[-2].stick = True
+    body_strips = [strip for strip in strips if not strip.header]
+    if len(body_strips) > 2:  # neither end of a table is left with a single row on a page
+        body_strips[0].stick = body_strips[-2].stick = True
     return strips
 
 

@@ -1,36 +1,23 @@
-"""The standing words that a PDF may contain, where the manuscript brings none: one table."""
+"""The standing words of a manuscript, filled in; where it brings none, the program's own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-DEFAULTS: Mapping[str, str] = {
-    "table.continued": "{label} (continued)",
-    "caption.text": "{label}: {caption}",
-    "source.line": "Source: {source}",
-    "credit.line": "Picture: {credit}",
-    "note.label": "Note",
-    "box.case-study": "Case study",
-    "box.key-facts": "Key facts",
-    "pair.label": "{label}:",
-    "appendix.title": "Appendix {letter}: {title}",
-}
+from strategy_editor.templates.wording import DEFAULTS, fill
 
 
 class Wording:
-    """Standing words by key: the manuscript's own, else the default."""
+    """Standing words by key, as the manuscript says them."""
 
     def __init__(self, own: Mapping[str, str]) -> None:
-        self._own = own
+        self._words = {**DEFAULTS, **own}
 
     def say(self, key: str, **values: str) -> str:
         """The words for ``key``, with each ``{name}`` replaced. Raises KeyError for an unknown key."""
-        text = self._own.get(key) or DEFAULTS[key]
-        for name, value in values.items():
-            text = text.replace("{" + name + "}", value)
-        return text
+        return fill(self._words[key], **values)
 
     def around(self, key: str, place: str, **values: str) -> tuple[str, str]:
         """The words for ``key`` before and after ``{place}``."""
-        before, _, after = self.say(key, **values).partition("{" + place + "}")
-        return before, after
+        before, _, after = self._words[key].partition("{" + place + "}")
+        return fill(before, **values), fill(after, **values)
