@@ -14,11 +14,11 @@ from strategy_editor.manuscript.items import (
     ListItems,
     Note,
     Span,
-    TableCell,
     TableColumn,
     TableItem,
-    TableRow,
 )
+from strategy_editor.manuscript.table_grid import Place as GridPlace
+from strategy_editor.manuscript.table_grid import header_count, table_grid
 from strategy_editor.pdf.bands import PADDING_X, Band, Grid, Placed, RepeatedBand, bands, column_widths
 from strategy_editor.pdf.blocks import BlockSetter, Group
 from strategy_editor.pdf.look import INK, TextStyle
@@ -26,18 +26,16 @@ from strategy_editor.pdf.objects import text_string
 from strategy_editor.pdf.strips import Strip, TextLine, text_strips
 from strategy_editor.pdf.tags import Element
 
-_MOST_SPAN = 1000
-
 
 class _Cell:
-    """A cell of the manuscript with its place in the grid; ``cell`` is None where the table has a hole."""
+    """A cell of the manuscript with its place in the grid."""
 
-    def __init__(self, cell: TableCell | None, row: int, column: int, row_span: int, column_span: int) -> None:
-        self.cell = cell
+    def __init__(self, place: GridPlace, row: int) -> None:
+        self.cell = place.cell
         self.row = row
-        self.column = column
-        self.row_span = row_span
-        self.column_span = column_span
+        self.column = place.column
+        self.row_span = place.rows
+        self.column_span = place.columns
 
 
 def caption_inlines(blocks: BlockSetter, caption: Caption) -> Inlines:
@@ -63,8 +61,8 @@ def table_groups(
         )
         caption = text_strips(paragraph, width, keep_with_next=True)
         yield caption, look.caption.after
-    cells = _laid_out(item)
-    columns = _columns(item, cells)
+    count, cells = _laid_out(item)
+    columns = _columns(item, count)
     edges = _edges(column_widths(columns, _naturals(blocks, item, columns, cells), width))
     totals = frozenset(index for index, row in enumerate(item.rows) if row.total)
     grid = Grid(edges, totals, len(item.rows), page_height)
@@ -99,36 +97,14 @@ def _continued(blocks: BlockSetter, caption: Caption, width: float) -> Sequence[
 # ---- the grid
 
 
-def _laid_out(item: TableItem) -> list[_Cell]:
-    """Every cell at its place, as HTML places them; a hole gets a cell of its own, so that all rows are as wide."""
-    rows = len(item.rows)
-    taken: dict[tuple[int, int], bool] = {}
-    cells: list[_Cell] = []
-    for index, row in enumerate(item.rows):
-        column = 0
-        for cell in row.cells:
-            while (index, column) in taken:
-                column += 1
-            row_span = max(1, min(cell.row_span, rows - index))
-            column_span = max(1, min(cell.column_span, _MOST_SPAN))
-            while any((index, column + step) in taken for step in range(column_span)):
-                column_span -= 1
-            for down in range(row_span):
-                for across in range(column_span):
-                    taken[index + down, column + across] = True
-            cells.append(_Cell(cell, index, column, row_span, column_span))
-            column += column_span
-    count = max(len(item.columns), *(column + 1 for _, column in taken), 1) if taken else max(len(item.columns), 1)
-    for index in range(rows):
-        for column in range(count):
-            if (index, column) not in taken:
-                cells.append(_Cell(None, index, column, 1, 1))
-    return sorted(cells, key=lambda cell: (cell.row, cell.column))
+def _laid_out(item: TableItem) -> tuple[int, list[_Cell]]:
+    """How many columns there are, and every cell at its place."""
+    width, lines = table_grid(item)
+    return width, [_Cell(place, row) for row, places in enumerate(lines) for place in places]
 
 
-def _columns(item: TableItem, cells: Sequence[_Cell]) -> list[TableColumn]:
-    count = max((cell.column + cell.column_span for cell in cells), default=len(item.columns))
-    return [*item.columns, *(TableColumn() for _ in range(count - len(item.columns)))]
+def _columns(item: TableItem, width: int) -> list[TableColumn]:
+    return [*item.columns, *(TableColumn() for _ in range(width - len(item.columns)))]
 
 
 def _edges(widths: Sequence[float]) -> list[float]:
@@ -145,7 +121,7 @@ def _naturals(
     least = [0.0] * len(columns)
     most = [0.0] * len(columns)
     for cell in cells:
-        if cell.cell is not None and cell.column_span == 1:
+        if cell.column_span == 1:
             style = replace(blocks.look.cell, bold=_is_bold(item, cell))
             low, high = _wanted(cell.cell.items, style)
             least[cell.column] = max(least[cell.column], low + 2 * PADDING_X + 0.5)
@@ -188,7 +164,7 @@ def _text_width(inlines: Inlines, style: TextStyle, indent: float) -> tuple[floa
 
 def _is_bold(item: TableItem, cell: _Cell) -> bool:
     row = item.rows[cell.row]
-    return row.header or row.total or (cell.cell is not None and cell.cell.header != "")
+    return row.header or row.total or cell.cell.header != ""
 
 
 def _bands(
@@ -199,7 +175,7 @@ def _bands(
     table: Element,
     blocks: BlockSetter,
 ) -> list[Band]:
-    header_rows = _header_rows(item.rows)
+    header_rows = header_count(item)
     head = table.child("THead") if 0 < header_rows < len(item.rows) else None
     body = table.child("TBody")
     rows = [(head if head and index < header_rows else body).child("TR") for index in range(len(item.rows))]
@@ -221,36 +197,22 @@ def _bands(
     return strips
 
 
-def _header_rows(rows: Sequence[TableRow]) -> int:
-    """How many rows at the top are header rows; a table of nothing else has no body, so none of them repeat."""
-    count = 0
-    while count < len(rows) and rows[count].header:
-        count += 1
-    return count
-
-
 def _placed(
     item: TableItem, cell: _Cell, columns: Sequence[TableColumn], grid: Grid, row: Element, blocks: BlockSetter
 ) -> Placed:
     look = blocks.look
     source = item.rows[cell.row]
     is_header = source.header
-    content = cell.cell
-    header = content.header if content is not None else ""
-    if is_header and not header and content is not None:
-        header = "column"
+    header = cell.cell.header or ("column" if is_header else "")
     element = row.child("TH" if header else "TD", attributes=_cell_attributes(cell, header))
-    strips: list[Strip] = []
-    if content is not None:
-        width = grid.width(cell.column, cell.column_span) - 2 * PADDING_X
-        strips = blocks.cell(
-            content.items,
-            element,
-            width,
-            alignment=columns[cell.column].alignment,
-            bold=_is_bold(item, cell),
-            colour=look.header_ink if is_header else INK,
-        )
+    strips = blocks.cell(
+        cell.cell.items,
+        element,
+        grid.width(cell.column, cell.column_span) - 2 * PADDING_X,
+        alignment=columns[cell.column].alignment,
+        bold=_is_bold(item, cell),
+        colour=look.header_ink if is_header else INK,
+    )
     fill = look.header_fill if is_header else mixed(look.header_fill, 0.45) if source.total else ""
     return Placed(cell.row, cell.column, cell.row_span, cell.column_span, strips, fill=fill)
 
