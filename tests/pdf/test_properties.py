@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 
 from strategy_editor.manuscript.items import Manuscript
 from strategy_editor.pdf.look import MILLIMETRE
@@ -73,7 +73,7 @@ def assert_notes_stand_where_they_are_called(root: Node) -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=examples(600))
+@settings(max_examples=examples(600), phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(manuscript=manuscripts())
 def test_any_manuscript(manuscript: Manuscript, tmp_path_factory: pytest.TempPathFactory) -> None:
     data, result = made(manuscript)

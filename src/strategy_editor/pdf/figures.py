@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from strategy_editor.manuscript.items import Caption, ChartItem, FigureItem, PictureSource, Span
 from strategy_editor.pdf.blocks import BlockSetter, Group
-from strategy_editor.pdf.charts import draw_chart, height_of
+from strategy_editor.pdf.charts import chart_of
 from strategy_editor.pdf.pictures import Picture, embed_picture, read_picture
 from strategy_editor.pdf.sheet import Sheet
 from strategy_editor.pdf.strips import Drawing, Strip, text_strips
@@ -63,18 +63,18 @@ def chart_groups(item: ChartItem, parent: Element, blocks: BlockSetter, frame: t
     """A chart and its caption."""
     look = blocks.look
     width = frame[0] * (item.width or 1.0)
-    height = min(height_of(item, width, look), _MOST_HEIGHT * frame[1])
+    chart = chart_of(item, width, look)
     element = parent.child("Figure", alternative=_said(item.alternative, item.description))
     anchors = _anchors(item.anchor, item.caption)
 
     def paint(sheet: Sheet, x: float, top: float) -> None:
         for anchor in anchors:
             sheet.destination(anchor, x, top)
-        _bounded(element, x, top, width, height, sheet)
+        _bounded(element, x, top, width, chart.height, sheet)
         with sheet.figure(element.slot()) as layer:
-            draw_chart(item, layer, look, x, top, width, height)
+            chart.draw(layer, x, top)
 
-    yield from _with_caption(Drawing(height, paint), item.caption, [], parent, blocks, frame[0])
+    yield from _with_caption(Drawing(chart.height, paint), item.caption, [], parent, blocks, frame[0])
 
 
 def _with_caption(
