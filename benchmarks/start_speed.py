@@ -1,0 +1,77 @@
+"""From starting a process to a window that can be written in, with the sample; beside novelWriter with its own.
+
+``python -m benchmarks.start_speed [--peer PYTHON] [--times N]``: PYTHON is an interpreter that has novelWriter. Both
+draw off screen, in turn, in one run. The first start of each is left out: it fills caches.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+OURS = """
+import sys
+from strategy_editor.app.application import Application, make_application
+application = make_application(["start"])
+window = Application(application).open_sample()
+application.processEvents()
+assert window.isVisible() and not window.section_page.editor.isReadOnly()
+print("ready", flush=True)
+"""
+PEER = """
+import sys, pathlib, shutil, tempfile, zipfile
+import novelwriter
+from novelwriter import CONFIG, SHARED
+home = pathlib.Path(tempfile.mkdtemp())
+sample = pathlib.Path(novelwriter.__file__).parent / "assets" / "sample.zip"
+with zipfile.ZipFile(sample) as packed:
+    packed.extractall(home / "sample")
+gui = novelwriter.main(["--testmode", f"--config={home}", f"--data={home}", "--style=Fusion"])
+gui.openProject(next((home / "sample").rglob("nwProject.nwx")).parent)
+gui.show()
+from PyQt6.QtWidgets import QApplication
+QApplication.processEvents()
+print("ready", flush=True)
+"""
+
+
+def once(python: str, program: str) -> float:
+    """Seconds from starting the process to its word that the window is ready."""
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "STRATEGY_EDITOR_HOME": home}
+        start = time.perf_counter()
+        with subprocess.Popen(
+            [python, "-c", program], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        ) as process:
+            assert process.stdout is not None
+            line = next((line for line in process.stdout if line.strip() == "ready"), "")
+            taken = time.perf_counter() - start
+            process.kill()
+    if not line:
+        raise SystemExit(f"{python} did not get to a window")
+    return taken
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--peer", help="a Python that has novelWriter")
+    parser.add_argument("--times", type=int, default=7)
+    given = parser.parse_args()
+    runs = {"Strategy Editor": (sys.executable, OURS)} | ({"novelWriter": (given.peer, PEER)} if given.peer else {})
+    taken: dict[str, list[float]] = {name: [] for name in runs}
+    for number in range(given.times + 1):
+        for name, (python, program) in runs.items():
+            seconds = once(python, program)
+            if number:
+                taken[name].append(seconds)
+    for name, seconds in taken.items():
+        print(f"{name}: median {statistics.median(seconds):.2f} s, from {min(seconds):.2f} to {max(seconds):.2f} s")
+
+
+if __name__ == "__main__":
+    main()
