@@ -80,6 +80,7 @@ class Acts(QObject):
         self._window.section_page.person_wanted.connect(self._add_owner)
         self._window.status.zoom.clicked.connect(self._actions["zoom-reset"].trigger)
         self._writing.changed_state.connect(self._show_state)
+        self._window.dressed.connect(self._writing.dress)
         self._desk.changed.connect(self._show_history)
         self._desk.dressed.connect(self._show_looks)
         self._show_history(None)

@@ -196,6 +196,8 @@ class Application(QObject):
         self.settings = window.desk.settings
         self.theme = chosen_theme(self.settings.theme)
         dress(self._application, self.theme, self.settings.zoom)
+        for each in self.windows:
+            each.dress(self.theme, self.settings.zoom)
 
     def _make_safe(self) -> list[StrategyError]:
         """Puts every change of every window on the disk; returns what stands in the way."""

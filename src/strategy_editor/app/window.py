@@ -22,9 +22,13 @@ from strategy_editor.app.theme import Theme
 
 
 class Window(QMainWindow):
-    """One open strategy. ``closing`` is sent before the window goes; whoever listens may refuse it."""
+    """One open strategy. ``closing`` is sent before the window goes; whoever listens may refuse it.
+
+    ``dressed`` carries another theme and size that the text should take.
+    """
 
     closing = Signal(QCloseEvent)
+    dressed = Signal(object, int)
 
     def __init__(self, desk: Desk, theme: Theme, editor: QWidget) -> None:
         super().__init__()
@@ -98,6 +102,21 @@ class Window(QMainWindow):
         """Shows or hides the left and the right side."""
         self.outline.setVisible(outline)
         self.side.setVisible(side)
+
+    def dress(self, theme: Theme, zoom: int) -> None:
+        """Draws everything in another theme or size; pages of shared details are made anew when they are opened."""
+        self._theme = theme
+        self.actions_by_id.dress(theme)
+        for panel in (self.header, self.outline, self.section_page, self.side, self.status):
+            panel.dress(theme)
+        shown = next((key for key, page in self._places.items() if page is self.pages.currentWidget()), "")
+        for page in self._places.values():
+            self.pages.removeWidget(page)
+            page.deleteLater()
+        self._places.clear()
+        if shown:
+            self.open_place(shown)
+        self.dressed.emit(theme, zoom)
 
     # ---- the end
 

@@ -3,15 +3,105 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from strategy_editor.app.desk import Desk
+from strategy_editor.app.dialogs.choices import ChoiceDialog
+from strategy_editor.app.dialogs.insertions import PictureDialog, TableDialog
+from strategy_editor.app.editor import commands, table_commands
 from strategy_editor.app.editor.desk_host import DeskHost
 from strategy_editor.app.editor.editor import SectionEditor
+from strategy_editor.app.editor.state import State
 from strategy_editor.app.theme import Theme
+from strategy_editor.foundation.errors import DiskRefused, StrategyError, WrongUse
+from strategy_editor.model.blocks import ChartKind, LiveKind, Table
+from strategy_editor.model.facts import fact_keys, fact_text
+from strategy_editor.model.references import Target
+from strategy_editor.model.text import plain
+from strategy_editor.model.tree import walk_blocks, walk_sections
+from strategy_editor.session.live import SOURCES
+from strategy_editor.session.pictures import MAXIMUM_BYTES
+
+_PICTURES = "Pictures (*.png *.jpg *.jpeg *.gif *.bmp *.tif *.tiff *.webp)"
+_TARGET_WORDS = {
+    "document": "Document",
+    "section": "Section",
+    "heading": "Section",
+    "paragraph": "Paragraph",
+    "table": "Table",
+    "figure": "Figure",
+}
+_FORMS = [
+    ("Its number, such as section 3.1", "number"),
+    ("Its title", "title"),
+    ("Number and title", "number-and-title"),
+]
+_CHARTS: tuple[tuple[ChartKind, str], ...] = (
+    ("bar", "Bars"),
+    ("stacked", "Stacked bars"),
+    ("line", "Lines"),
+    ("pie", "Pie"),
+)
+_BOXES = (("Case study", "case-study"), ("Key facts", "key-facts"))
+_STYLES = (
+    "body",
+    "numbered",
+    "heading-1",
+    "heading-2",
+    "heading-3",
+    "bullets",
+    "numbers",
+    "letters",
+    "quote",
+    "note",
+)
+_PLAIN_ACTS: dict[str, Callable[[SectionEditor], None]] = {
+    "bold": commands.toggle_bold,
+    "italic": commands.toggle_italic,
+    "superscript": commands.toggle_superscript,
+    "subscript": commands.toggle_subscript,
+    "welsh": commands.toggle_language,
+    "clear-format": commands.clear_format,
+    "indent": commands.indent,
+    "outdent": commands.outdent,
+    "restart-numbering": commands.restart_numbering,
+    "insert-footnote": commands.insert_footnote,
+    "insert-page-break": commands.insert_page_break,
+    "row-above": table_commands.row_above,
+    "row-below": table_commands.row_below,
+    "column-before": table_commands.column_before,
+    "column-behind": table_commands.column_behind,
+    "row-up": table_commands.row_up,
+    "row-down": table_commands.row_down,
+    "column-left": table_commands.column_left,
+    "column-right": table_commands.column_right,
+    "remove-rows": table_commands.remove_rows,
+    "remove-columns": table_commands.remove_columns,
+    "remove-table": table_commands.remove_table,
+    "merge-cells": table_commands.merge_cells,
+    "split-cell": table_commands.split_cell,
+    "header-row": table_commands.toggle_header_row,
+    "header-column": table_commands.toggle_header_column,
+    "total-row": table_commands.toggle_total_row,
+    "update-totals": table_commands.update_totals,
+    "sort-up": table_commands.sort,
+    "sort-down": partial(table_commands.sort, descending=True),
+    "align-left": partial(table_commands.align, alignment="left"),
+    "align-centre": partial(table_commands.align, alignment="centre"),
+    "align-right": partial(table_commands.align, alignment="right"),
+    "landscape": table_commands.toggle_landscape,
+}
+"""Acts that need nothing but the editor."""
+
+TABLE_ACTS = frozenset(
+    id for id, act in _PLAIN_ACTS.items() if getattr(act, "func", act).__module__ == table_commands.__name__
+)
+"""Acts that can be done in a table only."""
 
 
 class WritingState(Struct, frozen=True):
@@ -30,16 +120,28 @@ class Writing(QObject):
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__(desk)
         self._desk = desk
+        self._state = State()
         self.host = DeskHost(desk)
         self.editor = SectionEditor(self.host, theme, desk.settings.zoom)
         self.host.attach(self.editor.show_section)
         self.editor.refused.connect(lambda sentence: desk.told.emit(sentence, True))
-        self.editor.cursorPositionChanged.connect(self.changed_state)
+        self.editor.state_changed.connect(self._on_state)
         self._acts: dict[str, Callable[[], object]] = {
             "cut": self.editor.cut,
             "copy": self.editor.copy,
             "paste": self.editor.paste,
+            "paste-plain": self.editor.paste_plain,
             "select-all": self.editor.selectAll,
+            "link": self._link,
+            "insert-table": self._insert_table,
+            "insert-figure": self._insert_figure,
+            "insert-chart": self._insert_chart,
+            "insert-reference": self._insert_reference,
+            "insert-detail": self._insert_detail,
+            "insert-box": self._insert_box,
+            "insert-list": self._insert_list,
+            **{id: partial(act, self.editor) for id, act in _PLAIN_ACTS.items()},
+            **{id: partial(commands.set_style, self.editor, id) for id in _STYLES},
         }
 
     @property
@@ -53,8 +155,11 @@ class Writing(QObject):
         return tuple(self._acts)
 
     def run(self, id: str) -> None:
-        """Does an act."""
-        self._acts[id]()
+        """Does an act; what cannot be done is said."""
+        try:
+            self._acts[id]()
+        except StrategyError as error:
+            self._desk.told.emit(str(error), True)
 
     def focus(self) -> None:
         """Puts the writer into the text."""
@@ -66,4 +171,105 @@ class Writing(QObject):
 
     def state(self) -> WritingState:
         """What holds where the caret is."""
-        return WritingState({}, frozenset(), "")
+        state = self._state
+        ticked = {
+            "bold": state.bold,
+            "italic": state.italic,
+            "superscript": state.script == "superscript",
+            "subscript": state.script == "subscript",
+            "welsh": state.language == "cy",
+        }
+        unavailable = set() if state.in_table else set(TABLE_ACTS)
+        if not state.has_selection:
+            unavailable |= {"cut", "copy", "clear-format"}
+        return WritingState(ticked, frozenset(unavailable), state.style)
+
+    def _on_state(self, state: State) -> None:
+        self._state = state
+        self.changed_state.emit()
+
+    # ---- acts that ask
+
+    def _link(self) -> None:
+        address, agreed = QInputDialog.getText(
+            self.editor, "Link", "Address of the page, or an e-mail address", text=self._state.link
+        )
+        if agreed:
+            commands.set_link(self.editor, address.strip())
+
+    def _insert_table(self) -> None:
+        dialog = TableDialog(self.editor)
+        if dialog.exec():
+            commands.insert_table(self.editor, dialog.rows.value(), dialog.columns.value())
+
+    def _insert_figure(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self.editor, "Insert a picture", "", _PICTURES)
+        if not path:
+            return
+        digest = self.host.add_picture(_bytes_of(Path(path)))
+        dialog = PictureDialog(self.host.picture(digest), self.editor)
+        if dialog.exec():
+            commands.insert_figure(self.editor, dialog.figure(digest))
+
+    def _insert_chart(self) -> None:
+        tables = self._tables()
+        if not tables:
+            raise WrongUse("There is no table in this document yet.", advice="Insert the table with the figures first.")
+        forms = [(words, kind) for kind, words in _CHARTS]
+        words = "A chart is drawn from a table: its first column names, its other columns are figures."
+        dialog = ChoiceDialog("Insert a chart", words, "Insert", tables, forms, self.editor)
+        if dialog.exec() and dialog.chosen:
+            commands.insert_chart(self.editor, dialog.chosen, dialog.form)
+
+    def _tables(self) -> list[tuple[str, str]]:
+        document = self._desk.document
+        sections = walk_sections(document.sections) if document else ()
+        return [
+            (plain(block.caption.runs) or "A table without a caption", block.id)
+            for section in sections
+            for block in walk_blocks(section.blocks)
+            if isinstance(block, Table)
+        ]
+
+    def _insert_reference(self) -> None:
+        choices = [(_target_words(each), each.id) for each in self.host.targets()]
+        words = "The reference follows what it points at, wherever that goes."
+        dialog = ChoiceDialog("Insert a cross-reference", words, "Insert", choices, _FORMS, self.editor)
+        if dialog.exec() and dialog.chosen:
+            commands.insert_reference(self.editor, dialog.chosen, dialog.form)
+
+    def _insert_detail(self) -> None:
+        project, document = self._desk.project, self._desk.document
+        choices = [
+            (f"{label}: {fact_text(project, document, key).text or 'not known yet'}", key)
+            for key, label in fact_keys(project).items()
+        ]
+        words = "A detail is held once: change it under Details and people, and it changes everywhere."
+        dialog = ChoiceDialog("Insert a detail", words, "Insert", choices, parent=self.editor)
+        if dialog.exec() and dialog.chosen:
+            commands.insert_fact(self.editor, dialog.chosen)
+
+    def _insert_box(self) -> None:
+        dialog = ChoiceDialog("Insert a box", "Sets something apart from the text.", "Insert", list(_BOXES))
+        if dialog.exec() and dialog.chosen:
+            commands.insert_box(self.editor, dialog.chosen)
+
+    def _insert_list(self) -> None:
+        choices: list[tuple[str, LiveKind]] = [(source.title, kind) for kind, source in SOURCES.items()]
+        words = "Drawn from what is held elsewhere in the strategy, and always current."
+        dialog = ChoiceDialog("Insert a list drawn from details", words, "Insert", choices, parent=self.editor)
+        if dialog.exec() and dialog.chosen:
+            commands.insert_live(self.editor, dialog.chosen)
+
+
+def _target_words(target: Target) -> str:
+    return f"{_TARGET_WORDS[target.kind]} {target.number}  {target.title}".replace("  ", " ").strip()
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAXIMUM_BYTES:
+            raise WrongUse("This picture is larger than 60 MB.", advice="Save it smaller, then insert it again.")
+        return path.read_bytes()
+    except OSError as error:
+        raise DiskRefused(f"{path.name} cannot be read ({error.strerror}).") from error

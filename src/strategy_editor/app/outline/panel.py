@@ -98,7 +98,8 @@ class OutlinePanel(QWidget):
         made.setObjectName("outline")
         made.setAccessibleName("Sections")
         made.setModel(self.model)
-        made.setItemDelegate(SectionDelegate(self._theme, made))
+        self._delegate = SectionDelegate(self._theme, made)
+        made.setItemDelegate(self._delegate)
         made.setHeaderHidden(True)
         made.setIndentation(14)
         made.setUniformRowHeights(True)
@@ -163,6 +164,18 @@ class OutlinePanel(QWidget):
         layout.addWidget(self.places)
 
     # ---- showing
+
+    def dress(self, theme: Theme) -> None:
+        """Draws lines and icons in the colours of the theme."""
+        self._theme = theme
+        self._delegate.theme = theme
+        for action in self.filter.actions():
+            self.filter.removeAction(action)
+        self.filter.addAction(icon("search", theme.muted), QLineEdit.ActionPosition.LeadingPosition)
+        for row, (_, _, picture) in enumerate(PLACES):
+            self.places.item(row).setIcon(icon(picture, theme.muted))
+        self._fill_documents(self._shown)
+        self.refresh()
 
     def refresh(self) -> None:
         """Shows the project as it is now."""

@@ -52,6 +52,11 @@ class CheckList(QWidget):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.remedy)
 
+    def dress(self, theme: Theme) -> None:
+        """Draws the findings in the colours of the theme."""
+        self._theme = theme
+        self._fill()
+
     def refresh(self) -> int:
         """Runs the checks on the document in hand; returns how many findings there are."""
         document = self._desk.document

@@ -93,7 +93,7 @@ class CommentList(QWidget):
         self.text.setAccessibleName("A comment on this section")
         self.text.setTabChangesFocus(True)
         self.text.setMaximumHeight(64)
-        self.add_button = QPushButton(icon("message-square-plus", theme.text), "Add the comment")
+        self.add_button = QPushButton("Add the comment")
         self.add_button.clicked.connect(self.add)
         self.resolved = QCheckBox("Show resolved")
         self.resolved.toggled.connect(lambda _: self.refresh())
@@ -116,6 +116,13 @@ class CommentList(QWidget):
         layout.addWidget(self.text)
         layout.addLayout(row)
         layout.addWidget(scroll, 1)
+        self.dress(theme)
+
+    def dress(self, theme: Theme) -> None:
+        """Draws the comments in the colours of the theme."""
+        self._theme = theme
+        self.add_button.setIcon(icon("message-square-plus", theme.text))
+        self._fill()
 
     def refresh(self) -> int:
         """Lists the comments as they are now; returns how many are open."""

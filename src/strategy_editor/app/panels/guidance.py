@@ -30,15 +30,14 @@ class GuidancePanel(QWidget):
         self.setObjectName("guidance")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("What this section should cover")
-        mark = QLabel()
-        mark.setPixmap(icon("info", theme.accent).pixmap(18, 18))
+        self._mark = QLabel()
         heading = QLabel("What this section should cover")
         heading.setStyleSheet("font-weight: 600;")
         hide = QPushButton("Hide guidance")
         hide.setObjectName("link")
         hide.clicked.connect(self.put_away)
         top = QHBoxLayout()
-        top.addWidget(mark)
+        top.addWidget(self._mark)
         top.addWidget(heading, 1)
         top.addWidget(hide)
         self._text = QLabel()
@@ -55,6 +54,11 @@ class GuidancePanel(QWidget):
         layout.addLayout(top)
         layout.addWidget(self._text)
         layout.addLayout(self._prompts)
+        self.dress(theme)
+
+    def dress(self, theme: Theme) -> None:
+        """Draws the mark in the colours of the theme."""
+        self._mark.setPixmap(icon("info", theme.accent).pixmap(18, 18))
 
     def show_guidance(self, wanted: OutlineSection, ticks: tuple[str, ...], *, labels: bool) -> None:
         """Shows what the outline says; ``labels``: with the analyst's terms."""

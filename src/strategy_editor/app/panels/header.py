@@ -28,10 +28,10 @@ class Header(QWidget):
         self.title.setObjectName("title")
         self.line = QLabel()
         self.line.setProperty("muted", True)
-        self.preview_button = QPushButton(icon("eye", theme.text), "Preview")
+        self.preview_button = QPushButton("Preview")
         self.preview_button.setToolTip("Show the pages as they will be (F7)")
         self.preview_button.clicked.connect(self.preview)
-        self.export_button = QPushButton(icon("download", theme.accent_text), "Export")
+        self.export_button = QPushButton("Export")
         self.export_button.setObjectName("primary")
         self.export_button.setToolTip("Make Word and PDF (Ctrl+E)")
         self.export_button.clicked.connect(self.export)
@@ -46,7 +46,13 @@ class Header(QWidget):
         layout.addWidget(self.export_button)
         desk.changed.connect(lambda _: self.refresh())
         desk.opened.connect(lambda *_: self.refresh())
+        self.dress(theme)
         self.refresh()
+
+    def dress(self, theme: Theme) -> None:
+        """Draws the icons in the colours of the theme."""
+        self.preview_button.setIcon(icon("eye", theme.text))
+        self.export_button.setIcon(icon("download", theme.accent_text))
 
     def refresh(self) -> None:
         """Shows the project as it is now."""

@@ -51,9 +51,10 @@ class SectionPage(QWidget):
         self.reason.setWordWrap(True)
         self.words = QLabel()
         self.words.setProperty("muted", True)
-        self.previous = self._way("chevron-left", "Previous section", -1, theme)
-        self.next = self._way("chevron-right", "Next section", 1, theme)
+        self.previous = self._way("Previous section", -1)
+        self.next = self._way("Next section", 1)
         self._lay_out()
+        self.dress(theme)
         desk.changed.connect(lambda _: self.refresh())
         desk.opened.connect(lambda *_: self.refresh())
         self.refresh()
@@ -76,8 +77,8 @@ class SectionPage(QWidget):
         made.activated.connect(self._owner_chosen)
         return made
 
-    def _way(self, picture: str, words: str, step: int, theme: Theme) -> QPushButton:
-        made = QPushButton(icon(picture, theme.text, theme.muted), words)
+    def _way(self, words: str, step: int) -> QPushButton:
+        made = QPushButton(words)
         made.clicked.connect(lambda: self._desk.open_section(self._desk.neighbour(step)))
         return made
 
@@ -108,6 +109,12 @@ class SectionPage(QWidget):
         layout.addLayout(foot)
 
     # ---- showing
+
+    def dress(self, theme: Theme) -> None:
+        """Draws the icons in the colours of the theme."""
+        self.previous.setIcon(icon("chevron-left", theme.text, theme.muted))
+        self.next.setIcon(icon("chevron-right", theme.text, theme.muted))
+        self.guidance.dress(theme)
 
     def refresh(self) -> None:
         """Shows the section in hand as it is now."""

@@ -37,6 +37,11 @@ class SidePanel(QWidget):
         desk.opened.connect(lambda *_: self._pause.start())
         self.refresh()
 
+    def dress(self, theme: Theme) -> None:
+        """Draws findings and comments in the colours of the theme."""
+        self.checks.dress(theme)
+        self.comments.dress(theme)
+
     def refresh(self) -> None:
         """Runs the checks and lists the comments as they are now; only what is in view is drawn."""
         self._pause.stop()

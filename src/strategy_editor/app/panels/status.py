@@ -25,6 +25,7 @@ class StatusBar(QWidget):
         self._desk = desk
         self._theme = theme
         self._mark = QLabel()
+        self._safety: tuple[str, bool] | None = None
         self.safety = QLabel()
         self.words = QLabel()
         self.said = QLabel()
@@ -52,8 +53,15 @@ class StatusBar(QWidget):
         desk.opened.connect(lambda *_: self.refresh())
         self.refresh()
 
+    def dress(self, theme: Theme) -> None:
+        """Draws the mark in the colours of the theme."""
+        self._theme = theme
+        if self._safety is not None:
+            self.show_safety(self._safety[0], safe=self._safety[1])
+
     def show_safety(self, words: str, *, safe: bool) -> None:
         """What is known of the safety of the work, with a mark that does not rely on colour."""
+        self._safety = (words, safe)
         name, colour = ("circle-check", self._theme.good) if safe else ("hard-drive", self._theme.warn)
         self._mark.setPixmap(icon(name, colour).pixmap(14, 14))
         self.safety.setText(words)
