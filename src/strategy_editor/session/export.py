@@ -20,7 +20,6 @@ from typing import BinaryIO, Literal
 
 from msgspec import Struct
 
-from strategy_editor import pdf, word
 from strategy_editor.foundation.errors import DiskRefused, WrongUse
 from strategy_editor.foundation.progress import Progress, silent
 from strategy_editor.manuscript.build import manuscript
@@ -78,11 +77,15 @@ class _Planned(Struct, frozen=True):
 
 
 def _write_docx(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
+    from strategy_editor import word  # the writers take a third of a second to load, which the window must not wait for
+
     word.write(written, pictures, out, progress=progress)
     return 0
 
 
 def _write_pdf(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
+    from strategy_editor import pdf
+
     variants: dict[str, pdf.Variant] = {"print": "print", "large-print": "large-print"}
     variant = variants.get(written.edition, "accessible")
     return pdf.write(written, pictures, out, variant=variant, progress=progress).pages
