@@ -188,8 +188,8 @@ class Acts(QObject):
             self._actions[f"theme-{theme}"].setChecked(settings.theme == theme)
         self._actions["show-guidance"].setChecked(settings.show_guidance)
         self._actions["analyst-labels"].setChecked(settings.analyst_labels)
-        self._actions["show-outline"].setChecked(self._window.outline.isVisibleTo(self._window))
-        self._actions["show-side"].setChecked(self._window.side.isVisibleTo(self._window))
+        for id in ("show-outline", "show-side"):
+            self._actions[id].setChecked(not self._actions["focus"].isChecked())
 
     # ---- state
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from strategy_editor.app.actions import Actions
@@ -19,6 +19,10 @@ from strategy_editor.app.panels.section_page import SectionPage
 from strategy_editor.app.panels.side import SidePanel
 from strategy_editor.app.panels.status import StatusBar
 from strategy_editor.app.theme import Theme
+
+_ROOM_FOR_ALL = 125
+_ROOM_FOR_OUTLINE = 85
+"""Widths in letters below which a side gives way to the text."""
 
 
 class Window(QMainWindow):
@@ -43,6 +47,7 @@ class Window(QMainWindow):
         self.pages = QStackedWidget()
         self._places: dict[str, QWidget] = {}
         self._theme = theme
+        self._wanted = (True, True)
         self._lay_out()
         self.outline.place_opened.connect(self.open_place)
         desk.opened.connect(lambda *_: self.show_section())
@@ -100,8 +105,19 @@ class Window(QMainWindow):
 
     def show_panels(self, *, outline: bool, side: bool) -> None:
         """Shows or hides the left and the right side."""
-        self.outline.setVisible(outline)
-        self.side.setVisible(side)
+        self._wanted = (outline, side)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Gives the text the room: where it is short, the right side goes first, then the left."""
+        letters = self.width() / self.fontMetrics().averageCharWidth()
+        outline, side = self._wanted
+        self.side.setVisible(side and letters >= _ROOM_FOR_ALL)
+        self.outline.setVisible(outline and letters >= _ROOM_FOR_OUTLINE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def dress(self, theme: Theme, zoom: int) -> None:
         """Draws everything in another theme or size; pages of shared details are made anew when they are opened."""
@@ -117,6 +133,7 @@ class Window(QMainWindow):
         if shown:
             self.open_place(shown)
         self.dressed.emit(theme, zoom)
+        self._fit()
 
     # ---- the end
 

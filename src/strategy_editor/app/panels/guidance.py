@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from strategy_editor.app.icons import icon
@@ -73,18 +74,29 @@ class GuidancePanel(QWidget):
             box.setChecked(id in ticks)
             box.blockSignals(False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """In two columns where the longest prompts fit beside each other, else in one."""
+        widest = max((box.sizeHint().width() for _, box in self._boxes), default=0)
+        columns = 2 if 2 * widest + 40 < self.width() else 1
+        for place, (_, box) in enumerate(self._boxes):
+            self._prompts.addWidget(box, place // columns, place % columns)
+
     def _fill(self, wanted: OutlineSection) -> None:
         for _, box in self._boxes:
             self._prompts.removeWidget(box)
             box.hide()
             box.deleteLater()
         self._boxes = []
-        for place, prompt in enumerate(wanted.prompts):
+        for prompt in wanted.prompts:
             box = QCheckBox(prompt.text)
             box.setToolTip("Tick what you have covered. Ticks are only for you: they are never exported.")
             box.toggled.connect(lambda _: self.ticked.emit(self.ticks()))
-            self._prompts.addWidget(box, place // 2, place % 2)
             self._boxes.append((prompt.id, box))
+        self._place()
 
     def ticks(self) -> tuple[str, ...]:
         """The ids of the prompts that are ticked."""

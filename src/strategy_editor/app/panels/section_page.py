@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QComboBox,
     QHBoxLayout,
     QInputDialog,
@@ -21,6 +23,9 @@ from strategy_editor.app.theme import Theme
 from strategy_editor.model.text import clean_line, plain, runs_from
 from strategy_editor.session.commands import ChangeSection
 from strategy_editor.session.summary import STATUS_WORDS, document_numbers, words_of
+
+_ROOM = 90
+"""Letters beside each other below which the page is laid out narrow."""
 
 
 class SectionPage(QWidget):
@@ -79,20 +84,24 @@ class SectionPage(QWidget):
 
     def _way(self, words: str, step: int) -> QPushButton:
         made = QPushButton(words)
+        made.setAccessibleName(words)
         made.clicked.connect(lambda: self._desk.open_section(self._desk.neighbour(step)))
         return made
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(6)
-        top.addWidget(self.number)
-        top.addWidget(self.title, 1)
+        heading, controls = QHBoxLayout(), QHBoxLayout()
+        heading.addWidget(self.number)
+        heading.addWidget(self.title, 1)
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(6)
+        self._top.addLayout(heading, 1)
+        self._top.addLayout(controls)
         for words, control in (("Status", self.status), ("Owner", self.owner)):
             label = QLabel(words)
             label.setProperty("muted", True)
             label.setBuddy(control)
-            top.addWidget(label)
-            top.addWidget(control)
+            controls.addWidget(label)
+            controls.addWidget(control, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.previous)
         foot.addStretch(1)
@@ -102,11 +111,21 @@ class SectionPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 12, 22, 8)
         layout.setSpacing(8)
-        layout.addLayout(top)
+        layout.addLayout(self._top)
         layout.addWidget(self.guidance)
         layout.addWidget(self.reason)
         layout.addWidget(self.editor, 1)
         layout.addLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, status and owner stand below the title, and the ways on are short."""
+        super().resizeEvent(event)
+        narrow = self.width() < _ROOM * self.fontMetrics().averageCharWidth()
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._top.setDirection(direction)
+        for way in (self.previous, self.next):
+            name = way.accessibleName()
+            way.setText(name.removesuffix(" section") if narrow else name)
 
     # ---- showing
 
