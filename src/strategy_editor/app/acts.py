@@ -83,6 +83,8 @@ class Acts(QObject):
         self._window.dressed.connect(self._writing.dress)
         self._desk.changed.connect(self._show_history)
         self._desk.dressed.connect(self._show_looks)
+        for id in ("show-outline", "show-side"):
+            self._actions[id].setChecked(True)
         self._show_history(None)
         self._show_looks()
         self._show_state()
@@ -188,8 +190,6 @@ class Acts(QObject):
             self._actions[f"theme-{theme}"].setChecked(settings.theme == theme)
         self._actions["show-guidance"].setChecked(settings.show_guidance)
         self._actions["analyst-labels"].setChecked(settings.analyst_labels)
-        for id in ("show-outline", "show-side"):
-            self._actions[id].setChecked(not self._actions["focus"].isChecked())
 
     # ---- state
 
