@@ -164,8 +164,14 @@ def _link_around(editor: SectionEditor) -> list[Range]:
 
 
 def set_style(editor: SectionEditor, style: str) -> None:
-    """Puts the chosen paragraphs into a style; into running text where they all are in it already."""
+    """Puts the chosen paragraphs into a style; into running text where they all are in it already.
+
+    In an empty section, and beside a table with nothing there yet, a paragraph is made for it.
+    """
     editor.reconcile()
+    number = editor.textCursor().block().blockNumber()
+    if editor.layout_.lines[number].head.role == "filler" and not editor.textCursor().hasSelection():
+        add_paragraph_beside(editor, editor.layout_.block_at[number], behind=False)
     numbers = _chosen_lines(editor)
     shapes = [editor.layout_.lines[number].head.shape for number in numbers]
     if style != "body" and shapes and all(style_of(shape) == style for shape in shapes):

@@ -1,0 +1,198 @@
+"""Writing in the whole window: the acts of the menus work on the text, by keyboard alone, and every number follows."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
+from pytestqt.qtbot import QtBot
+
+from strategy_editor.app.application import Application
+from strategy_editor.app.dialogs.choices import ChoiceDialog
+from strategy_editor.app.dialogs.insertions import PictureDialog, TableDialog
+from strategy_editor.app.window import Window
+from strategy_editor.model.blocks import Box, Chart, Figure, Heading, ListItem, Live, PageBreak, Paragraph, Table
+from strategy_editor.model.section import Section
+from strategy_editor.model.text import CrossReference, FactField, Footnote, objects, plain
+from strategy_editor.session.summary import document_numbers
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot, home: Path) -> Iterator[Window]:
+    application = Application(qapp)
+    made = application.open_sample()
+    assert made is not None
+    qtbot.waitExposed(made)
+    document = made.desk.document
+    assert document is not None
+    made.desk.open_section(document.sections[6].id)
+    made.outline.add()
+    made.section_page.editor.setFocus()
+    yield made
+    made.close()
+    application.faults.stop()
+    qapp.setStyleSheet("")
+
+
+def act(window: Window, id: str) -> None:
+    action = window.actions_by_id[id]
+    assert action.isEnabled(), id
+    action.trigger()
+
+
+def section(window: Window) -> Section:
+    found = window.desk.section
+    assert found is not None
+    return found
+
+
+def kinds(window: Window) -> list[type]:
+    return [type(block) for block in section(window).blocks]
+
+
+def type_in(window: Window, qtbot: QtBot, text: str) -> None:
+    qtbot.keyClicks(window.section_page.editor, text)
+
+
+def enter(window: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(window.section_page.editor, Qt.Key.Key_Return)
+
+
+def test_a_section_is_drafted_from_nothing(window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    act(window, "heading-1")
+    type_in(window, qtbot, "Why now")
+    enter(window, qtbot)
+    type_in(window, qtbot, "Residents ask for ")
+    act(window, "bold")
+    type_in(window, qtbot, "one")
+    act(window, "bold")
+    type_in(window, qtbot, " council.")
+    act(window, "insert-footnote")
+    type_in(window, qtbot, "Survey of 2008.")
+    blocks = section(window).blocks
+    assert kinds(window) == [Heading, Paragraph]
+    assert plain(blocks[1].runs).startswith("Residents ask for one council.")  # type: ignore[union-attr]
+    assert [run.marks.bold for run in blocks[1].runs][:3] == [False, True, False]  # type: ignore[union-attr]
+    notes = [each for each in objects(blocks[1].runs) if isinstance(each, Footnote)]  # type: ignore[union-attr]
+    assert [plain(each.body) for each in notes] == ["Survey of 2008."]
+    document = window.desk.document
+    assert document is not None
+    label = document_numbers(window.desk.project, document).labels[blocks[0].id]
+    act(window, "undo")
+    assert label.endswith(".1")
+    window.outline.shift(-1)
+    document = window.desk.document
+    assert document is not None
+    assert document_numbers(window.desk.project, document).labels[blocks[0].id] != label
+
+
+@pytest.mark.parametrize(
+    ("id", "kind"), [("bullets", ListItem), ("numbers", ListItem), ("quote", Paragraph), ("numbered", Paragraph)]
+)
+def test_styles_are_put_on_and_shown(window: Window, qtbot: QtBot, id: str, kind: type) -> None:
+    act(window, id)
+    type_in(window, qtbot, "Words")
+    assert kinds(window) == [kind]
+    qtbot.waitUntil(lambda: window.format_bar.styles.currentData() == id)
+    act(window, id)
+    assert kinds(window) == [Paragraph]
+
+
+def test_a_table_is_made_filled_and_changed(window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TableDialog, "exec", lambda dialog: True)
+    act(window, "insert-table")
+    for word in ("Service", "Cost"):
+        type_in(window, qtbot, word)
+        qtbot.keyClick(window.section_page.editor, Qt.Key.Key_Tab)
+    act(window, "row-below")
+    act(window, "column-behind")
+    (table,) = [block for block in section(window).blocks if isinstance(block, Table)]
+    assert (len(table.rows), len(table.columns)) == (5, 4)
+    assert plain(table.rows[0].cells[0].blocks[0].runs) == "Service"
+    act(window, "remove-table")
+    assert Table not in kinds(window)
+    act(window, "undo")
+    assert Table in kinds(window)
+
+
+def choose(monkeypatch: pytest.MonkeyPatch, wanted: str) -> None:
+    """Chooses the line whose words hold ``wanted``."""
+
+    def choose_line(dialog: Any) -> bool:
+        dialog.search.setText(wanted)
+        return dialog.chosen is not None
+
+    monkeypatch.setattr(ChoiceDialog, "exec", choose_line)
+
+
+def test_references_details_boxes_lists_and_charts_are_inserted(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_in(window, qtbot, "See ")
+    choose(monkeypatch, "Business context")
+    act(window, "insert-reference")
+    choose(monkeypatch, "Date of meeting")
+    act(window, "insert-detail")
+    (block,) = section(window).blocks
+    kinds_inside = [type(each) for each in objects(block.runs)]  # type: ignore[union-attr]
+    assert kinds_inside == [CrossReference, FactField]
+    for wanted, id, kind in (
+        ("Case study", "insert-box", Box),
+        ("Milestones", "insert-list", Live),
+        ("capabilities", "insert-chart", Chart),
+    ):
+        choose(monkeypatch, wanted)
+        act(window, id)
+        assert kind in kinds(window)
+    act(window, "insert-page-break")
+    assert PageBreak in kinds(window)
+
+
+def test_a_picture_needs_words_or_a_tick(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    path = tmp_path / "map.png"
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), "#336699").save(out, "PNG")
+    path.write_bytes(out.getvalue())
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+
+    def fill(dialog: PictureDialog) -> bool:
+        dialog.accept()
+        assert not dialog.fault.isHidden()
+        dialog.alternative.setPlainText("A map of the borough")
+        dialog.caption.setText("The borough")
+        dialog.accept()
+        return dialog.result() == 1
+
+    monkeypatch.setattr(PictureDialog, "exec", fill)
+    act(window, "insert-figure")
+    (figure,) = [block for block in section(window).blocks if isinstance(block, Figure)]
+    assert (figure.alternative, plain(figure.caption.runs)) == ("A map of the borough", "The borough")
+    assert figure.picture in window.desk.project.pictures
+    path.write_text("no picture")
+    said: list[str] = []
+    window.desk.told.connect(lambda sentence, error: said.append(sentence))
+    act(window, "insert-figure")
+    assert "cannot be read" in said[-1]
+
+
+def test_a_link_is_put_on_the_selection(window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    type_in(window, qtbot, "the council")
+    act(window, "select-all")
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_, **__: ("https://www.cheshireeast.gov.uk", True))
+    act(window, "link")
+    (block,) = section(window).blocks
+    assert block.runs[0].marks.link == "https://www.cheshireeast.gov.uk"  # type: ignore[union-attr]
+
+
+def test_acts_of_tables_are_offered_only_in_tables(window: Window, qtbot: QtBot) -> None:
+    type_in(window, qtbot, "x")
+    assert not window.actions_by_id["row-below"].isEnabled()
+    assert window.actions_by_id["bold"].isEnabled()
