@@ -19,6 +19,7 @@ from strategy_editor.manuscript.items import (
     GapItem,
     HeadingItem,
     Manuscript,
+    PageBreakItem,
     PairsItem,
     ParagraphItem,
     Span,
@@ -26,10 +27,11 @@ from strategy_editor.manuscript.items import (
     TitleItem,
 )
 from strategy_editor.model.blocks import Box, Chart, Limits, Live, Paragraph
+from strategy_editor.model.dates import When
 from strategy_editor.model.ledger import Version
 from strategy_editor.model.outline import DocumentOutline, Outline, OutlineSection
 from strategy_editor.model.project import Project
-from strategy_editor.model.records import Exemption, Person, Term
+from strategy_editor.model.records import Exemption, Meeting, Person, Term
 from strategy_editor.model.section import Document
 from strategy_editor.model.text import CrossReference, FactField, Footnote, Marks, Run
 from tests.manuscript.reading import lines, strings, text
@@ -336,3 +338,24 @@ def test_a_document_in_welsh_refers_in_welsh() -> None:
 def test_a_box_without_a_title_says_what_it_is() -> None:
     one = document(section("S", Box("b", paragraph(""), (paragraph("Words"),), kind="key-facts")))
     assert lines(made(project(one), one))[-2:] == ["Key facts", "Words"]
+
+
+def test_contents_behind_document_control_start_on_a_new_page() -> None:
+    one = document(section("Control", paragraph("x"), scheme="none"), section("Contents", Live("l", "contents")))
+    kinds = [type(each) for each in made(project(one), one).items]
+    assert kinds == [CoverItem, HeadingItem, ParagraphItem, PageBreakItem, ContentsItem]
+
+
+def test_the_cover_does_not_say_twice_what_its_author_wrote() -> None:
+    outline = Outline("o", "O", (DocumentOutline("s", "S", "strategy", (OutlineSection("c", "C", role="cover"),)),))
+    words = (paragraph("To Cabinet on 3 March 2009, version v0.9"), table([["kept"]]))
+    one = document(section("Cover", *words, outline="c", scheme="none"), outline="s", meeting="m")
+    whole = replace(project(one), outline=outline, meetings=(Meeting("m", "Cabinet", When(2009, 3, 3)),))
+    found = made(whole, one, version="v0.9")
+    assert isinstance(found.items[0], CoverItem)
+    assert found.items[0].lines == ("To Cabinet on 3 March 2009, version v0.9",)
+    assert "kept" in lines(found)
+    without = replace(one, sections=(replace(one.sections[0], blocks=()),))
+    cover = made(replace(whole, documents=(without,)), without, version="v0.9").items[0]
+    assert isinstance(cover, CoverItem)
+    assert cover.lines == ("For Cabinet, 3 March 2009", "Version v0.9")

@@ -11,7 +11,15 @@ from strategy_editor.manuscript.blocks import DEEPEST_HEADING, block_items, sche
 from strategy_editor.manuscript.drawing import Drawing
 from strategy_editor.manuscript.editions import Edition, Part, edition_of
 from strategy_editor.manuscript.front import cover_rest, front_items, furniture, properties
-from strategy_editor.manuscript.items import ContentsItem, GapItem, HeadingItem, Item, Manuscript
+from strategy_editor.manuscript.items import (
+    ContentsItem,
+    CoverItem,
+    GapItem,
+    HeadingItem,
+    Item,
+    Manuscript,
+    PageBreakItem,
+)
 from strategy_editor.model.ledger import Version
 from strategy_editor.model.profile import PageLook
 from strategy_editor.model.project import Project
@@ -57,19 +65,23 @@ def _page(drawing: Drawing) -> PageLook:
 
 
 def _items(drawing: Drawing) -> Iterator[Item]:
-    """Front matter, then the sections; the section that follows a contents list starts on a new page."""
+    """Front matter, then the sections; a contents list behind a cover has pages of its own."""
     yield from _broken_after_contents(
         (*front_items(drawing), *(item for each in drawing.document.sections for item in _section(drawing, each)))
     )
 
 
 def _broken_after_contents(items: Iterable[Item]) -> Iterator[Item]:
-    waiting = False
+    waiting = covered = begun = False
     for item in items:
         if isinstance(item, ContentsItem):
+            if covered and begun:
+                yield PageBreakItem()
             waiting = True
         elif waiting and isinstance(item, HeadingItem) and item.level == 1:
             item, waiting = replace(item, page_break=True), False
+        begun = covered
+        covered = covered or isinstance(item, CoverItem)
         yield item
 
 

@@ -68,7 +68,9 @@ def _cover(drawing: Drawing) -> CoverItem:
     figure = _cover_figure(blocks)
     if not picture and figure is not None:
         picture, alternative = figure.picture, figure.alternative
-    lines = (document.period, *written, _for_meeting(drawing), _version_line(drawing))
+    lines = [document.period, *written, _for_meeting(drawing, written), _version_line(drawing)]
+    if drawing.version and any(drawing.version in line for line in written):
+        lines.pop()
     return CoverItem(
         _council(drawing),
         document.title,
@@ -93,9 +95,12 @@ def cover_rest(section: Section) -> tuple[Block, ...]:
     return tuple(block for block in section.blocks if not isinstance(block, TEXT_BLOCKS) and block is not figure)
 
 
-def _for_meeting(drawing: Drawing) -> str:
+def _for_meeting(drawing: Drawing, written: list[str]) -> str:
+    """Which meeting it goes to, unless the author has written that on the cover."""
     meeting = _meeting(drawing)
     if not drawing.edition.one_meeting or meeting is None or meeting.when is None:
+        return ""
+    if any(str(meeting.when) in line for line in written):
         return ""
     return drawing.wording("cover.meeting", body=meeting.body, date=str(meeting.when))
 

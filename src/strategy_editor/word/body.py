@@ -34,6 +34,7 @@ from strategy_editor.word.xml import field, run
 
 PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 _SPACE_AFTER_LIST = '<w:spacing w:after="160"/>'
+_SPACE_AFTER_TABLE = 160
 _REPORT_EVERY = 50
 
 
@@ -46,6 +47,7 @@ class Body:
         self.section = section
         self.parts: list[str] = []
         self._break_pending = False
+        self._after_table = False
         self._landscape = False
         self._sections = 0
         self._counts = {"Table": 0, "Figure": 0}
@@ -58,6 +60,7 @@ class Body:
             self._turn(isinstance(item, TableItem) and item.landscape)
             if self._would_join(item, items[index - 1] if index else None):
                 self.paragraph("table-end", "")
+            self._after_table = isinstance(item, ParagraphItem | ListItems) and self._ends_bare(index, items)
             self._item(item)
         if not self.parts or self._ends_with_table():
             self.paragraph("table-end", "")
@@ -89,12 +92,20 @@ class Body:
             return isinstance(before, BoxItem)
         return bool(self.parts) and self._ends_with_table() and isinstance(item, TableItem) and item.caption is None
 
+    def _ends_bare(self, index: int, items: tuple[Item, ...]) -> bool:
+        """Whether the item before is a table with nothing below it: text needs room then."""
+        before = items[index - 1] if index else None
+        return isinstance(before, TableItem) and not before.source
+
     # ---- paragraphs
 
     def paragraph(self, role: str, inside: str, properties: str = "", *, number: str = "", keep: str = "") -> None:
         """A paragraph in the style of ``role``. ``keep``, ``number`` and ``properties`` follow the schema's order."""
         broken = "<w:pageBreakBefore/>" if self._break_pending else ""
-        self._break_pending = False
+        if self._after_table:
+            properties = properties or "<w:spacing/>"
+            properties = properties.replace("<w:spacing", f'<w:spacing w:before="{_SPACE_AFTER_TABLE}"', 1)
+        self._break_pending = self._after_table = False
         style = f'<w:pStyle w:val="{self.context.style(role)}"/>'
         self.parts.append(f"<w:p><w:pPr>{style}{keep}{broken}{number}{properties}</w:pPr>{inside}</w:p>")
 
@@ -241,9 +252,10 @@ class Body:
         column = min(round(longest * size * 20 * 0.56) + 240, context.page.text_width * 2 // 5)
         shape = f'<w:tabs><w:tab w:val="left" w:pos="{column}"/></w:tabs>'
         indent = f'<w:ind w:left="{column}" w:hanging="{column}"/>'
-        for label, pair in zip(labels, item.pairs, strict=True):
+        for index, (label, pair) in enumerate(zip(labels, item.pairs, strict=True), start=1):
+            keep = "<w:keepNext/>" if item.kind != "glossary" and index < len(labels) else ""
             inside = run(label, "<w:b/><w:bCs/>") + "<w:r><w:tab/></w:r>" + inline.runs(context, pair.inlines)
-            self.paragraph("details", inside, shape + indent)
+            self.paragraph("details", inside, shape + indent, keep=keep)
 
     def _cover(self, item: CoverItem) -> None:
         context = self.context

@@ -9,15 +9,15 @@ from strategy_editor.word.xml import DECORATIVE, PIC, attribute
 
 EMU_PER_TWIP = 635
 EMU_PER_INCH = 914_400
-PRINT_RESOLUTION = 300
-"""Dots per inch: more is thrown away, since it only makes the file larger."""
+MOST_RESOLUTION = 350
+"""Dots per inch: printers ask for 300; what is made for that stays as it is, and more only makes the file larger."""
 
 
 def picture_run(context: Context, item: FigureItem, *, share_of_height: float = 0.8) -> str:
     """A run that shows the picture, no wider than the text and at most this share of the page high."""
     text = context.page.text_width * EMU_PER_TWIP
     wanted = item.width or 1.0
-    pixels = max(1, round(wanted * text / EMU_PER_INCH * PRINT_RESOLUTION))
+    pixels = max(1, round(wanted * text / EMU_PER_INCH * MOST_RESOLUTION))
     prepared = prepare(context.pictures(item.picture), pixels, item.anchor)
     across = round(wanted * text) if item.width else round(prepared.inches * EMU_PER_INCH)
     limit = round(context.page.text_height * EMU_PER_TWIP * share_of_height)

@@ -216,8 +216,8 @@ def _lists() -> Iterator[StyleDefinition]:
 
 
 def _tables(look: PageLook) -> Iterator[StyleDefinition]:
-    size, fill = look.body_size, look.table_header.lstrip("#").upper()
-    yield StyleDefinition("table-text", "Table Text", paragraph=_spacing(2, 2, 1.05), run=_size(max(size * 0.9, 9)))
+    fill = look.table_header.lstrip("#").upper()
+    yield StyleDefinition("table-text", "Table Text", paragraph=_spacing(2, 2, 1.05), run=_size(table_text_size(look)))
     yield StyleDefinition(
         "table-heading", "Table Heading", based_on="table-text", paragraph="<w:keepNext/>", run="<w:b/><w:bCs/>"
     )
@@ -266,6 +266,11 @@ def _characters(look: PageLook) -> Iterator[StyleDefinition]:
     yield StyleDefinition(
         "gap", "Gap Words", "character", "", run='<w:b/><w:bCs/><w:shd w:val="clear" w:color="auto" w:fill="FFF2CC"/>'
     )
+
+
+def table_text_size(look: PageLook) -> float:
+    """The size of text in tables, in points."""
+    return max(look.body_size * 0.9, 9.0)
 
 
 PAPERS = {"A3": (297.0, 420.0), "A4": (210.0, 297.0), "A5": (148.0, 210.0)}

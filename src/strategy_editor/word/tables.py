@@ -18,10 +18,15 @@ from strategy_editor.manuscript.table_grid import table_grid
 from strategy_editor.model.blocks import Alignment
 from strategy_editor.word import inline
 from strategy_editor.word.context import Context
+from strategy_editor.word.measure import text_width
 from strategy_editor.word.numbering import Number
+from strategy_editor.word.styles import table_text_size
 from strategy_editor.word.xml import attribute
 
 _JUSTIFY = {"left": "", "right": '<w:jc w:val="right"/>', "centre": '<w:jc w:val="center"/>'}
+_CELL_MARGINS = 240
+"""Twips at both sides of a cell together, with a little to spare."""
+
 _LONGEST_LINE = 45
 """Characters beyond which longer text makes a column no wider."""
 
@@ -40,7 +45,7 @@ class Place(NamedTuple):
 def table(context: Context, item: TableItem, width: int) -> str:
     """The table, as wide as the text. ``width`` in twips."""
     count, lines = _places(item)
-    widths = column_widths(item, count, lines, width)
+    widths = column_widths(item, count, lines, width, table_text_size(context.manuscript.page))
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
     rows = "".join(_row(context, item, row, places, widths) for row, places in zip(item.rows, lines, strict=True))
     return f"<w:tbl>{_properties(context, item, width)}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
@@ -61,24 +66,38 @@ def _properties(context: Context, item: TableItem, width: int) -> str:
     )
 
 
-def column_widths(item: TableItem, count: int, lines: list[list[Place]], width: int) -> list[int]:
-    """Widths in twips that add up to ``width``: the manuscript's shares, else by the longest words and lines."""
+def column_widths(item: TableItem, count: int, lines: list[list[Place]], width: int, size: float) -> list[int]:
+    """Widths in twips that add up to ``width``: the manuscript's shares, else by the longest words and lines.
+
+    ``size`` is that of the text, in points.
+    """
     shares = [column.width for column in item.columns]
     if len(shares) != count or not any(shares):
-        shares = [1.0] * count
-        for row, places in zip(item.rows, lines, strict=True):
-            for place in places:
-                if place.cell is not None and place.columns == 1:
-                    shares[place.column] = max(shares[place.column], _weight(place.cell, bold=row.header))
+        shares = _by_content(item, count, lines, width, size)
     edges = [round(width * sum(shares[:index]) / sum(shares)) for index in range(count + 1)]
     return [max(1, right - left) for left, right in pairwise(edges)]
 
 
-def _weight(cell: TableCell, *, bold: bool) -> float:
-    lines = [line for item in cell.items for line in _lines(item)]
-    words = [len(word) for line in lines for word in line.split()]
-    longest = max((len(line) for line in lines), default=0)
-    return max(max(words, default=0) + 2, min(longest, _LONGEST_LINE)) * (1.08 if bold else 1.0)
+def _by_content(item: TableItem, count: int, lines: list[list[Place]], width: int, size: float) -> list[float]:
+    """No column is narrower than its longest word, as far as the page allows; the rest goes where lines are long."""
+    least, wanted = [_CELL_MARGINS * 2.0] * count, [_CELL_MARGINS * 2.0] * count
+    for row, places in zip(item.rows, lines, strict=True):
+        for place in places:
+            if place.cell is None or place.columns > 1:
+                continue
+            bold = row.header or row.total or bool(place.cell.header)
+            for line in (line for each in place.cell.items for line in _lines(each)):
+                words = max((text_width(word, size, bold=bold) for word in line.split()), default=0.0)
+                least[place.column] = max(least[place.column], words + _CELL_MARGINS)
+                whole = text_width(line[:_LONGEST_LINE], size, bold=bold)
+                wanted[place.column] = max(wanted[place.column], whole + _CELL_MARGINS)
+    spare = width - sum(least)
+    if spare <= 0:
+        return least
+    more = [max(0.0, wish - floor) for wish, floor in zip(wanted, least, strict=True)]
+    if not sum(more):
+        return [floor + spare / count for floor in least]
+    return [floor + spare * wish / sum(more) for floor, wish in zip(least, more, strict=True)]
 
 
 def _lines(item: ParagraphItem | ListItems | HeadingItem) -> Iterator[str]:
