@@ -37,6 +37,10 @@ def _styles(document) -> None:  # type: ignore[no-untyped-def]
     for level, size in enumerate((18, 14, 12), start=1):
         style = styles[f"Heading {level}"]
         style.font.size, style.font.color.rgb = Pt(size), RGBColor(0x00, 0x54, 0x3C)
+    fonts = styles.element.find(f".//{qn('w:rFonts')}")
+    fonts.attrib.clear()
+    for script in ("w:ascii", "w:hAnsi", "w:cs"):
+        fonts.set(qn(script), "Arial")
     for name, base in (("Numbered Para", "Normal"), ("Table Text", "Normal"), ("Source Note", "Normal")):
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles[base]
     styles.add_style("Council Table", WD_STYLE_TYPE.TABLE).base_style = styles["Table Grid"]

@@ -27,7 +27,7 @@ def shown(manuscripts: list[Manuscript], folder: Path) -> list[list[str]]:
     files = []
     for index, each in enumerate(manuscripts):
         file = folder / f"made{index}.docx"
-        file.write_bytes(written(each))
+        file.write_bytes(written(each, page_numbers="none"))
         files.append(file)
     return read_by_libreoffice(files, folder)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from strategy_editor.manuscript.items import ContentsItem, HeadingItem
 from strategy_editor.word.context import Context
 from strategy_editor.word.inline import plain_text
-from strategy_editor.word.xml import W, field, run
+from strategy_editor.word.xml import field_around, run
+
+PLACEHOLDER = "\x01"
+"""Stands round the name of a bookmark until its page is known. XML forbids it, so no text can hold it."""
 
 DEEPEST = 3
 """There are styles for three levels of contents."""
@@ -24,7 +28,7 @@ def entries(context: Context, item: ContentsItem) -> Iterator[tuple[str, str]]:
         for each in context.manuscript.items
         if isinstance(each, HeadingItem) and each.in_contents and each.level <= depth
     ]
-    switches = "" if context.page_numbers is not None else "\\n "
+    switches = "" if context.numbered_contents else "\\n "
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{depth}" {switches}\\h \\z </w:instrText></w:r>'
@@ -42,19 +46,26 @@ def entries(context: Context, item: ContentsItem) -> Iterator[tuple[str, str]]:
 def _entry(context: Context, heading: HeadingItem) -> str:
     label = f"{heading.label}\t" if heading.label else ""
     inside = run(label + plain_text(heading.inlines).replace("\n", " "))
-    if context.page_numbers is not None:
+    if context.numbered_contents:
         name = context.bookmark_name(heading.anchor)
-        page = context.page_numbers.get(heading.anchor, 0)
-        inside += "<w:r><w:tab/></w:r>" + field(f"PAGEREF {name} \\h", str(page) if page else "")
+        inside += "<w:r><w:tab/></w:r>" + field_around(
+            f"PAGEREF {name} \\h", f"<w:r><w:t>{PLACEHOLDER}{name}{PLACEHOLDER}</w:t></w:r>"
+        )
     return f'<w:hyperlink w:anchor="{context.bookmark_name(heading.anchor)}" w:history="1">{inside}</w:hyperlink>'
+
+
+def with_pages(body: str, pages: Mapping[str, int]) -> str:
+    """The body with the page of each bookmark in its place; a page that is not known stays empty."""
+
+    def page(match: re.Match[str]) -> str:
+        return str(pages.get(match[1]) or "")
+
+    return _WAITING.sub(page, body)
+
+
+_WAITING = re.compile(f"{PLACEHOLDER}([^{PLACEHOLDER}]*){PLACEHOLDER}")
 
 
 def _fits(label: str) -> bool:
     """Whether a label stands in the column for numbers."""
     return len(label) <= 4
-
-
-def has_right_tab(context: Context, role: str) -> bool:
-    """Whether the style sets page numbers to the right; a council's may not."""
-    style = context.styles.element(role)
-    return any(tab.get(f"{{{W}}}val") in ("right", "end") for tab in style.iter(f"{{{W}}}tab"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from msgspec import Struct
 
 from strategy_editor.manuscript.items import Manuscript, PictureSource, Span
@@ -15,7 +13,7 @@ from strategy_editor.word.styles import Styles
 
 
 class Context:
-    """Shared by all that writes into one document. ``page_numbers``: page by anchor, for the contents list."""
+    """Shared by all that writes into one document. ``numbered_contents``: the contents list has page numbers."""
 
     def __init__(
         self,
@@ -25,7 +23,7 @@ class Context:
         numbering: Numbering,
         page: PageShape,
         pictures: PictureSource,
-        page_numbers: Mapping[str, int] | None,
+        numbered_contents: bool,
     ) -> None:
         self.manuscript = manuscript
         self.package = package
@@ -33,7 +31,7 @@ class Context:
         self.numbering = numbering
         self.page = page
         self.pictures = pictures
-        self.page_numbers = page_numbers
+        self.numbered_contents = numbered_contents
         self.footnotes: list[str] = []
         self.counted_footnotes = 0
         self.referenced = referenced_anchors(manuscript)
@@ -69,6 +67,11 @@ class Context:
         if anchor not in self._bookmarks:
             self._bookmarks[anchor] = f"_Ref{100_000_000 + len(self._bookmarks)}"
         return self._bookmarks[anchor]
+
+    @property
+    def bookmarks(self) -> dict[str, str]:
+        """The bookmark of each anchor that has one."""
+        return dict(self._bookmarks)
 
     def bookmarked(self, anchor: str, inside: str) -> str:
         """``inside`` within the bookmark of ``anchor``."""

@@ -73,6 +73,11 @@ class Package:
         found = self.related(kind)
         return None if found is None else parsed(found.blob)
 
+    def written(self, kind: str) -> etree._Element | None:
+        """A fresh tree of that part as it will be written."""
+        found = self.related(kind)
+        return None if found is None else parsed(self.bodies.get(str(found.partname)) or found.blob)
+
     def put(self, kind: str, name: str, content_type: str, body: bytes) -> str:
         """Writes the part of this kind, in the place of the one that is there; its relationship id."""
         found = self.related(kind)

@@ -11,10 +11,11 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pikepdf
+from msgspec import Struct
 
 from strategy_editor.foundation.progress import Progress, silent
 
@@ -36,14 +37,24 @@ def libreoffice() -> str | None:
     return found or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
-def measured_pages(data: bytes, bookmarks: Mapping[str, str], progress: Progress = silent) -> dict[str, int]:
-    """The page (from 1) of each anchor in a Word file; ``bookmarks`` gives the bookmark of each anchor.
+class Measured(Struct, frozen=True):
+    """Pages from 1, by bookmark; how many there are in all."""
 
-    Empty where LibreOffice is not installed or does not answer. Raises whatever ``progress`` raises to cancel.
+    places: Mapping[str, int]
+    count: int = 0
+
+
+NOTHING = Measured({})
+
+
+def measured_pages(data: bytes, bookmarks: Iterable[str], progress: Progress = silent) -> Measured:
+    """On which page each bookmark of a Word file stands.
+
+    Nothing where LibreOffice is not installed or does not answer. Raises whatever ``progress`` raises to cancel.
     """
     program = libreoffice()
     if program is None:
-        return {}
+        return NOTHING
     with tempfile.TemporaryDirectory(prefix="strategy-editor-pages-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (folder / "document.docx").write_bytes(data)
@@ -52,9 +63,9 @@ def measured_pages(data: bytes, bookmarks: Mapping[str, str], progress: Progress
         command += ["--outdir", str(folder), str(folder / "document.docx")]
         made = folder / "document.pdf"
         if not _run(command, progress) or not made.is_file():
-            return {}
-        destinations = _destinations(made)
-    return {anchor: page for anchor, name in bookmarks.items() if (page := destinations.get(_digits(name)))}
+            return NOTHING
+        destinations, count = _destinations(made)
+    return Measured({name: page for name in bookmarks if (page := destinations.get(_digits(name)))}, count)
 
 
 def _run(command: list[str], progress: Progress) -> bool:
@@ -73,12 +84,13 @@ def _run(command: list[str], progress: Progress) -> bool:
     return process.returncode == 0
 
 
-def _destinations(path: Path) -> dict[str, int]:
-    """Page by the digits of each bookmark: LibreOffice writes the rest of the name in its own way."""
+def _destinations(path: Path) -> tuple[dict[str, int], int]:
+    """Page by the digits of each bookmark (LibreOffice writes the rest of the name in its own way), and all pages."""
     with pikepdf.open(path) as document:
-        pages = {page.objgen: number for number, page in enumerate(document.pages, start=1)}
-        found = document.Root.get("/Dests", {})
-        return {_digits(str(name)): pages.get(place[0].objgen, 0) for name, place in found.items()}
+        pages: dict[object, int] = {page.objgen: number for number, page in enumerate(document.pages, start=1)}
+        found = document.Root.get("/Dests")
+        places = {} if found is None else dict(found.items())
+        return {_digits(name): pages.get(place[0].objgen, 0) for name, place in places.items()}, len(pages)
 
 
 def _digits(name: str) -> str:

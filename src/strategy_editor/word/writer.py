@@ -5,24 +5,29 @@ The file is made from the manuscript, the template and the pictures alone, so th
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from lxml import etree
 from msgspec import Struct
 
 from strategy_editor.foundation.errors import DiskRefused
 from strategy_editor.foundation.progress import Progress, silent
-from strategy_editor.manuscript.items import Manuscript, PictureSource
+from strategy_editor.manuscript.items import ContentsItem, Manuscript, PictureSource
 from strategy_editor.word.body import Body
+from strategy_editor.word.contents import PLACEHOLDER, with_pages
 from strategy_editor.word.context import Context
 from strategy_editor.word.default_template import default_template
 from strategy_editor.word.furniture import own_sections, put_properties, template_sections
 from strategy_editor.word.inline import footnotes_part
+from strategy_editor.word.layout import counted_pages
+from strategy_editor.word.look import Looks
 from strategy_editor.word.numbering import Numbering, style_links
 from strategy_editor.word.package import Package, parsed, serialised
 from strategy_editor.word.page import page_of_section
+from strategy_editor.word.page_numbers import measured_pages
 from strategy_editor.word.settings import cleaned_settings
 from strategy_editor.word.styles import Styles
 from strategy_editor.word.xml import DECLARATION, NAMESPACES, W, part
@@ -30,11 +35,20 @@ from strategy_editor.word.xml import DECLARATION, NAMESPACES, W, part
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
+PageNumbers = Literal["estimated", "measured", "none"]
+
+
 class Made(Struct, frozen=True):
-    """What was made. ``styles_added``: names that the council's template does not have, so that ours were put in."""
+    """What was made.
+
+    ``styles_added``: names that the council's template does not have, so that ours were put in. ``page_numbers``: where
+    those of the contents list come from (empty: there is no such list). ``pages``: how many there are, as far as that
+    was counted (0: it was not).
+    """
 
     styles_added: tuple[str, ...] = ()
-    page_numbers: bool = False
+    page_numbers: PageNumbers | Literal["", "given"] = ""
+    pages: int = 0
 
 
 def write(
@@ -43,15 +57,16 @@ def write(
     out: BinaryIO,
     *,
     template: Path | None = None,
-    page_numbers: Mapping[str, int] | None = None,
+    page_numbers: PageNumbers | Mapping[str, int] = "estimated",
     progress: Progress = silent,
 ) -> Made:
     """Writes ``manuscript`` to ``out`` as .docx.
 
     ``template`` is a council's .docx or .dotx; without one ours is used, in the council's type and colours.
-    ``page_numbers`` gives the page of each heading by its anchor, for the contents list; without it the list has links
-    and no numbers. Raises :class:`WrongUse` for a template that cannot be read, :class:`DiskRefused` for one that is
-    not there, :class:`PictureUnreadable` for a picture that cannot be read, and whatever ``progress`` raises to cancel.
+    ``page_numbers`` of the contents list: counted by rule of thumb, measured by LibreOffice (where it is installed; it
+    takes seconds), none at all, or given by anchor. Raises :class:`WrongUse` for a template that cannot be read,
+    :class:`DiskRefused` for one that is not there, :class:`PictureUnreadable` for a picture that cannot be read, and
+    whatever ``progress`` raises to cancel.
     """
     own = template is None
     package = Package(default_template(manuscript.page) if template is None else _read(template))
@@ -61,19 +76,58 @@ def write(
     numbering_tree = package.tree("numbering")
     numbering = _numbering(manuscript, numbering_tree)
     page = page_of_section(section, manuscript.page)
-    context = Context(manuscript, package, styles, numbering, page, pictures, page_numbers)
+    context = Context(manuscript, package, styles, numbering, page, pictures, page_numbers != "none")
     styles.speak(manuscript.properties.language)
     links = style_links(manuscript.items)
     _link_styles(context, links)
     sections = own_sections(context) if own or section is None else template_sections(context, section)
     inside = Body(context, sections.properties).write(manuscript.items, progress)
     body = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{inside}</w:body></w:document>"
-    package.bodies[str(package.main.partname)] = body.encode()
     _put_parts(context, numbering_tree, links)
     put_properties(package, manuscript)
+    body, source, count = _with_page_numbers(context, body, page_numbers, progress)
+    package.bodies[str(package.main.partname)] = body.encode()
     progress(1.0, "Saving the Word file")
     package.save(out)
-    return Made(() if own else tuple(styles.added), page_numbers is not None)
+    return Made(() if own else tuple(styles.added), source, count)
+
+
+def _with_page_numbers(
+    context: Context, body: str, wanted: PageNumbers | Mapping[str, int], progress: Progress
+) -> tuple[str, PageNumbers | Literal["", "given"], int]:
+    """The body with the pages of the contents list, where they come from, and how many pages there are."""
+    if PLACEHOLDER not in body:
+        return body, "none" if wanted == "none" and _has_contents(context) else "", 0
+    if not isinstance(wanted, str):
+        names = context.bookmarks
+        return with_pages(body, {names[anchor]: page for anchor, page in wanted.items() if anchor in names}), "given", 0
+    package, name = context.package, str(context.package.main.partname)
+    package.bodies[name] = with_pages(body, {}).encode()
+    counted = counted_pages(
+        parsed(package.bodies[name]),
+        Looks(
+            context.styles.tree,
+            package.written("numbering"),
+            package.written("theme"),
+            package.written("settings"),
+            context.style("footnote-text"),
+        ),
+        package.written("footnotes"),
+    )
+    estimated = with_pages(body, counted.bookmarks)
+    if wanted == "estimated":
+        return estimated, "estimated", counted.count
+    package.bodies[name] = estimated.encode()
+    first = io.BytesIO()
+    package.save(first)
+    measured = measured_pages(first.getvalue(), context.bookmarks.values(), progress)
+    if not measured.places:
+        return estimated, "estimated", counted.count
+    return with_pages(body, measured.places), "measured", measured.count
+
+
+def _has_contents(context: Context) -> bool:
+    return any(isinstance(item, ContentsItem) for item in context.manuscript.items)
 
 
 def _read(template: Path) -> bytes:

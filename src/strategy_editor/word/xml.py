@@ -56,12 +56,17 @@ def characters(text: str) -> str:
 
 def field(instruction: str, result: str, properties: str = "") -> str:
     """A field with its result already in place, so that nothing needs updating when the file is opened."""
+    return field_around(instruction, run(result, properties), properties)
+
+
+def field_around(instruction: str, result: str, properties: str = "") -> str:
+    """A field round runs that are its result."""
     inside = f"<w:rPr>{properties}</w:rPr>" if properties else ""
     return (
         f'<w:r>{inside}<w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r>{inside}<w:instrText xml:space="preserve"> {escaped(instruction)} </w:instrText></w:r>'
         f'<w:r>{inside}<w:fldChar w:fldCharType="separate"/></w:r>'
-        f"<w:r>{inside}{characters(result)}</w:r>"
+        f"{result}"
         f'<w:r>{inside}<w:fldChar w:fldCharType="end"/></w:r>'
     )
 
