@@ -120,9 +120,9 @@ class Writing(QObject):
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__(desk)
         self._desk = desk
-        self._state = State()
         self.host = DeskHost(desk)
         self.editor = SectionEditor(self.host, theme, desk.settings.zoom)
+        self._state: State = self.editor.state
         self.host.attach(self.editor.show_section)
         self.editor.refused.connect(lambda sentence: desk.told.emit(sentence, True))
         self.editor.state_changed.connect(self._on_state)

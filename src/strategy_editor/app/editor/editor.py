@@ -100,6 +100,7 @@ class SectionEditor(QTextEdit):
             self.select(selection_of(caret))
         elif section.id == self.section.id:
             self.select(selection)
+        self.tell_state()
 
     def _show_another(self, section: Section) -> None:
         """Draws a section from nothing."""

@@ -80,6 +80,7 @@ class OutlinePanel(QWidget):
         made.setObjectName("documents")
         made.setAccessibleName("Documents")
         made.setIconSize(QSize(16, 16))
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.itemActivated.connect(self._document_chosen)
         made.currentItemChanged.connect(lambda item, _: self._document_chosen(item))
         return made
@@ -234,6 +235,7 @@ class OutlinePanel(QWidget):
         if index.isValid() and self.sections.currentIndex() != index:
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.sections.selectionModel().setCurrentIndex(index, flag)
+            self.sections.scrollTo(index)
 
     def _on_changed(self, changed: Changed) -> None:
         self.refresh()
