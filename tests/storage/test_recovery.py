@@ -46,9 +46,9 @@ def test_a_save_that_had_just_succeeded_is_known_as_such(working: Path, file: Pa
     saved = copy.save()
     after = read_desk(copy.folder)
     copy.leave()
-    stray = disk.temporary_beside(file)
+    stray = disk.temporary_beside(file, copy.folder.name)
     stray.write_bytes(b"half")
-    write_desk(copy.folder, replace(before, saving=after.base, temporary=str(stray)))
+    write_desk(copy.folder, replace(before, saving=after.base))
     assert recovery.pending(working) == ()
     assert not stray.exists()
     again = WorkingCopy.resume(copy.folder)
@@ -64,9 +64,9 @@ def test_a_save_that_had_not_happened_is_ahead(working: Path, file: Path) -> Non
     folder = left(working, file)
     desk = read_desk(folder)
     assert desk.base is not None
-    stray = disk.temporary_beside(file)
+    stray = disk.temporary_beside(file, folder.name)
     stray.write_bytes(b"half")
-    write_desk(folder, replace(desk, saving=replace(desk.base, digest="0" * 64), temporary=str(stray)))
+    write_desk(folder, replace(desk, saving=replace(desk.base, digest="0" * 64)))
     (found,) = recovery.pending(working)
     assert found.title == "Edited"
     assert not stray.exists()

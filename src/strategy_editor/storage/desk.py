@@ -35,13 +35,12 @@ class Desk(Struct, frozen=True, omit_defaults=True):
     """``base`` is None while there is no file yet.
 
     ``saving`` is what is about to be put in place: after a crash it tells a save that had just succeeded from a change
-    from outside. ``temporary`` is the file that such a crash leaves behind.
+    from outside.
     """
 
     title: str
     base: Base | None = None
     saving: Base | None = None
-    temporary: str = ""
 
 
 def in_use(folder: Path) -> Path:

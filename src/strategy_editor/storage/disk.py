@@ -21,9 +21,9 @@ import apsw
 from msgspec import Struct
 
 from strategy_editor.foundation.errors import DiskRefused, WrongUse
-from strategy_editor.foundation.ids import new_id
+from strategy_editor.foundation.ids import LENGTH, new_id
 
-CHUNK = 1 << 20
+STRAY_SECONDS = 24 * 60 * 60
 REPLACE_ATTEMPTS = 12
 """A virus scanner or a sync client may hold a file for a moment on Windows: about three seconds in all."""
 
@@ -79,18 +79,21 @@ def steady_digest(path: Path) -> tuple[str, Stamp] | None:
     )
 
 
-def temporary_beside(path: Path) -> Path:
-    """A name for a temporary file in the folder of ``path``, so that a rename is all that is left to do."""
-    return path.with_name(f"~{path.stem}-{new_id()}.tmp")
+def temporary_beside(path: Path, token: str = "") -> Path:
+    """A name for a temporary file in the folder of ``path``, so that a rename is all that is left to do.
+
+    ``token`` is the id of whoever writes, who can then find again what a crash left; none given: a new one.
+    """
+    return path.with_name(f"~{path.stem}-{token or new_id()}.tmp")
 
 
-def temporaries_beside(path: Path) -> Iterator[Path]:
-    """What earlier attempts to write ``path`` may have left."""
-    pattern = re.compile(rf"~{re.escape(path.stem)}-[0-9a-z]{{16}}\.tmp(-journal)?")
+def clear_strays(path: Path) -> None:
+    """Removes what writers of ``path`` left beside it more than a day ago; nobody writes for so long."""
+    pattern = re.compile(rf"~{re.escape(path.stem)}-[0-9a-z]{{{LENGTH}}}\.tmp(-journal)?")
     with suppress(OSError):
         for each in path.parent.iterdir():
-            if pattern.fullmatch(each.name):
-                yield each
+            if pattern.fullmatch(each.name) and time.time() - each.stat().st_mtime > STRAY_SECONDS:
+                remove(each)
 
 
 class System:

@@ -58,17 +58,21 @@ def write_file(
     target: Path,
     make: Callable[[Path], Content],
     expected: Expected,
-    before_replacing: Callable[[Path, Saved], None] = lambda _temporary, _saved: None,
+    before_replacing: Callable[[Saved], None] = lambda _saved: None,
+    token: str = "",
 ) -> Saved:
     """Puts in the place of ``target`` what ``make`` writes into the temporary file that it is given.
 
     ``make`` says what that file has to hold; it is read back and compared. ``before_replacing`` is told just before the
-    rename, so that a crash right after it can be understood. Raises ChangedOutside, Refused (a file nobody spoke of is
-    there) and DiskRefused; after any of them the target is as it was (or, where only the disk's last confirmation
-    failed, new and whole), and no temporary file is left.
+    rename, so that a crash right after it can be understood; ``token`` as in :func:`.disk.temporary_beside`.
+
+    Raises ChangedOutside, Refused (a file nobody spoke of is there) and DiskRefused. After any of them the target is as
+    it was (or, where only the disk's last confirmation failed, new and whole), and no temporary file is left.
     """
     target = _real(target)
-    temporary = disk.temporary_beside(target)
+    temporary = disk.temporary_beside(target, token)
+    disk.remove(temporary)
+    disk.clear_strays(target)
     try:
         with disk.refusals(target, "saved"), ThreadPoolExecutor(1) as aside:
             found = aside.submit(disk.steady_digest, target)
@@ -81,7 +85,7 @@ def write_file(
             _verify(temporary, target, content)
             seen = _as_expected(target, found.result(), expected)
             saved = Saved(target, utc_now(), digest.result(), content)
-            before_replacing(temporary, saved)
+            before_replacing(saved)
             if disk.stamp(target) != seen:
                 raise ChangedOutside(target, expected.digest, disk.digest_of(target))
             disk.put_in_place(temporary, target)

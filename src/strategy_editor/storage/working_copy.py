@@ -66,6 +66,7 @@ class WorkingCopy:
         self._builder = TreeBuilder()
         self._builder(found)
         self._gate = threading.RLock()
+        self._saving = threading.Lock()
         self._pinned: set[str] = set()
         self._writer = Writer(self._commit, lambda error: self.on_error(error))
         self._project, self.repairs = repaired(found)
@@ -147,6 +148,7 @@ class WorkingCopy:
         except OSError as error:
             raise disk.refusal(error, folder / TEXT, "read") from error
         try:
+            _clear_strays(folder.name, desk)
             return cls(folder, hold, _settled(desk))
         except BaseException:
             hold.release()
@@ -252,31 +254,35 @@ class WorkingCopy:
         already and ``overwrite`` was not said, and DiskRefused; after any of them the file is as it was. It works even
         while this PC's own disk refuses to keep anything.
         """
+        with self._saving:
+            path, expected = self._goal(target, overwrite)
+            try:
+                saved = write_file(path, self._make(), expected, self._announce, self.folder.name)
+            except StrategyError:
+                if self._desk.saving is not None:
+                    self._put_desk(_settled(self._desk))
+                raise
+            self._put_desk(Desk(self._project.title, _base_of(saved)))
+        return saved
+
+    def _goal(self, target: Path | None, overwrite: bool) -> tuple[Path, Expected]:
+        """Where to save, and what may be replaced there."""
         base = self._desk.base
         if target is None and base is None:
             raise WrongUse("This strategy has no file yet.", advice="Choose a name and a place for it.")
         if base is not None and (target is None or _is_same(target, Path(base.path))):
-            path, expected = Path(base.path), Expected(base.digest)
-        else:
-            path, expected = Path(target or ""), Expected(anything=overwrite)
+            return Path(base.path), Expected(base.digest)
+        return Path(target or ""), Expected(anything=overwrite)
 
-        def announce(temporary: Path, saved: Saved) -> None:
-            self._put_desk(replace(self._desk, saving=_base_of(saved), temporary=str(temporary)))
-
-        try:
-            saved = write_file(path, self._make(), expected, announce)
-        except StrategyError:
-            if self._desk.saving is not None:
-                self._put_desk(_settled(self._desk))
-            raise
-        self._put_desk(Desk(self._project.title, _base_of(saved)))
-        return saved
+    def _announce(self, saved: Saved) -> None:
+        self._put_desk(replace(self._desk, saving=_base_of(saved)))
 
     def save_copy(self, target: Path, *, overwrite: bool = False) -> Saved:
         """Writes a copy elsewhere; this goes on belonging to its own file."""
         if self.path is not None and _is_same(target, self.path):
             return self.save()
-        return write_file(target, self._make(), Expected(anything=overwrite))
+        with self._saving:
+            return write_file(target, self._make(), Expected(anything=overwrite), token=self.folder.name)
 
     def _make(self) -> Callable[[Path], Content]:
         """What writes the snapshot: from the working database; where that cannot be kept up, from what is in hand."""
@@ -386,9 +392,15 @@ def _settled(desk: Desk) -> Desk:
     """The desk after a crash: where the file is what was about to be put in place, that save had succeeded."""
     if desk.saving is None:
         return desk
-    disk.remove(Path(desk.temporary))
     try:
         succeeded = disk.digest_of(Path(desk.saving.path)) == desk.saving.digest
     except StrategyError:
         succeeded = False
     return Desk(desk.title, desk.saving if succeeded else desk.base)
+
+
+def _clear_strays(token: str, desk: Desk) -> None:
+    """Removes the temporary files that this working copy left when it was cut short while saving."""
+    for base in (desk.base, desk.saving):
+        if base is not None:
+            disk.remove(disk.temporary_beside(Path(base.path), token))
