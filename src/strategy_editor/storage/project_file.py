@@ -19,7 +19,7 @@ from strategy_editor.storage.migrations import in_present_format
 from strategy_editor.storage.repair import repaired
 from strategy_editor.storage.saving import Expected, Saved, snapshot, write_file
 from strategy_editor.storage.schema import FORMAT, check_header, damaged, private_database
-from strategy_editor.storage.store import Content, Store, content_of, reading
+from strategy_editor.storage.store import Content, Store, Whole, content_of, reading
 from strategy_editor.storage.tree import TreeBuilder
 
 MAXIMUM_FILE = 8 << 30
@@ -33,17 +33,25 @@ T = TypeVar("T")
 class Opened:
     """What a file held when it was read. ``digest`` is the SHA-256 of the file; pictures are fetched when asked for.
 
-    ``repairs`` says, in sentences, what in the text could not be as it was and was put right.
+    ``repairs`` says, in sentences, what in the text could not be as it was and was put right; ``found`` is what was
+    there before.
     """
 
     path: Path
     digest: str
     project: Project
-    ledger: Ledger
-    content: Content
+    found: Whole
     kept_at: datetime
     format: int = FORMAT
     repairs: tuple[str, ...] = ()
+
+    @property
+    def ledger(self) -> Ledger:
+        return self.found.ledger
+
+    @property
+    def content(self) -> Content:
+        return self.found.content
 
     def picture(self, digest: str) -> bytes:
         """The bytes of a picture, checked against its SHA-256; raises NotAStrategy where it is not there."""
@@ -100,18 +108,18 @@ def read_steadily(
     work: Callable[[Store, Opened], T],
     *,
     undo: Callable[[T], None] = lambda _outcome: None,
-    pictures: bool = True,
+    every_row: bool = True,
 ) -> T:
     """What ``work`` makes of the rows of the file and what was read of it, while the file did not change.
 
-    Where it did, what was made is undone and made again. ``pictures``: whether they are checked here.
+    Where it did, what was made is undone and made again. ``every_row`` as in :meth:`.Store.whole`.
     """
     path = Path(path)
     _check_kind(path)
     for _ in range(_ATTEMPTS):
         before = disk.stamp(path)
         try:
-            outcome = _read(path, work, pictures)
+            outcome = _read(path, work, every_row)
         except NotAStrategy:
             if disk.stamp(path) == before:
                 raise
@@ -136,11 +144,11 @@ def _check_kind(path: Path) -> None:
         raise damaged(path, "it is larger than any strategy could be")
 
 
-def _read(path: Path, work: Callable[[Store, Opened], T], pictures: bool) -> T:
+def _read(path: Path, work: Callable[[Store, Opened], T], every_row: bool) -> T:
     version = check_header(path)
     with ThreadPoolExecutor(1) as aside, in_present_format(path, version) as copy, reading(copy) as store:
         digest = aside.submit(disk.digest_of, path)
-        found = store.whole(pictures=pictures)
+        found = store.whole(every_row=every_row)
         project, repairs = repaired(found.project)
-        opened = Opened(path, digest.result(), project, found.ledger, found.content, store.kept_at, version, repairs)
+        opened = Opened(path, digest.result(), project, found, store.kept_at, version, repairs)
         return work(store, opened)

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import calendar
 import math
+import operator
 import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
+from functools import cache
+from typing import Any, Literal, get_origin, get_type_hints
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -88,6 +91,22 @@ def repaired(project: Project) -> tuple[Project, tuple[str, ...]]:
     return result, work.said()
 
 
+@cache
+def _visited(kind: type[Struct]) -> tuple[tuple[str, object], ...]:
+    """The fields that can be wrong, and their defaults, which are right: not ids, switches and choices."""
+    hints = get_type_hints(kind)
+    return tuple(
+        (field.name, field.default)
+        for field in msgspec.structs.fields(kind)
+        if field.name != "id" and hints[field.name] is not bool and get_origin(hints[field.name]) is not Literal
+    )
+
+
+def _is_plain(runs: tuple[Run, ...]) -> bool:
+    """One stretch of text without comments, as most are: always in normal form."""
+    return len(runs) == 1 and isinstance(runs[0].content, str) and bool(runs[0].content) and not runs[0].marks.comments
+
+
 class _Repair:
     """One walk over a project; what is in order stays the same object."""
 
@@ -114,21 +133,19 @@ class _Repair:
         return replace(project, **changes) if changes else project
 
     def _value(self, value: Any) -> Any:
-        match value:
-            case str():
-                return self._text(value)
-            case Struct():
-                return self._struct(value)
-            case tuple():
-                return self._tuple(value)
-            case Mapping():
-                changed = {key: self._value(each) for key, each in value.items()}
-                return changed if any(changed[key] is not each for key, each in value.items()) else value
-            case datetime() if value.tzinfo is None:
-                self._done["numbers"] += 1
-                return value.replace(tzinfo=UTC)
-            case _:
-                return value
+        if isinstance(value, str):
+            return self._text(value)
+        if isinstance(value, Struct):
+            return self._struct(value)
+        if isinstance(value, tuple):
+            return self._tuple(value)
+        if isinstance(value, dict):
+            changed = {key: self._value(each) for key, each in value.items()}
+            return changed if any(changed[key] is not each for key, each in value.items()) else value
+        if isinstance(value, datetime) and value.tzinfo is None:
+            self._done["numbers"] += 1
+            return value.replace(tzinfo=UTC)
+        return value
 
     def _text(self, value: str) -> str:
         if _FORBIDDEN.search(value) is None:
@@ -137,10 +154,10 @@ class _Repair:
         return _FORBIDDEN.sub("", value)
 
     def _tuple(self, value: tuple[Any, ...]) -> tuple[Any, ...]:
-        changed = tuple(self._value(each) for each in value)
-        if all(new is old for new, old in zip(changed, value, strict=True)):
+        changed = tuple(map(self._value, value))
+        if all(map(operator.is_, changed, value)):
             changed = value
-        if changed and isinstance(changed[0], Run):
+        if changed and isinstance(changed[0], Run) and not _is_plain(changed):
             tidy = normal(changed)
             changed = changed if tidy == changed else tidy
         return changed
@@ -152,9 +169,9 @@ class _Repair:
         changes: dict[str, Any] = {}
         if self._in_documents and kind in _PARTS_OF_TEXT:
             changes |= self._id(value)
-        for name in value.__struct_fields__:
+        for name, default in _visited(kind):
             old = getattr(value, name)
-            if name == "id" or old.__class__ is bool:
+            if old is default or old is None:
                 continue
             new = self._number(kind, name, old) if isinstance(old, int | float) else self._value(old)
             if new is not old:

@@ -22,11 +22,12 @@ from strategy_editor.model.encoding import digest as value_digest
 from strategy_editor.model.ledger import Ledger, LedgerEntry, Merge, Publication, SentCopy, Version
 from strategy_editor.model.project import Project
 from strategy_editor.storage.schema import MAXIMUM_VALUE, check_tables, damaged, distrusting, open_stranger
-from strategy_editor.storage.tree import HASH, Piece, hash_of, project_from, tree_of
+from strategy_editor.storage.tree import HASH, Piece, TreeBuilder, hash_of, project_from
 
 MAXIMUM_BODY = 16 << 20
 """Bytes of JSON in one piece or entry, unpacked."""
-_CITED = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+_CITED = re.compile(rb'"([0-9a-f]{64})"')
+"""A picture, wherever JSON names one: no picture that is named is ever dropped."""
 
 
 class Content(Struct, frozen=True):
@@ -76,10 +77,11 @@ class Store:
         """Makes ``tree``, which must be there, today's."""
         self.connection.execute("REPLACE INTO head VALUES (1, ?, ?)", (bytes.fromhex(tree), at.isoformat()))
 
-    def fill(self, top: Piece, ledger: Ledger, at: datetime) -> None:
-        """Makes this tree and this ledger today's."""
+    def fill(self, top: Piece, ledger: Ledger | None, at: datetime) -> None:
+        """Makes this tree and this ledger (none given: the one that is there) today's."""
         self.put_tree(top)
-        self.put_ledger(ledger)
+        if ledger is not None:
+            self.put_ledger(ledger)
         self.put_head(top.hash.hex(), at)
 
     # ---- pieces
@@ -118,10 +120,26 @@ class Store:
             raise damaged(self.path, "a part of the text is not what was written")
         return links, body
 
-    def all_pieces(self) -> Iterator[tuple[bytes, bytes, bytes]]:
-        """Hash, links and JSON of every piece, checked."""
+    def checked_pieces(self, wanted: set[bytes] | None = None) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
+        """Hash, links, packed and plain JSON of the pieces with these hashes (None: all), each checked.
+
+        Raises NotAStrategy, at the end, where a piece names one that is not among them.
+        """
+        allowance = (16 << 20) + 60 * self.path.stat().st_size
+        known: set[bytes] = set()
+        linked: set[bytes] = set()
         for hash, links, packed in self.connection.execute("SELECT hash, links, body FROM pieces"):
-            yield (hash, *self._checked(hash, links, packed))
+            if wanted is not None and hash not in wanted:
+                continue
+            _, body = self._checked(hash, links, packed)
+            allowance -= len(body)
+            if allowance < 0:
+                raise damaged(self.path, "it unpacks to far more than any strategy could")
+            known.add(hash)
+            linked.update(links[start : start + HASH] for start in range(0, len(links), HASH))
+            yield hash, links, packed, body
+        if linked - known:
+            raise damaged(self.path, "a part of the text is missing")
 
     def project(self, tree: str | None = None) -> Project:
         """The project whose tree this is (none given: today's); raises NotAStrategy."""
@@ -144,18 +162,19 @@ class Store:
             ahead.extend(below[start : start + HASH] for start in range(0, len(below), HASH))
         return found
 
-    def copy_pieces(self, source: Store, wanted: set[bytes]) -> None:
-        """Takes over the pieces with these hashes, each checked."""
+    def take(self, source: Store, trees: set[str]) -> None:
+        """Takes over these trees, and the pictures that are named anywhere in them; each row is checked."""
+        cited: set[bytes] = set()
 
         def rows() -> Iterator[tuple[bytes, bytes, bytes]]:
-            for hash, links, packed in source.connection.execute("SELECT hash, links, body FROM pieces"):
-                if hash in wanted:
-                    source._checked(hash, links, packed)
-                    yield hash, links, packed
+            for hash, links, packed, body in source.checked_pieces(source.reachable(trees)):
+                cited.update(_CITED.findall(body))
+                yield hash, links, packed
 
         self.connection.executemany("INSERT OR IGNORE INTO pieces VALUES (?, ?, ?)", rows())
+        self.take_pictures(source, source.picture_ids().intersection(digest.decode() for digest in cited))
 
-    def copy_pictures(self, source: Store, wanted: set[str]) -> None:
+    def take_pictures(self, source: Store, wanted: set[str]) -> None:
         """Takes over these pictures, each checked."""
         for digest in sorted(wanted):
             self.put_picture(digest, source.picture(digest))
@@ -180,7 +199,7 @@ class Store:
             if not isinstance(body, bytes) or len(body) > MAXIMUM_BODY:
                 raise damaged(self.path, "its history holds something far too large")
             entry: LedgerEntry = decode(body, LedgerEntry, what="history")  # type: ignore[arg-type]
-            if entry.id != id:
+            if entry.id != id or entry.at.tzinfo is None:
                 raise damaged(self.path, "its history is not what was written")
             yield entry
 
@@ -217,38 +236,30 @@ class Store:
 
     # ---- the whole
 
-    def whole(self, *, pictures: bool = True) -> Whole:
-        """Checks every row of the file against its hash, and reads today's text and the ledger; raises NotAStrategy.
+    def whole(self, *, every_row: bool = True) -> Whole:
+        """Reads today's text and the ledger, and checks every row of the file against its hash; raises NotAStrategy.
 
-        It is how a file is opened and how a save is read back. ``pictures``: False where each is about to be copied,
-        which checks it too.
+        It is how a file is opened and how a save is read back. ``every_row``: False where :meth:`take` follows, which
+        checks them too.
         """
         if self.connection.pragma("integrity_check") != "ok":
             raise damaged(self.path, "its tables are torn")
-        tree = self.tree
-        self._verify_pieces(tree)
-        if pictures:
+        if every_row:
+            for _ in self.checked_pieces():
+                pass
             self._verify_pictures()
-        project, ledger = self.project(tree), self.ledger()
-        if tree_of(project) != tree:
+        whole = self.todays()
+        if TreeBuilder()(whole.project, as_read=True).hash.hex() != whole.content.tree:
             raise NotAStrategy(
                 f"“{self.path.name}” holds something that this Strategy Editor does not know.",
                 advice="It was made by another version of the program; use that one, or a newer one.",
             )
-        return Whole(Content(tree, value_digest(ledger)), project, ledger)
+        return whole
 
-    def _verify_pieces(self, tree: str) -> None:
-        allowance = (16 << 20) + 60 * self.path.stat().st_size
-        known: set[bytes] = set()
-        linked: set[bytes] = {bytes.fromhex(tree)}
-        for hash, links, body in self.all_pieces():
-            known.add(hash)
-            linked.update(links[start : start + HASH] for start in range(0, len(links), HASH))
-            allowance -= len(body)
-            if allowance < 0:
-                raise damaged(self.path, "it unpacks to far more than any strategy could")
-        if linked - known:
-            raise damaged(self.path, "a part of the text is missing")
+    def todays(self) -> Whole:
+        """Today's text and the ledger; raises NotAStrategy."""
+        tree, ledger = self.tree, self.ledger()
+        return Whole(Content(tree, value_digest(ledger)), self.project(tree), ledger)
 
     def _verify_pictures(self) -> None:
         for number, hash in self.connection.execute("SELECT rowid, hash FROM pictures").fetchall():
@@ -269,16 +280,6 @@ class Store:
                 digest.update(view[:count])
                 left -= count
         return digest.digest()
-
-    def cited_pictures(self, pieces: Iterable[bytes]) -> set[str]:
-        """The pictures that are named anywhere in these pieces; no picture that is named is ever dropped."""
-        known = self.picture_ids()
-        return {
-            name
-            for hash in pieces
-            for found in _CITED.findall(self.piece(hash)[1])
-            if (name := found.decode()) in known
-        }
 
 
 def content_of(top: Piece, ledger: Ledger) -> Content:

@@ -19,7 +19,6 @@ from msgspec.structs import replace
 from strategy_editor.foundation.clock import utc_now
 from strategy_editor.foundation.errors import DiskRefused, OpenElsewhere, StrategyError, WrongUse
 from strategy_editor.foundation.ids import new_id
-from strategy_editor.model.encoding import digest as value_digest
 from strategy_editor.model.ledger import Ledger
 from strategy_editor.model.project import Project
 from strategy_editor.storage import disk
@@ -40,7 +39,7 @@ from strategy_editor.storage.project_file import Opened, read, read_steadily
 from strategy_editor.storage.repair import repaired
 from strategy_editor.storage.saving import Expected, Saved, snapshot, write_file
 from strategy_editor.storage.schema import FORMAT, create_own, distrusting, open_own, private_database
-from strategy_editor.storage.store import Content, Store, content_of, reading, trees_of
+from strategy_editor.storage.store import Content, Store, Whole, content_of, reading, trees_of
 from strategy_editor.storage.tree import TreeBuilder, tree_of
 from strategy_editor.storage.writer import Batch, Writer
 
@@ -53,7 +52,7 @@ class WorkingCopy:
     ``on_error`` is called, on the writer's thread, whenever the disk refuses; what it refused is tried again.
     """
 
-    def __init__(self, folder: Path, hold: Hold, desk: Desk) -> None:
+    def __init__(self, folder: Path, hold: Hold, desk: Desk, found: Whole | None = None) -> None:
         self.folder = folder
         self.on_error: Callable[[StrategyError], None] = lambda _error: None
         self._hold = hold
@@ -61,15 +60,16 @@ class WorkingCopy:
         path = folder / TEXT
         with distrusting(path):
             self._store = Store(open_own(path), path)
-            found, self._ledger = self._store.project(), self._store.ledger()
-            self._committed = Content(self._store.tree, value_digest(self._ledger))
+            found = found or self._store.todays()
+        self._ledger = self._ledger_there = found.ledger
+        self._committed = found.content
         self._builder = TreeBuilder()
-        self._builder(found)
+        self._builder(found.project, as_read=True)
         self._gate = threading.RLock()
         self._saving = threading.Lock()
         self._pinned: set[str] = set()
         self._writer = Writer(self._commit, lambda error: self.on_error(error))
-        self._project, self.repairs = repaired(found)
+        self._project, self.repairs = repaired(found.project)
         if self.repairs:
             self.keep(self._project, self._ledger)
 
@@ -101,21 +101,21 @@ class WorkingCopy:
 
         def copy(source: Store, opened: Opened) -> WorkingCopy:
             def fill(store: Store) -> None:
-                pieces = source.reachable({opened.content.tree, *trees_of(opened.ledger)})
-                store.copy_pieces(source, pieces)
-                store.copy_pictures(source, source.cited_pictures(pieces))
+                store.take(source, {opened.content.tree, *trees_of(opened.ledger)})
                 store.put_ledger(opened.ledger)
                 store.put_head(opened.content.tree, opened.kept_at)
 
             if opened.format < FORMAT:
                 keep_backup(path, opened.format, backups or path.parent)
             base = Base(str(opened.path.resolve()), opened.digest, opened.content, utc_now())
-            return cls._filled(working, fill, Desk(opened.project.title, base))
+            return cls._filled(working, fill, Desk(opened.project.title, base), opened.found)
 
-        return read_steadily(path, copy, undo=lambda made: made.remove(), pictures=False)
+        return read_steadily(path, copy, undo=lambda made: made.remove(), every_row=False)
 
     @classmethod
-    def _filled(cls, working: Path, fill: Callable[[Store], None], desk: Desk) -> WorkingCopy:
+    def _filled(
+        cls, working: Path, fill: Callable[[Store], None], desk: Desk, found: Whole | None = None
+    ) -> WorkingCopy:
         folder = working / new_id()
         making = folder.with_name(UNFINISHED + folder.name)
         hold = None
@@ -129,7 +129,7 @@ class WorkingCopy:
                 write_desk(making, desk)
                 disk.put_in_place(making, folder)
                 disk.sync_folder(working)
-            return cls(folder, hold, desk)
+            return cls(folder, hold, desk, found)
         except BaseException:
             shutil.rmtree(making, ignore_errors=True)
             shutil.rmtree(folder, ignore_errors=True)
@@ -220,11 +220,14 @@ class WorkingCopy:
         """Stores the versions and pictures of another file, for a merge that will name them; raises NotAStrategy."""
         trees = {other.content.tree, *trees_of(other.ledger)}
         self._pinned.update(trees)
-        with in_present_format(other.path, other.format) as copy, reading(copy) as source, self._gate:
-            pieces = source.reachable(trees)
-            with disk.refusals(self._store.path, "kept"), self._store.connection:
-                self._store.copy_pieces(source, pieces)
-                self._store.copy_pictures(source, source.cited_pictures(pieces))
+        with (
+            in_present_format(other.path, other.format) as copy,
+            reading(copy) as source,
+            self._gate,
+            disk.refusals(self._store.path, "kept"),
+            self._store.connection,
+        ):
+            self._store.take(source, trees)
 
     def flush(self, seconds: float = FLUSH_SECONDS) -> None:
         """Waits until all that was handed over is on the disk; raises DiskRefused where that fails."""
@@ -232,18 +235,24 @@ class WorkingCopy:
 
     def _commit(self, batch: Batch) -> None:
         with self._gate, disk.refusals(self._store.path, "kept"):
-            committed = self._committed
             with self._store.connection:
                 for digest, data in batch.pictures.items():
                     self._store.put_picture(digest, data)
                 for project in batch.named:
                     self._store.put_tree(self._builder(project))
-                if batch.newest is not None:
-                    project, ledger = batch.newest
-                    top = self._builder(project)
-                    self._store.fill(top, ledger, utc_now())
-                    committed = content_of(top, ledger)
+                committed = self._put(*batch.newest) if batch.newest else self._committed
             self._committed = committed
+            if batch.newest:
+                self._ledger_there = batch.newest[1]
+
+    def _put(self, project: Project, ledger: Ledger) -> Content:
+        """Makes both today's; a ledger that is there already is not looked at again. Returns what is there then."""
+        top = self._builder(project)
+        if ledger is self._ledger_there:
+            self._store.fill(top, None, utc_now())
+            return replace(self._committed, tree=top.hash.hex())
+        self._store.fill(top, ledger, utc_now())
+        return content_of(top, ledger)
 
     # ---- saving
 
@@ -312,8 +321,8 @@ class WorkingCopy:
         with closing(private_database(in_memory=True)) as connection:
             store = Store(connection, temporary)
             with self._gate:
-                store.copy_pieces(self._store, self._store.reachable(trees_of(ledger)))
-                store.copy_pictures(self._store, self._store.picture_ids())
+                store.take(self._store, trees_of(ledger))
+                store.take_pictures(self._store, self._store.picture_ids())
             for digest, data in self._writer.pictures.items():
                 store.put_picture(digest, data)
             store.fill(top, ledger, utc_now())
