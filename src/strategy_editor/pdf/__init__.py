@@ -2,6 +2,7 @@
 
 from strategy_editor.pdf.errors import CannotSet, PictureUnreadable
 from strategy_editor.pdf.look import Variant
+from strategy_editor.pdf.printing import Press
 from strategy_editor.pdf.writer import Made, write
 
-__all__ = ["CannotSet", "Made", "PictureUnreadable", "Variant", "write"]
+__all__ = ["CannotSet", "Made", "PictureUnreadable", "Press", "Variant", "write"]

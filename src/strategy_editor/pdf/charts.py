@@ -11,9 +11,10 @@ from typing import NamedTuple, Protocol
 
 from strategy_editor.manuscript.items import ChartItem, Series
 from strategy_editor.manuscript.quantities import number_text, scale
-from strategy_editor.pdf.lettering import Lettering, circle, ink_on, is_hatched, series_colour, swatch
+from strategy_editor.pdf.lettering import Lettering, ink_on, is_hatched, series_colour, swatch
 from strategy_editor.pdf.look import QUIET, RULE, STRONG_RULE, Look
 from strategy_editor.pdf.pies import PieChart
+from strategy_editor.pdf.press import circle
 from strategy_editor.pdf.sheet import Layer
 
 _DASHES = ("", "[6 2.5]", "[1.5 2.2]", "[8 2.5 1.5 2.5]", "[3 2]", "[10 3]")

@@ -54,11 +54,11 @@ class BoxGround:
         self._width = width
         self._left = left
 
-    def paint(self, sheet: Sheet, top: float, bottom: float, *, first: bool, last: bool) -> None:
+    def paint(self, sheet: Sheet, x: float, top: float, bottom: float, *, first: bool, last: bool) -> None:
         top, bottom = (top if first else top + 4), (bottom if last else bottom - 4)
         if self._colour:
-            sheet.under.fill(self._colour, self._left, bottom, self._width, top - bottom)
-        sheet.under.fill(self._bar, self._left, bottom, 3.0, top - bottom)
+            sheet.under.fill(self._colour, x + self._left, bottom, self._width, top - bottom)
+        sheet.under.fill(self._bar, x + self._left, bottom, 3.0, top - bottom)
 
 
 class Composer:
@@ -168,7 +168,7 @@ class Composer:
             strips[-1].stick = True
             after = place.item.after
         if item.kind == "quote":
-            left = self._look.geometry.left + self._column + 0.35 * self._look.size
+            left = self._column + 0.35 * self._look.size
             _stand_on(strips, BoxGround("", mixed(self._look.accent, 0.6), 0, left))
         return strips, after
 
@@ -196,7 +196,7 @@ class Composer:
         if sum(strip.height + strip.space for strip in strips) < _KEPT_WHOLE * geometry.frame_height:
             for strip in strips[:-1]:
                 strip.stick = True
-        _stand_on(strips, BoxGround(mixed(look.header_fill, 0.55), look.accent, geometry.frame_width, geometry.left))
+        _stand_on(strips, BoxGround(mixed(look.header_fill, 0.55), look.accent, geometry.frame_width, 0.0))
         return strips, 1.4 * look.body.after
 
     def _pairs(self, item: PairsItem, parent: Element, frame: tuple[float, float]) -> Iterator[Group]:
@@ -240,7 +240,7 @@ class Composer:
             (Span(item.text),), look.gap.with_indent(self._column + 8), parent.child("Gap"), anchors=(item.anchor,)
         )
         strips = text_strips(paragraph, width)
-        left = look.geometry.left + self._column
+        left = self._column
         _stand_on(strips, BoxGround(GAP_FILL, "#c98a00", width - self._column, left))
         return strips, look.gap.after
 

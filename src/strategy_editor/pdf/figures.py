@@ -13,6 +13,9 @@ from strategy_editor.pdf.strips import Drawing, Strip, text_strips
 from strategy_editor.pdf.table import caption_inlines
 from strategy_editor.pdf.tags import Element
 
+LEAST_RESOLUTION = 200
+"""Dots to the inch below which a picture looks coarse on paper."""
+
 _MOST_HEIGHT = 0.72
 """The share of the page that a picture may take, so that its caption finds room below it."""
 
@@ -48,15 +51,27 @@ def paint_picture(
 ) -> None:
     """Paint a picture at ``place`` (left, top, width, height); without an element it is decoration."""
     x, top, width, height = place
-    name = sheet.book.picture(key, lambda file: embed_picture(file, picture))
+    name = sheet.book.picture(key, lambda file: embed_picture(file, picture, sheet.book.inks, width))
+    if sheet.book.inks.converts:
+        _warn(sheet, element.alternative if element else "", picture.width / width * 72)
     operators = f"{width:.2f} 0 0 {height:.2f} {x:.2f} {top - height:.2f} cm /{name} Do"
-    sheet.transparent = sheet.transparent or picture.transparent
+    sheet.transparent = sheet.transparent or (picture.transparent and not sheet.book.inks.converts)
     if element is None:
         sheet.under.draw(operators)
         return
     _bounded(element, x, top, width, height, sheet)
     with sheet.figure(element.slot()) as layer:
         layer.draw(operators)
+
+
+def _warn(sheet: Sheet, alternative: str, resolution: float) -> None:
+    """Say where a picture has too few dots for paper."""
+    if resolution < LEAST_RESOLUTION:
+        sheet.book.warnings.append(
+            f"A picture on page {sheet.number + 1} has {resolution:.0f} dots to the inch"
+            + (f" (“{alternative}”)" if alternative else "")
+            + f"; {LEAST_RESOLUTION} or more look sharp on paper."
+        )
 
 
 def chart_groups(item: ChartItem, parent: Element, blocks: BlockSetter, frame: tuple[float, float]) -> Iterator[Group]:
@@ -108,5 +123,5 @@ def _anchors(anchor: str, caption: Caption | None) -> tuple[str, ...]:
 
 
 def _bounded(element: Element, x: float, top: float, width: float, height: float, sheet: Sheet) -> None:
-    left, bottom, right, upper = sheet.book.media.shifted((x, top - height, x + width, top))
+    left, bottom, right, upper = sheet.book.media.shifted((x, top - height, x + width, top), sheet.width, sheet.height)
     element.attributes = f"<</O/Layout/Placement/Block/BBox[{left:.2f} {bottom:.2f} {right:.2f} {upper:.2f}]>>"

@@ -100,18 +100,6 @@ def swatch(layer: Layer, look: Look, index: int, box: tuple[float, float, float,
         layer.draw(f"{area} re W n {look.inks.stroke(tone)} 0.7 w {paths} S")
 
 
-def circle(x: float, y: float, radius: float) -> str:
-    """The path of a circle."""
-    handle = 0.5523 * radius
-    return (
-        f"{x + radius:.2f} {y:.2f} m "
-        f"{x + radius:.2f} {y + handle:.2f} {x + handle:.2f} {y + radius:.2f} {x:.2f} {y + radius:.2f} c "
-        f"{x - handle:.2f} {y + radius:.2f} {x - radius:.2f} {y + handle:.2f} {x - radius:.2f} {y:.2f} c "
-        f"{x - radius:.2f} {y - handle:.2f} {x - handle:.2f} {y - radius:.2f} {x:.2f} {y - radius:.2f} c "
-        f"{x + handle:.2f} {y - radius:.2f} {x + radius:.2f} {y - handle:.2f} {x + radius:.2f} {y:.2f} c"
-    )
-
-
 def _hatching(angle: int, x: float, y: float, width: float, height: float) -> list[tuple[float, float, float, float]]:
     """Parallel lines across a rectangle (which clips them)."""
     reach = math.hypot(width, height) / 2

@@ -78,6 +78,13 @@ class Geometry(Struct, frozen=True):
     def frame_height(self) -> float:
         return self.top - self.bottom
 
+    def bound(self, page: int, binding: float) -> Geometry:
+        """The geometry of page ``page`` (from 0) of a bound book: its text stands away from the spine."""
+        if not binding or self.width > self.height:
+            return self
+        shift = binding / 2 if page % 2 == 0 else -binding / 2
+        return replace(self, left=self.left + shift, right=self.right + shift)
+
     def turned(self) -> Geometry:
         """The same page lying on its side: margins turn with it, so that the binding edge stays free."""
         return Geometry(

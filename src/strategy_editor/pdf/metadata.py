@@ -27,6 +27,11 @@ class Standard(Struct, frozen=True):
     accessible: bool = True
     exchange: bool = False
 
+    @property
+    def intents(self) -> tuple[str, ...]:
+        """What output intents are for: PDF/A, and PDF/X."""
+        return ("GTS_PDFX", "GTS_PDFA1") if self.exchange else ("GTS_PDFA1",)
+
 
 class OutputIntent(Struct, frozen=True):
     """A printing condition or a screen: its ICC profile and the names that it goes by."""

@@ -67,9 +67,15 @@ Flow = Strip | TurnPage | Between | Hold | Float
 
 
 class Paginator:
-    """Fills pages of ``book`` with strips. ``furnish`` draws the furniture of each page."""
+    """Fills pages of ``book`` with strips. ``furnish`` draws the furniture of each page.
 
-    def __init__(self, book: Book, geometry: Geometry, furnish: Callable[[Sheet, Geometry], None]) -> None:
+    ``binding`` is how far, in all, text moves away from the spine.
+    """
+
+    def __init__(
+        self, book: Book, geometry: Geometry, furnish: Callable[[Sheet, Geometry], None], *, binding: float = 0.0
+    ) -> None:
+        self._binding = binding
         self._book = book
         self._upright = geometry
         self._geometry = geometry
@@ -257,7 +263,7 @@ class Paginator:
 
     def _ship(self) -> None:
         """Draw the page."""
-        geometry = self._geometry
+        geometry = self._geometry.bound(len(self._book.sheets), self._binding)
         sheet = self._book.sheet(geometry.width, geometry.height)
         self._furnish(sheet, geometry)
         y = geometry.top
@@ -267,14 +273,13 @@ class Paginator:
             strip.draw(sheet, geometry.left, y)
             grounds.append((strip, y, y - strip.height))
             y -= strip.height
-        _paint_grounds(sheet, grounds)
-        self._draw_notes(sheet, y)
+        _paint_grounds(sheet, grounds, geometry.left)
+        self._draw_notes(sheet, geometry, y)
         sheet.close_marked()
         self._page, self._used, self._owed, self._notes = [], 0.0, 0.0, []
 
-    def _draw_notes(self, sheet: Sheet, lowest: float) -> None:
+    def _draw_notes(self, sheet: Sheet, geometry: Geometry, lowest: float) -> None:
         """Draw the footnotes up from the bottom of the frame; keep for the next page what finds no room."""
-        geometry = self._geometry
         waiting = [*self._carried, *self._notes]
         if not waiting:
             return
@@ -294,7 +299,7 @@ class Paginator:
             y -= strip.height
 
 
-def _paint_grounds(sheet: Sheet, drawn: list[tuple[Strip, float, float]]) -> None:
+def _paint_grounds(sheet: Sheet, drawn: list[tuple[Strip, float, float]], x: float) -> None:
     """Paint what lies under runs of strips with the same ground, once for each run."""
     start = 0
     while start < len(drawn):
@@ -304,5 +309,5 @@ def _paint_grounds(sheet: Sheet, drawn: list[tuple[Strip, float, float]]) -> Non
             stop += 1
         if ground is not None:
             first, last = drawn[start][0], drawn[stop - 1][0]
-            ground.paint(sheet, drawn[start][1], drawn[stop - 1][2], first=first.opens, last=last.closes)
+            ground.paint(sheet, x, drawn[start][1], drawn[stop - 1][2], first=first.opens, last=last.closes)
         start = stop

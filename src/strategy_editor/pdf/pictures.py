@@ -8,13 +8,15 @@ import warnings
 import zlib
 from typing import NamedTuple
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from strategy_editor.pdf.errors import PictureUnreadable
 from strategy_editor.pdf.objects import File, reference
+from strategy_editor.pdf.press import Inks
 
 MOST_PIXELS = 80_000_000
 MOST_BYTES = 100_000_000
+PRINT_RESOLUTION = 350
 _UNSAID_RESOLUTION = 150.0
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KINDS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
@@ -25,11 +27,14 @@ _DRAWING_SEGMENTS = (0xE0, 0xEE)
 _TURNING = ("JPEG", "WEBP", "TIFF")
 """The kinds that may say that they lie on their side. PNG may too, but nothing writes that."""
 
-_COLOURS = {"L": ("/DeviceGray", 1), "RGB": ("/DeviceRGB", 3)}
+_COLOURS = {"L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}
 
 
 class Picture(NamedTuple):
-    """A picture that can be drawn. ``width`` and ``height`` in pixels; ``resolution`` as the file claims, in dpi."""
+    """A picture that can be drawn. ``width`` and ``height`` in pixels; ``resolution`` as the file claims, in dpi.
+
+    ``profile`` is its ICC profile where its colours are not those of the screen.
+    """
 
     data: bytes
     kind: str
@@ -37,6 +42,7 @@ class Picture(NamedTuple):
     height: int
     resolution: float
     transparent: bool
+    profile: bytes = b""
 
     @property
     def natural_width(self) -> float:
@@ -56,6 +62,7 @@ def read_picture(data: bytes, anchor: str = "") -> Picture:
             claimed = image.info.get("dpi", (0, 0))[0]
             transparent = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
             kind = image.format or ""
+            profile = image.info.get("icc_profile") or b""
     except (
         UnidentifiedImageError,
         OSError,
@@ -78,11 +85,21 @@ def read_picture(data: bytes, anchor: str = "") -> Picture:
     resolution = float(claimed) if 36 <= float(claimed) <= 2400 else _UNSAID_RESOLUTION
     if turned:
         width, height = height, width
-    return Picture(data, kind, width, height, resolution, transparent)
+    own = b"" if b"sRGB" in profile or b"s\0R\0G\0B" in profile else profile
+    return Picture(data, kind, width, height, resolution, transparent, own)
 
 
-def embed_picture(file: File, picture: Picture) -> int:
-    """Add a picture to ``file`` in sRGB or grey; its number."""
+def embed_picture(file: File, picture: Picture, inks: Inks, width: float) -> int:
+    """Add a picture to ``file`` in these inks; its number. ``width`` is what it is drawn at, in points.
+
+    On paper nobody sees more than a certain number of dots: a picture for the printer gets no more.
+    """
+    if inks.converts:
+        image = opened(picture)
+        most = round(width / 72 * PRINT_RESOLUTION)
+        if image.width > 1.3 * most:
+            image = image.resize((most, max(1, round(image.height * most / image.width))), Image.Resampling.LANCZOS)
+        return _decoded(file, inks.converted(image))
     if picture.kind == "PNG":
         number = _png(file, picture)
         if number:
@@ -100,23 +117,34 @@ def opened(picture: Picture) -> Image.Image:
         with warnings.catch_warnings(), Image.open(io.BytesIO(picture.data), formats=_KINDS) as image:
             warnings.simplefilter("ignore")
             upright = ImageOps.exif_transpose(image) if image.format in _TURNING else image
-            if picture.transparent:
-                return upright.convert("RGBA")
-            return (
-                upright.copy()
-                if upright.mode in _COLOURS
-                else upright.convert("L" if upright.mode in ("1", "I;16", "I", "F") else "RGB")
-            )
+            return _in_srgb(upright, picture)
     except (OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError) as why:
         raise PictureUnreadable(
             "A picture is damaged and cannot be read.", advice="Please put it in again as a PNG or JPEG file."
         ) from why
 
 
+def _in_srgb(image: Image.Image, picture: Picture) -> Image.Image:
+    if picture.transparent:
+        plain = image.convert("RGBA")
+    elif image.mode in ("I;16", "I"):
+        plain = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    else:
+        plain = image.convert("L" if image.mode in ("1", "L", "F") else "RGB")
+    if picture.profile and plain.mode == "RGB" and image.mode == "RGB":
+        try:
+            own = ImageCms.ImageCmsProfile(io.BytesIO(picture.profile))
+            converted = ImageCms.profileToProfile(plain, own, ImageCms.createProfile("sRGB"))
+        except (ImageCms.PyCMSError, OSError):
+            return plain  # a damaged profile says nothing
+        return converted or plain
+    return plain
+
+
 def _png(file: File, picture: Picture) -> int:
     """A PNG whose compressed rows fit PDF as they are; 0 where they do not."""
     parts = _png_parts(picture.data)
-    if parts is None or picture.transparent:
+    if parts is None or picture.transparent or picture.profile:
         return 0
     header, palette, rows = parts
     width, height, depth, colour, _, _, interlaced = struct.unpack(">IIBBBBB", header)
@@ -166,10 +194,12 @@ def _checksum(kind: bytes, body: bytes) -> bytes:
 
 def _jpeg(file: File, picture: Picture) -> int:
     """A JPEG in grey or RGB, upright, as it is; 0 where it must be decoded."""
+    if picture.profile:
+        return 0
     with Image.open(io.BytesIO(picture.data), formats=("JPEG",)) as image:
-        if image.mode not in _COLOURS or image.getexif().get(0x0112, 1) not in (0, 1):
+        if image.mode not in ("L", "RGB") or image.getexif().get(0x0112, 1) not in (0, 1):
             return 0
-        space, _ = _COLOURS[image.mode]
+        space = _COLOURS[image.mode]
     data = _without_remarks(picture.data)
     if not data:
         return 0
@@ -206,7 +236,7 @@ def _decoded(file: File, image: Image.Image) -> int:
         )
         entries = f"/SMask {reference(number)}"
         image = image.convert("RGB")
-    space, _ = _COLOURS[image.mode]
+    space = _COLOURS[image.mode]
     return file.stream(
         image.tobytes(),
         f"/Type/XObject/Subtype/Image/Width {image.width}/Height {image.height}/BitsPerComponent 8"

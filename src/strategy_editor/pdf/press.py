@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from PIL import Image
+
 from strategy_editor.foundation.colours import channels
 from strategy_editor.pdf.objects import File
 
@@ -16,8 +18,14 @@ class Inks(Protocol):
     space: str
     """The colour space in which transparency is mixed."""
 
+    converts: bool
+    """Whether pictures must be converted."""
+
     def fill(self, colour: str) -> str:
-        """The operator that sets the colour of fills and text."""
+        """The operator that sets the colour of fills."""
+
+    def text(self, colour: str) -> str:
+        """The operator that sets the colour of text."""
 
     def stroke(self, colour: str) -> str:
         """The operator that sets the colour of lines."""
@@ -25,11 +33,15 @@ class Inks(Protocol):
     def colour_spaces(self, file: File) -> str:
         """Entries for the resources of every page."""
 
+    def converted(self, image: Image.Image) -> Image.Image:
+        """A picture in these inks."""
+
 
 class ScreenInks:
     """Colours as they are, in sRGB."""
 
     space = "DeviceRGB"
+    converts = False
 
     def __init__(self) -> None:
         self._written: dict[str, str] = {}
@@ -37,11 +49,16 @@ class ScreenInks:
     def fill(self, colour: str) -> str:
         return f"{self._numbers(colour)} rg"
 
+    text = fill
+
     def stroke(self, colour: str) -> str:
         return f"{self._numbers(colour)} RG"
 
     def colour_spaces(self, file: File) -> str:
         return ""
+
+    def converted(self, image: Image.Image) -> Image.Image:
+        return image
 
     def _numbers(self, colour: str) -> str:
         if colour not in self._written:
@@ -63,8 +80,8 @@ class Media(Protocol):
     def placed(self, operators: str, width: float, height: float) -> str:
         """The page's operators, moved to their place on the sheet."""
 
-    def shifted(self, box: Box) -> Box:
-        """A box of the page in the coordinates of the sheet."""
+    def shifted(self, box: Box, width: float, height: float) -> Box:
+        """A box of a page of this size, in the coordinates of the sheet."""
 
 
 class Screen:
@@ -79,5 +96,17 @@ class Screen:
     def placed(self, operators: str, width: float, height: float) -> str:
         return operators
 
-    def shifted(self, box: Box) -> Box:
+    def shifted(self, box: Box, width: float, height: float) -> Box:
         return box
+
+
+def circle(x: float, y: float, radius: float) -> str:
+    """The path of a circle."""
+    handle = 0.5523 * radius
+    return (
+        f"{x + radius:.2f} {y:.2f} m "
+        f"{x + radius:.2f} {y + handle:.2f} {x + handle:.2f} {y + radius:.2f} {x:.2f} {y + radius:.2f} c "
+        f"{x - handle:.2f} {y + radius:.2f} {x - radius:.2f} {y + handle:.2f} {x - radius:.2f} {y:.2f} c "
+        f"{x - radius:.2f} {y - handle:.2f} {x - handle:.2f} {y - radius:.2f} {x:.2f} {y - radius:.2f} c "
+        f"{x + handle:.2f} {y - radius:.2f} {x + radius:.2f} {y - handle:.2f} {x + radius:.2f} {y:.2f} c"
+    )

@@ -7,7 +7,7 @@ from strategy_editor.pdf.errors import CannotSet
 from strategy_editor.pdf.look import TextStyle
 from strategy_editor.pdf.runs import Footnote, Label, Run
 from strategy_editor.pdf.tags import Element
-from strategy_editor.pdf.text import Hyphenate, Paragraph
+from strategy_editor.pdf.text import Paragraph
 
 SCRIPT_SIZE = 0.66
 _RISE = {"superscript": 0.34, "subscript": -0.16, "": 0.0}
@@ -16,17 +16,9 @@ _RISE = {"superscript": 0.34, "subscript": -0.16, "": 0.0}
 class Setter:
     """Makes runs of spans, and their elements. ``targets`` are the anchors that exist in this document."""
 
-    def __init__(
-        self,
-        targets: frozenset[str],
-        note_style: TextStyle,
-        *,
-        hyphenate: Hyphenate | None = None,
-        language: str = "en-GB",
-    ) -> None:
+    def __init__(self, targets: frozenset[str], note_style: TextStyle, language: str = "en-GB") -> None:
         self.targets = targets
         self.note_style = note_style
-        self.hyphenate = hyphenate
         self.language = language
 
     def paragraph(
@@ -45,7 +37,6 @@ class Setter:
                 style,
                 label=label,
                 anchors=tuple(filter(None, anchors)),
-                hyphenate=self.hyphenate,
             )
         except CannotSet as error:
             said = "".join(inline.text for inline in inlines if isinstance(inline, Span))

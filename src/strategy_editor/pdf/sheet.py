@@ -43,7 +43,7 @@ class Layer:
             self._face, self._size = face, size
             self._faces.add(face)
         if colour != self._colour:
-            change += self._inks.fill(colour) + " "
+            change += self._inks.text(colour) + " "
             self._colour = colour
         show = f"[<{code}>]TJ" if ">" in code else f"<{code}>Tj"
         self.parts.append(f"BT {change}1 0 0 1 {x:.2f} {y:.2f} Tm {show} ET")
@@ -211,6 +211,7 @@ class Book:
         self.destinations: dict[str, Destination] = {}
         self.outline: list[Outline] = []
         self.pictures: dict[str, tuple[str, int]] = {}
+        self.warnings: list[str] = []
         self.marked = Marked()
 
     def sheet(self, width: float, height: float) -> Sheet:
@@ -270,13 +271,14 @@ class Book:
         for link in self.links:
             if not link.address and link.target not in self.destinations:
                 continue
+            sheet = self.sheets[link.page]
             key = self.marked.annotation_key(len(self.marked.annotations))
             action = (
                 f"/A<</S/URI/URI {text_string(link.address)}>>"
                 if link.address
                 else f"/Dest {self.written_destination(link.target)}"
             )
-            box = " ".join(f"{value:.2f}" for value in self.media.shifted(link.box))
+            box = " ".join(f"{value:.2f}" for value in self.media.shifted(link.box, sheet.width, sheet.height))
             number = self.file.add(
                 f"<</Type/Annot/Subtype/Link/Rect[{box}]/Border[0 0 0]/F 4/StructParent {key}"
                 f"/Contents {text_string(link.contents)}{action}>>"
@@ -289,7 +291,8 @@ class Book:
     def written_destination(self, anchor: str) -> str:
         """An explicit destination, as a PDF array."""
         place = self.destinations[anchor]
-        left, top, _, _ = self.media.shifted((place.x, place.y, 0, 0))
+        sheet = self.sheets[place.page]
+        left, _, _, top = self.media.shifted((place.x, place.y, place.x, place.y), sheet.width, sheet.height)
         return f"[{reference(self.page_numbers[place.page])}/XYZ {max(0, left):.2f} {top:.2f} 0]"
 
     def write_outline(self) -> int:

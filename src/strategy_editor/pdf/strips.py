@@ -17,8 +17,8 @@ from strategy_editor.pdf.text import Paragraph
 class Ground(Protocol):
     """What is painted under a run of strips that stand together, such as a box."""
 
-    def paint(self, sheet: Sheet, top: float, bottom: float, *, first: bool, last: bool) -> None:
-        """Paint under the strips from ``top`` to ``bottom``; they may begin or go on, on another page."""
+    def paint(self, sheet: Sheet, x: float, top: float, bottom: float, *, first: bool, last: bool) -> None:
+        """Paint under the strips from ``top`` to ``bottom``; ``x`` is the left edge of the text."""
 
 
 class Strip:

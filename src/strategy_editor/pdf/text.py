@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from strategy_editor.language.hyphenation import hyphenate
 from strategy_editor.pdf.fonts import Face, Shape
 from strategy_editor.pdf.look import GAP_FILL, LINK, TextStyle
 from strategy_editor.pdf.runs import Chunk, Footnote, Label, Run, chunked, torn
 from strategy_editor.pdf.sheet import Sheet
 
-Hyphenate = Callable[[str, str], tuple[int, ...]]
-"""Where a word may be broken, by word and BCP 47 tag."""
-
 _TOLERANCE = 0.001
+_WORD = re.compile(r"(\W*)(.*?)(\W*)$", re.DOTALL)
+"""A word, and the marks around it that hyphenation must not see."""
 
 
 class Line(NamedTuple):
@@ -37,14 +38,12 @@ class Paragraph:
         *,
         label: Label | None = None,
         anchors: tuple[str, ...] = (),
-        hyphenate: Hyphenate | None = None,
     ) -> None:
         self.style = style
         self.label = label
         self.anchors = anchors
         self.chunks = chunked(runs)
         self.lines: list[Line] = []
-        self._hyphenate = hyphenate if style.hyphenate else None
         self._has_notes = any(run.note for run, _ in runs)
         self._breaks_lines = any("\n" in text for _, text in runs)
         self._width = -1.0
@@ -97,7 +96,7 @@ class Paragraph:
 
     def _hyphenated(self, start: int, stop: int, sums: Sequence[float], end: float) -> tuple[int, bool]:
         """Where the line that might stop before ``stop`` really stops, and whether a word was divided for it."""
-        if self._hyphenate is not None and self._divide(stop, end - sums[stop - 1] - self.chunks[stop].space):
+        if self.style.hyphenate and self._divide(stop, end - sums[stop - 1] - self.chunks[stop].space):
             return stop + 1, True
         if self.chunks[stop].hyphen:
             hyphen = self._hyphen_width()
@@ -112,10 +111,12 @@ class Paragraph:
         """Hyphenate the chunk at ``index`` so that its first part fits ``room``; whether that could be done."""
         chunk = self.chunks[index]
         hyphen = self._hyphen_width()
-        if self._hyphenate is None or len(chunk.pieces) != 1 or chunk.pieces[0][1].parts or room < 2 * hyphen:
+        if len(chunk.pieces) != 1 or chunk.pieces[0][1].parts or room < 2 * hyphen:
             return False
         run, whole = chunk.pieces[0]
-        for place in reversed(self._hyphenate(whole.text, run.language)):
+        found = _WORD.match(whole.text)
+        before, word = (found[1], found[2]) if found else ("", whole.text)
+        for place in reversed(list(accumulate(map(len, hyphenate(word, run.language)), initial=len(before)))[1:-1]):
             head = run.face.shape(whole.text[:place])
             if head.width * run.size + hyphen <= room:
                 tail = run.face.shape(whole.text[place:])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from msgspec import Struct
 
@@ -22,14 +22,14 @@ from strategy_editor.pdf import metadata
 from strategy_editor.pdf.compose import Composer
 from strategy_editor.pdf.fonts import Fonts
 from strategy_editor.pdf.furniture import Furnisher
-from strategy_editor.pdf.look import Look, Variant
+from strategy_editor.pdf.look import MILLIMETRE, Look, Variant
 from strategy_editor.pdf.objects import File, reference, text_string
 from strategy_editor.pdf.paginate import Flow, Paginator
-from strategy_editor.pdf.press import Screen, ScreenInks
+from strategy_editor.pdf.press import Inks, Media, Screen, ScreenInks
+from strategy_editor.pdf.printing import Press, PressInks, PressSheet
 from strategy_editor.pdf.setter import Setter
 from strategy_editor.pdf.sheet import Book
 from strategy_editor.pdf.tags import write_tree
-from strategy_editor.pdf.text import Hyphenate
 
 
 class Made(Struct, frozen=True):
@@ -46,34 +46,55 @@ def write(
     out: BinaryIO,
     *,
     variant: Variant = "accessible",
-    progress: Progress = silent,
-    hyphenate: Hyphenate | None = None,
+    press: Press | None = None,
     justified: bool = False,
+    hyphenated: bool = False,
+    progress: Progress = silent,
 ) -> Made:
-    """Write ``manuscript`` as a PDF to ``out``.
+    """Write ``manuscript`` as a PDF to ``out``: for the screen, or as ``press`` says for ``variant`` "print".
 
-    Raises CannotSet for text that no font can set, PictureUnreadable for a picture, and Cancelled from ``progress``.
-    Nothing is written to ``out`` before everything is laid out.
+    Raises CannotSet for text that no font can set, PictureUnreadable for a picture, WrongUse for a colour profile, and
+    Cancelled from ``progress``. Nothing is written to ``out`` before everything is laid out.
     """
-    fonts = Fonts()
-    inks = ScreenInks()
-    look = Look(manuscript.page, fonts, inks, variant, justified=justified, hyphenated=hyphenate is not None)
-    setter = Setter(
-        frozenset(filter(None, _anchors(manuscript))),
-        look.note,
-        hyphenate=hyphenate,
-        language=manuscript.properties.language,
-    )
+    output = _Output.for_print(press or Press()) if variant == "print" else _Output.for_screen()
+    fonts, file = Fonts(), File()
+    look = Look(manuscript.page, fonts, output.inks, variant, justified=justified, hyphenated=hyphenated)
+    setter = Setter(frozenset(filter(None, _anchors(manuscript))), look.note, manuscript.properties.language)
     composer = Composer(manuscript, look, pictures, setter)
-    file = File()
-    book = Book(file, inks, Screen())
+    book = Book(file, output.inks, output.media)
     furnisher = Furnisher(manuscript.furniture, look)
-    paginator = Paginator(book, look.geometry, furnisher.draw)
+    paginator = Paginator(book, look.geometry, furnisher.draw, binding=output.binding)
     paginator.fill(_with_cover(composer, book, furnisher, look, progress))
+    while len(book.sheets) % output.multiple:
+        book.sheet(look.geometry.width, look.geometry.height)
     progress(0.95, "Writing the file")
     book.outline = composer.outline
-    _finish(manuscript, file, book, fonts, composer, out)
-    return Made(pages=len(book.sheets), places={anchor: place.page + 1 for anchor, place in book.destinations.items()})
+    _finish(manuscript, output, book, fonts, composer, out)
+    places = {anchor: place.page + 1 for anchor, place in book.destinations.items()}
+    return Made(pages=len(book.sheets), places=places, warnings=tuple(book.warnings))
+
+
+class _Output(NamedTuple):
+    """What the file is for: its inks, its paper, and the standards that it is made to."""
+
+    inks: Inks
+    media: Media
+    intent: metadata.OutputIntent
+    standard: metadata.Standard
+    binding: float = 0.0
+    multiple: int = 1
+
+    @classmethod
+    def for_screen(cls) -> _Output:
+        """PDF/UA-1 and PDF/A-2a, in the colours of the screen."""
+        return cls(ScreenInks(), Screen(), metadata.screen(), metadata.Standard())
+
+    @classmethod
+    def for_print(cls, press: Press) -> _Output:
+        """Made to PDF/X-4 and PDF/A-2b, in the inks of the press."""
+        standard = metadata.Standard(conformance="B", accessible=False, exchange=True)
+        inks, binding = PressInks(press.intent), press.binding * MILLIMETRE
+        return cls(inks, PressSheet(press), press.intent, standard, binding, max(1, press.multiple))
 
 
 def _with_cover(composer: Composer, book: Book, furnisher: Furnisher, look: Look, progress: Progress) -> Iterator[Flow]:
@@ -87,15 +108,17 @@ def _with_cover(composer: Composer, book: Book, furnisher: Furnisher, look: Look
         yield item
 
 
-def _finish(manuscript: Manuscript, file: File, book: Book, fonts: Fonts, composer: Composer, out: BinaryIO) -> None:
-    properties = manuscript.properties
+def _finish(
+    manuscript: Manuscript, output: _Output, book: Book, fonts: Fonts, composer: Composer, out: BinaryIO
+) -> None:
+    properties, file = manuscript.properties, book.file
     made = metadata.moment(properties)
     book.finish_contents()
     pages = book.write_pages(fonts.embed(file, book.faces))
     tree = write_tree(file, composer.root, book.marked, book.page_numbers)
     outline, names = book.write_outline(), book.write_names()
-    intents = metadata.output_intents(file, metadata.screen(), ("GTS_PDFA1",))
-    packet = metadata.xmp(file, properties, made, metadata.Standard())
+    intents = metadata.output_intents(file, output.intent, output.standard.intents)
+    packet = metadata.xmp(file, properties, made, output.standard)
     entries = [
         f"<</Type/Catalog/Pages {reference(pages)}/StructTreeRoot {reference(tree)}/MarkInfo<</Marked true>>",
         f"/Lang {text_string(properties.language)}/ViewerPreferences<</DisplayDocTitle true>>",
@@ -105,7 +128,8 @@ def _finish(manuscript: Manuscript, file: File, book: Book, fonts: Fonts, compos
         entries.append(f"/Outlines {reference(outline)}/PageMode/UseOutlines")
     if names:
         entries.append(f"/Names<</Dests {reference(names)}>>")
-    file.save(out, "".join(entries) + ">>", metadata.information(properties, made, trapped=False))
+    description = metadata.information(properties, made, trapped=output.standard.exchange)
+    file.save(out, "".join(entries) + ">>", description)
 
 
 # ---- anchors
