@@ -34,9 +34,9 @@ from strategy_editor.model.section import Document, Section
 
 HASH = 32
 """Bytes of a hash (SHA-256)."""
-_CUT = 4
+CUT = 4
 """A list is cut after an item whose id hashes to a multiple of this: pieces of four items on average."""
-_MOST = 24
+MOST = 24
 """Items of a piece at most."""
 
 MAXIMUM_PIECES = 40_000
@@ -207,7 +207,7 @@ def _cut(items: Iterable[V], key: Callable[[V], str]) -> Iterator[list[V]]:
     group: list[V] = []
     for item in items:
         group.append(item)
-        if len(group) == _MOST or zlib.crc32(key(item).encode()) % _CUT == 0:
+        if len(group) == MOST or zlib.crc32(key(item).encode()) % CUT == 0:
             yield group
             group = []
     if group:
