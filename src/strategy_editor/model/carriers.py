@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Box, Change, FormerShape, Table
 from strategy_editor.model.project import Project
@@ -74,18 +76,34 @@ def has_suggestions(block: Block) -> bool:
     )
 
 
-def _suggestions(section: Section) -> frozenset[str]:
-    found = {section.change.insertion, section.change.deletion}
-    for block in section.blocks:
-        for _, change in changes_in(block):
-            found.update((change.insertion, change.deletion))
-        found.update(former.suggestion for former in former_shapes(block))
-    for host in section_hosts(section):
-        for run in host.runs:
-            marks = run.marks
+def suggestions_of(block: Block) -> frozenset[str]:
+    """The ids of all suggestions that the block carries."""
+    found: set[str] = set()
+    for _, change in changes_in(block):
+        found.update((change.insertion, change.deletion))
+    found.update(former.suggestion for former in former_shapes(block))
+    for host in block_hosts(block):
+        found |= _suggestions_on(host.runs)
+    return frozenset(found - {""})
+
+
+def _suggestions_on(runs: Runs) -> set[str]:
+    found: set[str] = set()
+    for run in runs:
+        marks = run.marks
+        if is_marked(marks):
             found.update((marks.insertion, marks.deletion))
             if marks.former is not None:
                 found.add(marks.former.suggestion)
+    return found
+
+
+def _suggestions(section: Section) -> frozenset[str]:
+    found = {section.change.insertion, section.change.deletion}
+    for block in section.blocks:
+        found |= suggestions_of(block)
+    for host in section_hosts(replace(section, blocks=())):
+        found |= _suggestions_on(host.runs)
     return frozenset(found - {""})
 
 
