@@ -16,13 +16,13 @@ from collections.abc import Callable
 import pytest
 from msgspec import Struct, json
 from PySide6.QtWidgets import QApplication
-from strategy_editor.manuscript.settled import as_rejected
 
 from strategy_editor.app.editor import commands, table_commands
 from strategy_editor.app.editor.editor import SectionEditor
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.model.blocks import Figure, Paragraph
 from strategy_editor.model.section import Section
+from strategy_editor.model.settled import as_rejected
 from strategy_editor.model.text import Footnote
 from strategy_editor.model.tree import ids_in, section_hosts
 from strategy_editor.review.editing.formatting import STYLES
@@ -184,7 +184,7 @@ def _brief(value: object) -> str:
 
 def _html(editor: SectionEditor) -> str:
     """Qt's own words for the document; without the style of empty paragraphs, where Qt keeps the last typing format."""
-    html = re.sub(r'<p style="-qt-paragraph-type:empty[^>]*>', "<p>", editor.document().toHtml())
+    html = re.sub(r'<(p|h\d) style="-qt-paragraph-type:empty[^>]*>', r"<\1>", editor.document().toHtml())
     return re.sub(r"<td([^>]*)>\s*<p></p>", r"<td\1><p></p>", html)
 
 

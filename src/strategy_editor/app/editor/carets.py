@@ -54,9 +54,9 @@ class Places:
         number, offset = self.point_at(layout, position)
         return Spot(layout.lines[number].head.id, offset)
 
-    def position_of(self, layout: Layout, spot: Spot) -> int | None:
-        """The position of a spot; None where its line is gone."""
-        number = layout.number_of(spot.line)
+    def position_of(self, layout: Layout, spot: Spot, near: int = 0) -> int | None:
+        """The position of a spot, probably ``near`` a line; None where its line is gone."""
+        number = layout.number_of(spot.line, near)
         return None if number is None else self.position_at(layout, Point(number, spot.offset))
 
     def position_at(self, layout: Layout, point: Point) -> int:

@@ -24,9 +24,10 @@ from strategy_editor.app.editor.units import offset_of
 from strategy_editor.app.editor.view import KEEP, View
 from strategy_editor.app.theme import Theme
 from strategy_editor.foundation.errors import Refused, StrategyError
+from strategy_editor.model.blocks import TEXT_BLOCKS, Block
 from strategy_editor.model.section import Section
 from strategy_editor.review.editing.diffing import Change, edits
-from strategy_editor.review.editing.lines import Layout, Line, Projector, Spot, layout_of
+from strategy_editor.review.editing.lines import Layout, Line, Projector, Spot, differing, layout_of
 from strategy_editor.review.editing.marking import Writer
 from strategy_editor.review.editing.replacing import Edit, Outcome, Point, replaced
 from strategy_editor.session.history import Caret
@@ -412,7 +413,9 @@ class SectionEditor(QTextEdit):
         old = self.layout_
         self.section = section
         self.layout_ = self._projector.layout(section) if section is not old.section else old
-        self.view.learn_units(section)
+        start, stop, blocks = changed_blocks(old.section, section)
+        if not all(isinstance(block, TEXT_BLOCKS) for block in (*old.section.blocks[start:stop], *blocks)):
+            self.view.learn_units(section)
         self._draw(shown, self.layout_.lines)
         if _numbers_may_differ(old.lines, self.layout_.lines):
             self.show_labels(self.host.labels())
@@ -460,11 +463,12 @@ class SectionEditor(QTextEdit):
 
     def select(self, selection: Selection) -> None:
         """Selects; a spot whose line is gone leaves the caret where it is."""
-        head = self.places.position_of(self.layout_, selection.head)
-        anchor = self.places.position_of(self.layout_, selection.anchor)
+        cursor = self.textCursor()
+        near = cursor.blockNumber()
+        head = self.places.position_of(self.layout_, selection.head, near)
+        anchor = self.places.position_of(self.layout_, selection.anchor, near)
         if head is None:
             return
-        cursor = self.textCursor()
         cursor.setPosition(head if anchor is None else anchor)
         if anchor is not None and anchor != head:
             cursor.setPosition(head, KEEP)
@@ -485,24 +489,19 @@ class SectionEditor(QTextEdit):
         return "" if len(shown) == lines else f"{len(shown)} lines shown, {lines} in the section"
 
 
-def changed_blocks(before: Section, after: Section) -> tuple[int, int, tuple]:
+def changed_blocks(before: Section, after: Section) -> tuple[int, int, tuple[Block, ...]]:
     """Which blocks of ``before`` others have taken the place of, by identity, and those others."""
-    old, new = before.blocks, after.blocks
-    most = min(len(old), len(new))
-    low = 0
-    while low < most and old[low] is new[low]:
-        low += 1
-    high = 0
-    while high < most - low and old[-1 - high] is new[-1 - high]:
-        high += 1
-    return low, len(old) - high, new[low : len(new) - high]
+    low, high = differing(before.blocks, after.blocks)
+    return low, len(before.blocks) - high, after.blocks[low : len(after.blocks) - high]
 
 
 def _numbers_may_differ(old: Sequence[Line], new: Sequence[Line]) -> bool:
     """Whether lines came, went or changed shape, or objects moved: what numbers depend on."""
     if len(old) != len(new):
         return True
-    return any(a is not b and (a.head != b.head or _objects(a) != _objects(b)) for a, b in zip(old, new, strict=True))
+    low, high = differing(old, new)
+    changed = zip(old[low : len(old) - high], new[low : len(new) - high], strict=True)
+    return any(a is not b and (a.head != b.head or _objects(a) != _objects(b)) for a, b in changed)
 
 
 def _objects(line: Line) -> list[Any]:

@@ -257,8 +257,7 @@ class Looks:
         made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         made.setBottomMargin(0.5 * self.em)
         made.setHeaderRowCount(min(grid.header_rows, grid.rows))
-        if any(grid.widths):
-            made.setColumnWidthConstraints(_lengths(grid.widths))
+        made.setColumnWidthConstraints(_lengths(grid.widths))  # by content, Qt would take four times as long for a key
         if grid.frame != "table":
             made.setTopMargin(0.4 * self.em)
         return made

@@ -28,14 +28,14 @@ def visible_lines(editor: SectionEditor, rect: QRect) -> Iterator[tuple[Line, QT
     if not block.isValid():
         block = document.begin()
     lines = editor.layout_.lines
-    beyond = 0
-    while block.isValid() and beyond < 30:
-        number = block.blockNumber()
+    number = block.blockNumber()
+    while block.isValid() and number < len(lines):
         place = layout.blockBoundingRect(block).translated(-shift)
-        beyond = beyond + 1 if place.top() > rect.bottom() else 0
-        if number < len(lines) and place.bottom() >= rect.top() and place.top() <= rect.bottom():
+        if place.top() > rect.bottom() and lines[number].head.grid is None:
+            return  # in a table, a cell further on may begin higher up
+        if place.bottom() >= rect.top() and place.top() <= rect.bottom():
             yield lines[number], block, place
-        block = block.next()
+        block, number = block.next(), number + 1
 
 
 def paint(painter: QPainter, editor: SectionEditor, rect: QRect) -> None:

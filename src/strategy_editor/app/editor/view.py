@@ -29,7 +29,7 @@ from strategy_editor.model.blocks import TEXT_BLOCKS
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import OBJECT, PLAIN, Marks, Run, clean, objects
 from strategy_editor.model.tree import section_hosts
-from strategy_editor.review.editing.lines import ROOT, Grid, Head, Line, LineRun, UnitMark
+from strategy_editor.review.editing.lines import ROOT, Grid, Head, Line, LineRun, UnitMark, differing
 
 KEEP = QTextCursor.MoveMode.KeepAnchor
 _LINE_BREAK = "\u2028"
@@ -141,7 +141,7 @@ class View:
 
     def patch(self, shown: Sequence[Line], target: Sequence[Line]) -> None:
         """Makes the document, which now shows ``shown``, show ``target``."""
-        low, high = _common_ends(shown, target)
+        low, high = differing(shown, target)
         if low + high == len(shown) == len(target):
             return
         low, high, groups = _matching_groups(shown, target, low, high)
@@ -291,18 +291,7 @@ class _Pair(NamedTuple):
 
 
 def _same(a: Line, b: Line) -> bool:
-    return a is b or (a.runs == b.runs and not a.stale and (a.head is b.head or a.head == b.head))
-
-
-def _common_ends(a: Sequence[Line], b: Sequence[Line]) -> tuple[int, int]:
-    most = min(len(a), len(b))
-    low = 0
-    while low < most and _same(a[low], b[low]):
-        low += 1
-    high = 0
-    while high < most - low and _same(a[-1 - high], b[-1 - high]):
-        high += 1
-    return low, high
+    return a.runs == b.runs and not a.stale and (a.head is b.head or a.head == b.head)
 
 
 def _matching_groups(a: Sequence[Line], b: Sequence[Line], low: int, high: int) -> tuple[int, int, list[_Pair] | None]:

@@ -10,6 +10,7 @@ from strategy_editor.model.blocks import Block, Table
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import Runs
 from strategy_editor.model.tree import block_hosts
+from strategy_editor.review.editing.lines import differing
 
 
 def comments_in(blocks: Iterable[Block]) -> set[str]:
@@ -44,14 +45,12 @@ def comments_of(runs: Runs) -> set[str]:
 
 def with_comments_kept(before: Section, after: Section) -> Section:
     """``after`` with the threads in its tray whose words went; those whose words came back leave it."""
-    old, new = {id(block) for block in before.blocks}, {id(block) for block in after.blocks}
-    if old == new and before.unplaced == after.unplaced:
-        return after
-    was = comments_in(block for block in before.blocks if id(block) not in new)
-    now = comments_in(block for block in after.blocks if id(block) not in old)
+    low, high = differing(before.blocks, after.blocks)
+    old, new = before.blocks[low : len(before.blocks) - high], after.blocks[low : len(after.blocks) - high]
+    was, now = comments_in(old), comments_in(new)
     gone = was - now
     if gone:
-        gone -= comments_in(block for block in after.blocks if id(block) in old)
+        gone -= comments_in((*after.blocks[:low], *after.blocks[len(after.blocks) - high :]))
     unplaced = tuple(each for each in before.unplaced if each not in now)
     unplaced += tuple(sorted(gone - set(unplaced)))
     return after if unplaced == after.unplaced else replace(after, unplaced=unplaced)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from strategy_editor.foundation.errors import Refused
 from strategy_editor.model.text import InlineObject, Run
-from strategy_editor.review.editing.lines import ROOT, Line, LineRun, UnitMark
+from strategy_editor.review.editing.lines import ROOT, Line, LineRun, UnitMark, largest
 from strategy_editor.review.editing.pieces import Break, Piece, Text
 from strategy_editor.review.editing.replacing import BEFORE, Edit, Point
 
@@ -162,7 +162,7 @@ def _difference(old: Sequence[Line], new: Sequence[Line], first: int, change: Ch
 
 def _common_start(a: _Flat, b: _Flat, limit: int) -> int:
     """How much both have in common at the start, at most ``limit``."""
-    size = _equal(limit, lambda start, stop: a.text[start:stop] == b.text[start:stop])
+    size = largest(max(0, limit), lambda size: a.text[:size] == b.text[:size])
     for position, found in a.objects.items():
         if position >= size:
             break
@@ -175,10 +175,7 @@ def _common_end(a: _Flat, b: _Flat, limit: int) -> int:
     """How much both have in common at the end, at most ``limit``."""
     long, wide = len(a.text), len(b.text)
 
-    def same(start: int, stop: int) -> bool:
-        return a.text[long - stop : long - start] == b.text[wide - stop : wide - start]
-
-    size = _equal(limit, same)
+    size = largest(max(0, limit), lambda size: a.text[long - size :] == b.text[wide - size :])
     for position, found in reversed(a.objects.items()):
         from_end = long - position
         if from_end > size:
@@ -186,21 +183,6 @@ def _common_end(a: _Flat, b: _Flat, limit: int) -> int:
         if b.objects.get(wide - from_end) != found:
             return from_end - 1
     return size
-
-
-def _equal(limit: int, same: Callable[[int, int], bool]) -> int:
-    """The largest size up to ``limit`` for which ``same(0, size)`` holds, found by halving."""
-    limit = max(0, limit)
-    if same(0, limit):
-        return limit
-    low, high = 0, limit
-    while high - low > 1:
-        middle = (low + high) // 2
-        if same(low, middle):
-            low = middle
-        else:
-            high = middle
-    return low
 
 
 def _added(lines: Sequence[Line], flat: _Flat, start: int, stop: int) -> tuple[Piece, ...]:

@@ -8,6 +8,7 @@ same ``home``.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
@@ -142,9 +143,36 @@ class Layout(Struct, frozen=True):
     lines: Sequence[Line]
     block_at: Sequence[int]
 
-    def number_of(self, id: str) -> int | None:
-        """The number of the line with this id."""
+    def number_of(self, id: str, near: int = 0) -> int | None:
+        """The number of the line with this id; ``near`` is a number around which to look first."""
+        for number in (near, near + 1, near - 1):
+            if 0 <= number < len(self.lines) and self.lines[number].head.id == id:
+                return number
         return next((number for number, line in enumerate(self.lines) if line.head.id == id), None)
+
+
+def differing(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
+    """How many of both are equal at the start and at the end.
+
+    Whole stretches are compared at once and halved where they differ: what is the same object costs next to nothing.
+    """
+    old, new = list(old), list(new)
+    most = min(len(old), len(new))
+    low = largest(most, lambda size: old[:size] == new[:size])
+    room = most - low
+    high = largest(room, lambda size: old[len(old) - size :] == new[len(new) - size :])
+    return low, high
+
+
+def largest(limit: int, holds: Callable[[int], bool]) -> int:
+    """The largest size up to ``limit`` for which something holds that holds for every smaller size, too."""
+    if holds(limit):
+        return limit
+    low, high = 0, limit
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if holds(middle) else (low, middle)
+    return low
 
 
 def both(*changes: Change) -> Change:
@@ -250,10 +278,45 @@ def _gaps(table: Table, places: Sequence[Place]) -> Iterator[Place]:
                 yield Place(f"gap:{table.id}:{row}:{column}", row, column)
 
 
-def _table_lines(table: Table, intern: Callable[[Grid], Grid]) -> Iterator[Line]:
+class _Known(Struct, frozen=True):
+    """The line of a text block in a frame. It holds the block, so that its identity is not used again."""
+
+    block: TextBlock
+    line: Line
+
+
+class _Frames:
+    """Lines inside tables and boxes. What stays the same stays the same object, so that comparing costs nothing."""
+
+    def __init__(self) -> None:
+        self._grids: dict[Grid, Grid] = {}
+        self._known: dict[int, _Known] = {}
+
+    def grid(self, grid: Grid) -> Grid:
+        """One object for equal grids."""
+        if len(self._grids) > 500:
+            self._grids.clear()
+        return self._grids.setdefault(grid, grid)
+
+    def text(self, block: TextBlock, place: Place, grid: Grid, limits: Limits) -> Line:
+        """The line of a block in this place."""
+        exemption = block.limits.exemption or limits.exemption
+        known = self._known.get(id(block))
+        if known is not None:
+            head = known.line.head
+            if head.grid is grid and head.place is place and head.exemption == exemption:
+                return known.line
+        line = text_line(block, place.id, owner=grid.id, place=place, grid=grid, state=place.state, limits=limits)
+        if len(self._known) > 20_000:
+            self._known.clear()
+        self._known[id(block)] = _Known(block, line)
+        return line
+
+
+def _table_lines(table: Table, frames: _Frames) -> Iterator[Line]:
     yield _caption_line(table.caption, table)
-    grid = intern(grid_of(table))
-    cells = {placing.cell.id: placing.cell for placing in placed(table)}
+    grid = frames.grid(grid_of(table))
+    cells = {cell.id: cell for row in table.rows for cell in row.cells}
     for place in grid.places:
         if place.id not in cells:
             yield Line(Head(place.id, "filler", place.id, place.id, table.id, place=place, grid=grid))
@@ -261,23 +324,23 @@ def _table_lines(table: Table, intern: Callable[[Grid], Grid]) -> Iterator[Line]
         row = table.rows[place.row]
         limits = row.limits if row.limits.exemption else table.limits
         for block in cells[place.id].blocks:
-            yield text_line(block, place.id, owner=table.id, place=place, grid=grid, state=place.state, limits=limits)
+            yield frames.text(block, place, grid, limits)
 
 
-def _box_lines(box: Box, intern: Callable[[Grid], Grid]) -> Iterator[Line]:
+def _box_lines(box: Box, frames: _Frames) -> Iterator[Line]:
     place = Place(box.id, 0, 0, state=box.change)
-    grid = intern(Grid(box.id, box.kind, (1.0,), 1, (place,), state=box.change))
+    grid = frames.grid(Grid(box.id, box.kind, (1.0,), 1, (place,), state=box.change))
     yield _caption_line(box.title, box, box.id, grid)
     for block in box.blocks:
-        yield text_line(block, box.id, owner=box.id, place=place, grid=grid, state=box.change, limits=box.limits)
+        yield frames.text(block, grid.places[0], grid, box.limits)
 
 
-def _lines_of(block: Block, intern: Callable[[Grid], Grid]) -> Iterator[Line]:
+def _lines_of(block: Block, frames: _Frames) -> Iterator[Line]:
     match block:
         case Table():
-            yield from _table_lines(block, intern)
+            yield from _table_lines(block, frames)
         case Box():
-            yield from _box_lines(block, intern)
+            yield from _box_lines(block, frames)
         case Figure() | Chart():
             yield _unit_line(block, "picture")
             yield _caption_line(block.caption, block)
@@ -300,10 +363,15 @@ class Projector:
 
     def __init__(self) -> None:
         self._known: dict[int, _Entry] = {}
-        self._grids: dict[Grid, Grid] = {}
+        self._frames = _Frames()
+        self._last: Layout | None = None
 
     def layout(self, section: Section) -> Layout:
         """The lines of ``section``."""
+        self._last = self._with_one_changed(section) or self._whole(section)
+        return self._last
+
+    def _whole(self, section: Section) -> Layout:
         lines: list[Line] = []
         block_at: list[int] = []
         notes: list[Line] = []
@@ -327,8 +395,34 @@ class Projector:
         self._known = known
         return Layout(section, lines, block_at)
 
+    def _with_one_changed(self, section: Section) -> Layout | None:
+        """The last layout with one block changed, as in typing; None where more than that has changed."""
+        last = self._last
+        if last is None or len(last.section.blocks) != len(section.blocks):
+            return None
+        low, high = differing(last.section.blocks, section.blocks)
+        if low == len(section.blocks):
+            return Layout(section, last.lines, last.block_at)
+        old, new = last.section.blocks[low], section.blocks[low]
+        known = self._known.get(id(old))
+        if low + high + 1 != len(section.blocks) or known is None or type(old) is not type(new):
+            return None
+        entry = self._work_out(new)
+        if entry.notes != known.notes or (isinstance(new, Table | Box) and old.id != new.id):
+            return None
+        del self._known[id(old)]
+        self._known[id(new)] = entry
+        start = bisect_left(last.block_at, low)
+        start += last.lines[start].head.role == "filler" and last.lines[start].head.container == ROOT
+        stop = start + len(known.lines)
+        lines = [*last.lines[:start], *entry.lines, *last.lines[stop:]]
+        block_at = last.block_at
+        if len(entry.lines) != len(known.lines):
+            block_at = [*block_at[:start], *[low] * len(entry.lines), *block_at[stop:]]
+        return Layout(section, lines, block_at)
+
     def _work_out(self, block: Block) -> _Entry:
-        lines = tuple(_lines_of(block, self._same_grid))
+        lines = tuple(_lines_of(block, self._frames))
         notes = tuple(
             note
             for line in lines
@@ -337,12 +431,6 @@ class Projector:
             for note in _note_lines((run,))
         )
         return _Entry(block, lines, notes)
-
-    def _same_grid(self, grid: Grid) -> Grid:
-        """Equal grids are one object, so that comparing lines of a table costs nothing."""
-        if len(self._grids) > 500:
-            self._grids.clear()
-        return self._grids.setdefault(grid, grid)
 
 
 def _filler(after: Block | None, before: Block | None) -> Line:
