@@ -38,11 +38,12 @@ class FlakyDisk(disk.System):
         self.acts: list[Act] = []
         self.fails_from = self.fails_until = -1
         self.full = True
+        self.below = ""
         self.failed: list[Act] = []
 
-    def fail(self, first: int, last: int, *, full: bool) -> None:
-        """Acts number ``first`` to ``last`` fail: the disk is full, or else broken."""
-        self.fails_from, self.fails_until, self.full = first, last, full
+    def fail(self, first: int, last: int, *, full: bool, below: Path | None = None) -> None:
+        """Acts number ``first`` to ``last`` fail (``below``: in this folder only): the disk is full, or else broken."""
+        self.fails_from, self.fails_until, self.full, self.below = first, last, full, str(below or "")
 
     def recover(self) -> None:
         self.fails_from = self.fails_until = -1
@@ -54,7 +55,7 @@ class FlakyDisk(disk.System):
     def _fails(self, act: Act) -> bool:
         number = len(self.acts)
         self.acts.append(act)
-        fails = self.fails_from <= number <= self.fails_until
+        fails = self.fails_from <= number <= self.fails_until and act.path.startswith(self.below)
         if fails:
             self.failed.append(act)
         return fails

@@ -6,17 +6,22 @@ import hashlib
 import json
 import os
 import sqlite3
+import struct
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from strategy_editor.foundation.errors import NotAStrategy, StrategyError
+from strategy_editor.model.records import Picture
 from strategy_editor.storage import project_file
 from strategy_editor.storage.disk import NoSuchFile
+from strategy_editor.storage.working_copy import WorkingCopy
 from tests import bench
 from tests.storage import mutants
 
@@ -127,3 +132,24 @@ def test_a_picture_that_changed_after_opening_is_found_out(sound: Path) -> None:
         opened.picture("nonsense")
     with pytest.raises(NotAStrategy):
         opened.project_of("nonsense")
+
+
+def test_a_picture_made_to_fill_the_memory_is_not_handed_out(tmp_path: Path) -> None:
+    """A few bytes that announce 50,000 by 50,000 points; the text opens all the same."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0))
+    bomb = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
+    digest = hashlib.sha256(bomb).hexdigest()
+    path = tmp_path / "a.strategy"
+    value = replace(mutants.sound_project()[0], pictures={digest: Picture(digest, "image/png", 10, 10)})
+    project_file.create(path, value, pictures={digest: bomb})
+    with pytest.raises(NotAStrategy, match="far more than a page"):
+        project_file.read(path).picture(digest)
+    copy = WorkingCopy.open(tmp_path / "working", path)
+    with pytest.raises(NotAStrategy, match="far more than a page"):
+        copy.picture(digest)
+    assert copy.project == value
+    copy.close()

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from strategy_editor.foundation.errors import DiskRefused, OpenElsewhere, Refused, WrongUse
+from strategy_editor.foundation.errors import (
+    DiskRefused,
+    NotAStrategy,
+    OpenElsewhere,
+    Refused,
+    StrategyError,
+    WrongUse,
+)
+from strategy_editor.model.ledger import Ledger, Merge
+from strategy_editor.model.project import Project
 from strategy_editor.storage import project_file, recovery
 from strategy_editor.storage.saving import ChangedOutside
+from strategy_editor.storage.tree import tree_of
+from strategy_editor.storage.versions import version_of
 from strategy_editor.storage.working_copy import WorkingCopy
 from tests.model.values import document, paragraph, project, section
+from tests.storage.flaky_disk import flaky_disk
 
 FIRST = project(document(section("Aims", paragraph("One")), section("Means", paragraph("Two"))))
 PICTURE = b"some picture"
@@ -35,7 +48,7 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def titled(title: str) -> object:
+def titled(title: str) -> Project:
     return replace(FIRST, title=title)
 
 
@@ -192,3 +205,116 @@ def test_the_time_of_the_last_edit_is_told(working: Path, monkeypatch: pytest.Mo
     assert found.edited_at == datetime(2009, 3, 3, 14, 32, tzinfo=UTC)
     assert found.sections == 2
     assert found.path is None
+
+
+def test_an_edit_reaches_the_disk_by_itself(working: Path, file: Path) -> None:
+    copy = WorkingCopy.open(working, file)
+    copy.keep(titled("New"), copy.ledger)
+    for _ in range(600):
+        if copy.base is not None and not copy.is_busy:
+            break
+        time.sleep(0.05)
+    copy.leave()
+    again = WorkingCopy.resume(copy.folder)
+    assert again.project == titled("New")
+    again.save()
+    again.close()
+
+
+def test_what_the_disk_refuses_is_told_and_tried_again(working: Path, file: Path) -> None:
+    told: list[StrategyError] = []
+    with flaky_disk() as flaky:
+        copy = WorkingCopy.open(working, file)
+        copy.on_error = told.append
+        flaky.fail(0, 10**9, full=True)
+        copy.keep(titled("New"), copy.ledger)
+        with pytest.raises(DiskRefused, match="no room left"):
+            copy.flush()
+        assert told
+        assert copy.last_error is told[-1]
+        assert copy.is_ahead
+        flaky.recover()
+        copy.flush()
+        assert copy.last_error is None
+        copy.leave()
+        again = WorkingCopy.resume(copy.folder)
+        assert again.project == titled("New")
+        again.leave()
+
+
+def test_saving_works_while_this_computer_keeps_nothing(working: Path, file: Path, tmp_path: Path) -> None:
+    """The own disk is full, the stick is not: versions, pictures and the newest words are all in what is saved."""
+    copy = WorkingCopy.open(working, file)
+    version = version_of(FIRST, by="me", at=datetime(2009, 3, 3, tzinfo=UTC))
+    ledger = copy.ledger.with_entries([version])
+    copy.keep(FIRST, ledger)
+    copy.flush()
+    copy.leave()
+    with flaky_disk() as flaky:
+        copy = WorkingCopy.resume(copy.folder)
+        flaky.fail(0, 10**9, full=True, below=working)
+        copy.add_picture(DIGEST, PICTURE)
+        newest = replace(FIRST, title="New", words=(DIGEST,))
+        copy.keep(newest, copy.ledger)
+        copy.save(tmp_path / "stick.strategy")
+        opened = project_file.read(tmp_path / "stick.strategy")
+        assert (opened.project, opened.ledger) == (newest, ledger)
+        assert opened.picture(DIGEST) == PICTURE
+        assert opened.project_of(version.tree) == FIRST
+        copy.leave()
+
+
+def test_a_colleagues_versions_and_pictures_can_be_taken_over(working: Path, file: Path, tmp_path: Path) -> None:
+    older, theirs = titled("Older"), replace(FIRST, title="Theirs", words=(DIGEST,))
+    version = version_of(older, by="anne", at=datetime(2009, 3, 3, tzinfo=UTC))
+    other = tmp_path / "theirs.strategy"
+    project_file.create(other, theirs, Ledger().with_entries([version]), {DIGEST: PICTURE}, versions=[older])
+    opened = project_file.read(other)
+    copy = WorkingCopy.open(working, file)
+    copy.take(opened)
+    copy.save(tmp_path / "between.strategy")
+    entry = Merge("m", datetime(2009, 3, 4, tzinfo=UTC), "me", tree_of(FIRST), tree_of(FIRST), opened.content.tree)
+    copy.keep(titled("Both"), copy.ledger.union(opened.ledger).with_entries([entry]))
+    copy.save()
+    copy.close()
+    again = project_file.read(tmp_path / "between.strategy")
+    assert again.project_of(opened.content.tree) == theirs
+    assert again.project_of(version.tree) == older
+    assert again.picture(DIGEST) == PICTURE
+
+
+def test_a_remembered_text_is_there_when_an_entry_names_it(working: Path, file: Path) -> None:
+    copy = WorkingCopy.open(working, file)
+    tree = copy.remember(titled("Beside"))
+    copy.save()
+    assert copy.project_of(tree) == titled("Beside")
+    copy.close()
+
+
+def test_what_nothing_names_any_more_leaves_the_file(working: Path, file: Path) -> None:
+    """Words that were typed and taken out again between two saves, and a version that was thinned, are gone."""
+    copy = WorkingCopy.open(working, file)
+    secret = document(section("Aims", paragraph("Confidential words that stood here for a minute")))
+    copy.keep(replace(FIRST, documents=(secret,)), copy.ledger)
+    copy.flush()
+    tree = tree_of(copy.project)
+    copy.keep(FIRST, copy.ledger)
+    copy.save()
+    with pytest.raises(NotAStrategy):
+        copy.project_of(tree)
+    copy.close()
+    assert b"Confidential" not in file.read_bytes()
+
+
+def test_a_link_stays_a_link(working: Path, file: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.strategy"
+    try:
+        link.symlink_to(file)
+    except OSError:
+        pytest.skip("only on systems where anybody may make links")
+    copy = WorkingCopy.open(working, link)
+    copy.keep(titled("New"), copy.ledger)
+    copy.save()
+    copy.close()
+    assert link.is_symlink()
+    assert project_file.read(file).project == titled("New")

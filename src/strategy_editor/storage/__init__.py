@@ -6,11 +6,11 @@ What other rooms call::
     project_file.read(path) -> Opened            .project .ledger .digest .picture(sha256) .project_of(tree)
 
     WorkingCopy.start(working, project, ledger, pictures)      no file yet
-    WorkingCopy.open(working, path)                            of a file, which is not held open
+    WorkingCopy.open(working, path, backups)                   of a file, which is not held open
     WorkingCopy.resume(folder)                                 what an earlier run left
         .project .ledger .path .base .is_ahead .last_error .on_error .kept_at
         .keep(project, ledger)  .add_picture(sha256, data)  .picture(sha256)          the session's Keeper
-        .project_of(tree)  .remember(project) -> tree  .flush()
+        .project_of(tree)  .remember(project) -> tree  .take(opened)  .repairs  .is_busy  .flush()
         .save(target=None, overwrite=False) -> Saved  .save_copy(target, overwrite=False) -> Saved
         .close()  .leave()
 
@@ -18,6 +18,9 @@ What other rooms call::
     recovery.pending(working) -> (Pending, ...); .clean(working)
             .adopt(pending) -> WorkingCopy  .discard(pending, backups) -> Path  .set_aside(copy, backups) -> Path
     lock.acquire(path, name, take_over=False) -> Lock; lock.holder_of(path); Lock.beat() .release()
+
+    salvage.salvage_to(damaged, target) -> (Salvaged, Saved)   what can be saved; Salvaged.lost names what cannot
+    conflicts.conflicts_beside(path, project.id, ledger, tree) -> (Conflict, ...)   copies that sync clients left
 
 Errors: ``saving.ChangedOutside`` and ``lock.HeldByAnother`` (exit code 5), ``NotAStrategy`` (3), ``DiskRefused`` (4),
 ``disk.NoSuchFile`` (2), ``Refused`` (1: a file nobody spoke of is there).

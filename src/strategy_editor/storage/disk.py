@@ -202,17 +202,17 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def refusals(path: Path, doing: str) -> Iterator[None]:
+def refusals(path: Path, doing: str, what: str = "") -> Iterator[None]:
     """Turns what the system and SQLite say about the disk into one sentence; ``doing`` as in :func:`refusal`."""
     try:
         yield
     except (OSError, apsw.Error) as error:
-        raise refusal(error, path, doing) from error
+        raise refusal(error, path, doing, what) from error
 
 
-def refusal(error: OSError | apsw.Error, path: Path, doing: str) -> DiskRefused | NoSuchFile:
-    """The sentence for what the disk said; ``doing`` is "read", "saved", "kept", with ``path`` as its object."""
-    name, folder = f"“{path.name}”", path.parent
+def refusal(error: OSError | apsw.Error, path: Path, doing: str, what: str = "") -> DiskRefused | NoSuchFile:
+    """The sentence for what the disk said; ``doing`` is "read", "saved" or "kept", of ``what``, else of the file."""
+    name, folder = what or f"“{path.name}”", path.parent
     missing = isinstance(error, FileNotFoundError)
     if missing and doing == "read":
         return NoSuchFile(f"There is no file {name} in {folder}.", advice="Check the name and the folder.")

@@ -17,7 +17,7 @@ from msgspec import Struct
 from strategy_editor.foundation.clock import london, utc_now
 from strategy_editor.foundation.errors import NotAStrategy
 from strategy_editor.storage import disk
-from strategy_editor.storage.schema import FORMAT, check_tables, distrusting, open_copy, open_stranger
+from strategy_editor.storage.schema import FORMAT, check_tables, distrusting, open_copy, open_stranger, transaction
 
 Upgrade = Callable[[apsw.Connection], None]
 
@@ -58,7 +58,7 @@ def _bring_up(copy: Path, path: Path, version: int) -> None:
             )
         with distrusting(path), closing(open_stranger(copy)) as connection:
             check_tables(connection, path, migration.tables)
-        with distrusting(path), closing(open_copy(copy)) as connection, connection:
+        with distrusting(path), closing(open_copy(copy)) as connection, transaction(connection):
             migration.upgrade(connection)
             connection.pragma("user_version", format + 1)
 

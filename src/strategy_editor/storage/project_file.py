@@ -16,9 +16,10 @@ from strategy_editor.model.ledger import Ledger
 from strategy_editor.model.project import Project
 from strategy_editor.storage import disk
 from strategy_editor.storage.migrations import in_present_format
+from strategy_editor.storage.pictures import check_bounds
 from strategy_editor.storage.repair import repaired
 from strategy_editor.storage.saving import Expected, Saved, snapshot, write_file
-from strategy_editor.storage.schema import FORMAT, check_header, damaged, private_database
+from strategy_editor.storage.schema import FORMAT, check_header, damaged, private_database, transaction
 from strategy_editor.storage.store import Content, Store, Whole, content_of, reading
 from strategy_editor.storage.tree import TreeBuilder
 
@@ -54,9 +55,11 @@ class Opened:
         return self.found.content
 
     def picture(self, digest: str) -> bytes:
-        """The bytes of a picture, checked against its SHA-256; raises NotAStrategy where it is not there."""
+        """The bytes of a picture; raises NotAStrategy where it is missing, damaged or made to fill the memory."""
         with in_present_format(self.path, self.format) as copy, reading(copy) as store:
-            return store.picture(digest)
+            data = store.picture(digest)
+        check_bounds(data)
+        return data
 
     def project_of(self, tree: str) -> Project:
         """The project as it was in a version, a sent copy or a publication, by its tree; raises NotAStrategy."""
@@ -81,7 +84,7 @@ def create(
     with closing(private_database()) as connection:
         store = Store(connection, path)
         top = TreeBuilder()(project)
-        with disk.refusals(path, "saved"), connection:
+        with disk.refusals(path, "saved"), transaction(connection):
             for digest, data in (pictures or {}).items():
                 store.put_picture(digest, data)
             for version in versions:

@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -112,7 +112,7 @@ def private_database(*, in_memory: bool = False) -> apsw.Connection:
 def make_tables(connection: apsw.Connection) -> None:
     """Makes an empty database one of the present format."""
     connection.pragma("page_size", PAGE)
-    with connection:
+    with transaction(connection):
         connection.pragma("application_id", APPLICATION_ID)
         connection.pragma("user_version", FORMAT)
         for statement in TABLES:
@@ -164,6 +164,28 @@ def _distrust(connection: apsw.Connection) -> None:
         connection.config(switch, value)
     connection.pragma("cell_size_check", True)
     connection.pragma("mmap_size", 0)
+
+
+@contextmanager
+def transaction(connection: apsw.Connection) -> Iterator[None]:
+    """All of the block or nothing. What went wrong is raised as it was, also where SQLite has rolled back by itself."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            with suppress(apsw.Error):
+                connection.execute("ROLLBACK")
+        raise
+
+
+def let_go(connection: apsw.Connection) -> None:
+    """Closes a database. What was committed is safe, even where the disk refuses to tidy up behind it."""
+    try:
+        connection.close()
+    except apsw.Error:
+        connection.close(True)
 
 
 def check_header(path: Path) -> int:

@@ -21,7 +21,7 @@ from strategy_editor.model.encoding import decode, encode
 from strategy_editor.model.encoding import digest as value_digest
 from strategy_editor.model.ledger import Ledger, LedgerEntry, Merge, Publication, SentCopy, Version
 from strategy_editor.model.project import Project
-from strategy_editor.storage.schema import MAXIMUM_VALUE, check_tables, damaged, distrusting, open_stranger
+from strategy_editor.storage.schema import MAXIMUM_VALUE, check_tables, damaged, distrusting, open_stranger, transaction
 from strategy_editor.storage.tree import HASH, Piece, TreeBuilder, hash_of, project_from
 
 MAXIMUM_BODY = 16 << 20
@@ -182,7 +182,7 @@ class Store:
     def sweep(self, roots: Iterable[str]) -> int:
         """Removes the pieces that no tree of ``roots`` has; returns how many."""
         wanted = self.reachable(roots)
-        with self.connection:
+        with transaction(self.connection):
             known = [hash for (hash,) in self.connection.execute("SELECT hash FROM pieces")]
             surplus = [(hash,) for hash in known if hash not in wanted]
             self.connection.executemany("DELETE FROM pieces WHERE hash = ?", surplus)

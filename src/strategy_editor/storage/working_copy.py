@@ -35,15 +35,26 @@ from strategy_editor.storage.desk import (
 )
 from strategy_editor.storage.hold import Hold
 from strategy_editor.storage.migrations import in_present_format, keep_backup
+from strategy_editor.storage.pictures import check_bounds
 from strategy_editor.storage.project_file import Opened, read, read_steadily
 from strategy_editor.storage.repair import repaired
 from strategy_editor.storage.saving import Expected, Saved, snapshot, write_file
-from strategy_editor.storage.schema import FORMAT, create_own, distrusting, open_own, private_database
+from strategy_editor.storage.schema import (
+    FORMAT,
+    create_own,
+    distrusting,
+    let_go,
+    open_own,
+    private_database,
+    transaction,
+)
 from strategy_editor.storage.store import Content, Store, Whole, content_of, reading, trees_of
 from strategy_editor.storage.tree import TreeBuilder, tree_of
 from strategy_editor.storage.writer import Batch, Writer
 
 FLUSH_SECONDS = 60.0
+WORK = "Your work"
+"""What people call what is kept here."""
 
 
 class WorkingCopy:
@@ -120,10 +131,10 @@ class WorkingCopy:
         making = folder.with_name(UNFINISHED + folder.name)
         hold = None
         try:
-            with disk.refusals(folder / TEXT, "kept"):
+            with disk.refusals(folder / TEXT, "kept", WORK):
                 making.mkdir(parents=True)
                 hold = Hold(in_use(folder))
-                with closing(create_own(making / TEXT)) as connection, connection:
+                with closing(create_own(making / TEXT)) as connection, transaction(connection):
                     fill(Store(connection, making / TEXT))
                 disk.sync_file(making / TEXT)
                 write_desk(making, desk)
@@ -181,9 +192,14 @@ class WorkingCopy:
         return self._writer.error
 
     @property
+    def is_busy(self) -> bool:
+        """Whether something was handed over that is not on this PC's disk yet."""
+        return self._writer.is_busy
+
+    @property
     def is_ahead(self) -> bool:
         """Whether there is anything here that is not in the file."""
-        return self._writer.is_busy or self._desk.base is None or self._committed != self._desk.base.content
+        return self.is_busy or self._desk.base is None or self._committed != self._desk.base.content
 
     def keep(self, project: Project, ledger: Ledger) -> None:
         """Takes the newest value; it is on the disk within a second. Does not wait."""
@@ -196,12 +212,14 @@ class WorkingCopy:
         self._writer.put(Batch(pictures={digest: data}))
 
     def picture(self, digest: str) -> bytes:
-        """The bytes of a picture; raises NotAStrategy where it is not there."""
+        """The bytes of a picture; raises NotAStrategy where it is missing, damaged or made to fill the memory."""
         handed_over = self._writer.pictures.get(digest)
         if handed_over is not None:
             return handed_over
         with self._gate, distrusting(self._store.path):
-            return self._store.picture(digest)
+            data = self._store.picture(digest)
+        check_bounds(data)
+        return data
 
     def project_of(self, tree: str) -> Project:
         """The project as it was in a version or any other entry of the ledger, by its tree; raises NotAStrategy."""
@@ -224,8 +242,8 @@ class WorkingCopy:
             in_present_format(other.path, other.format) as copy,
             reading(copy) as source,
             self._gate,
-            disk.refusals(self._store.path, "kept"),
-            self._store.connection,
+            disk.refusals(self._store.path, "kept", WORK),
+            transaction(self._store.connection),
         ):
             self._store.take(source, trees)
 
@@ -234,8 +252,8 @@ class WorkingCopy:
         self._writer.flush(seconds)
 
     def _commit(self, batch: Batch) -> None:
-        with self._gate, disk.refusals(self._store.path, "kept"):
-            with self._store.connection:
+        with self._gate, disk.refusals(self._store.path, "kept", WORK):
+            with transaction(self._store.connection):
                 for digest, data in batch.pictures.items():
                     self._store.put_picture(digest, data)
                 for project in batch.named:
@@ -373,7 +391,7 @@ class WorkingCopy:
         """Lets go at once: what was kept stays for recovery, what the disk has refused so far is given up."""
         self._writer.close()
         with self._gate:
-            self._store.connection.close()
+            let_go(self._store.connection)
         self._hold.release()
 
     def remove(self) -> None:
