@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from strategy_editor.manuscript.items import Manuscript, PictureSource, Span
+from strategy_editor.manuscript.items import HeadingItem, Manuscript, ParagraphItem, PictureSource, Span
 from strategy_editor.templates.wording import fill
 from strategy_editor.word.numbering import Numbering
 from strategy_editor.word.package import Package
@@ -91,6 +91,8 @@ def referenced_anchors(value: object) -> frozenset[str]:
         if isinstance(each, Span):
             if each.target:
                 found.add(each.target)
+        elif isinstance(each, HeadingItem | ParagraphItem):
+            waiting.extend(each.inlines)
         elif isinstance(each, tuple):
             waiting.extend(each)
         elif isinstance(each, Struct):

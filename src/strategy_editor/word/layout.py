@@ -111,32 +111,27 @@ class _Reader:
             yield from self._table(element)
 
     def _paragraph(self, element: etree._Element, width: float) -> Piece:
-        properties = element.find(f"{{{W}}}pPr")
-        look = self.looks.of(properties)
-        text, drawn, broken = _content(element)
+        look = self.looks.of(element.find(_PROPERTIES))
+        found = _content(element)
         column = width - look.left - look.right
-        count = wrapped(text, column, look.size, bold=look.bold, shape=look.shape) if text or not drawn else 0
-        lines = [look.line_height] * count
-        lines += [height * look.line for height in drawn]
+        count = 0
+        if found.text or not found.drawn:
+            count = wrapped(found.text, column, look.size, bold=look.bold, shape=look.shape)
         return Piece(
-            lines,
+            [look.line_height] * count + [height * look.line for height in found.drawn],
             look.before,
             look.after,
             look.keep_next,
             look.keep_lines,
-            look.page_break or broken,
-            notes=self._notes_in(element),
-            bookmarks=_bookmarks(element),
+            look.page_break or found.broken,
+            notes=sum(map(self._note_height, found.notes)),
+            bookmarks=tuple(found.bookmarks),
         )
 
-    def _notes_in(self, element: etree._Element) -> float:
-        calls = [each.get(f"{{{W}}}id", "") for each in element.iter(f"{{{W}}}footnoteReference")]
+    def _note_height(self, id: str) -> float:
         look = self.looks.footnote
-        return sum(
-            wrapped(self.notes.get(id, ""), self.width - look.left, look.size, shape=look.shape) * look.line_height
-            + look.after
-            for id in calls
-        )
+        lines = wrapped(self.notes.get(id, ""), self.width - look.left, look.size, shape=look.shape)
+        return lines * look.line_height + look.after
 
     # ---- tables
 
@@ -145,7 +140,9 @@ class _Reader:
         grid = [_number(each, "w") for each in table.iterfind(f"{{{W}}}tblGrid/{{{W}}}gridCol")]
         repeats = 0.0
         for row in table.iterfind(f"{{{W}}}tr"):
-            height = self._row_height(row, grid)
+            cells = list(self._cells(row, grid))
+            height = max((sum(_set_height(piece) for piece in cell) for cell in cells), default=0.0)
+            height += self.looks.cell_ends
             header = row.find(f"{{{W}}}trPr/{{{W}}}tblHeader") is not None
             repeats += height if header else 0.0
             yield Piece(
@@ -153,45 +150,64 @@ class _Reader:
                 keep_next=header,
                 together=True,
                 repeats=0.0 if header else repeats,
-                notes=self._notes_in(row),
-                bookmarks=_bookmarks(row),
+                notes=sum(piece.notes for cell in cells for piece in cell),
+                bookmarks=tuple(name for cell in cells for piece in cell for name in piece.bookmarks),
             )
 
-    def _row_height(self, row: etree._Element, grid: list[float]) -> float:
-        highest, column = 0.0, 0
+    def _cells(self, row: etree._Element, grid: list[float]) -> Iterator[list[Piece]]:
+        column = 0
         for cell in row.iterfind(f"{{{W}}}tc"):
             properties = cell.find(f"{{{W}}}tcPr")
             span = int(_number(None if properties is None else properties.find(f"{{{W}}}gridSpan"), "val", 1))
             width = sum(grid[column : column + span]) - self.looks.cell_sides
             column += span
             merged = None if properties is None else properties.find(f"{{{W}}}vMerge")
+            pieces = [self._paragraph(each, width) for each in cell.iterfind(_PARAGRAPH)]
             if merged is not None and merged.get(f"{{{W}}}val") == "restart":
-                continue
-            pieces = [self._paragraph(each, width) for each in cell.iterfind(f"{{{W}}}p")]
-            highest = max(highest, sum(sum(each.lines) + each.before + each.after for each in pieces))
-        return highest + self.looks.cell_ends
+                for piece in pieces:
+                    piece.lines = []
+            yield pieces
 
 
-def _content(element: etree._Element) -> tuple[str, list[float], bool]:
-    """The visible text (breaks as ``\\n``), the heights of drawings, and whether it begins with a page break."""
-    parts: list[str] = []
-    drawn: list[float] = []
-    broken = False
-    for each in element.iter(f"{{{W}}}t", f"{{{W}}}tab", f"{{{W}}}br", f"{{{WP}}}extent"):
-        if each.tag == f"{{{W}}}t":
+def _set_height(piece: Piece) -> float:
+    return sum(piece.lines) + piece.before + piece.after if piece.lines else 0.0
+
+
+@dataclass
+class _Content:
+    """What stands in a paragraph: visible text (breaks as ``\n``), heights of drawings, calls of notes, bookmarks."""
+
+    text: str = ""
+    drawn: list[float] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    bookmarks: list[str] = field(default_factory=list)
+    broken: bool = False
+
+
+_PARAGRAPH, _PROPERTIES = f"{{{W}}}p", f"{{{W}}}pPr"
+_TEXT, _TAB, _BREAK, _RUN = f"{{{W}}}t", f"{{{W}}}tab", f"{{{W}}}br", f"{{{W}}}r"
+_CALL, _BOOKMARK, _EXTENT = f"{{{W}}}footnoteReference", f"{{{W}}}bookmarkStart", f"{{{WP}}}extent"
+
+
+def _content(element: etree._Element) -> _Content:
+    found, parts = _Content(), list[str]()
+    for each in element.iter(_TEXT, _TAB, _BREAK, _CALL, _BOOKMARK, _EXTENT):
+        tag = each.tag
+        if tag == _TEXT:
             parts.append(each.text or "")
-        elif each.tag == f"{{{WP}}}extent":
-            drawn.append(float(each.get("cy", "0")) / _EMU_PER_TWIP)
-        elif each.tag == f"{{{W}}}br":
-            broken = broken or each.get(f"{{{W}}}type") == "page"
+        elif tag == _BOOKMARK:
+            found.bookmarks.append(each.get(f"{{{W}}}name", ""))
+        elif tag == _CALL:
+            found.notes.append(each.get(f"{{{W}}}id", ""))
+        elif tag == _EXTENT:
+            found.drawn.append(float(each.get("cy", "0")) / _EMU_PER_TWIP)
+        elif tag == _BREAK:
+            found.broken = found.broken or each.get(f"{{{W}}}type") == "page"
             parts.append("\n")
-        elif (parent := each.getparent()) is not None and parent.tag == f"{{{W}}}r":
+        elif (parent := each.getparent()) is not None and parent.tag == _RUN:
             parts.append("    ")
-    return "".join(parts), drawn, broken
-
-
-def _bookmarks(element: etree._Element) -> tuple[str, ...]:
-    return tuple(each.get(f"{{{W}}}name", "") for each in element.iter(f"{{{W}}}bookmarkStart"))
+    found.text = "".join(parts)
+    return found
 
 
 # ---- flowing

@@ -59,7 +59,7 @@ class Looks:
         self._base = self._with(Look(), _child(styles, "docDefaults", "pPrDefault", "pPr"))
         self._base = self._with_run(self._base, _child(styles, "docDefaults", "rPrDefault", "rPr"))
         self._known: dict[str, Look] = {}
-        self._numbered: dict[tuple[str, str], Look] = {}
+        self._numbered: dict[tuple[str, str, str], Look] = {}
         self._levels = dict(_levels(numbering))
         self.footnote = self.of_style(footnote)
         self.cell_sides, self.cell_ends = 200.0, 80.0
@@ -80,13 +80,18 @@ class Looks:
         """The look of a paragraph: its style, the indent of its list, and what it says itself."""
         if properties is None:
             return self.of_style(self._default)
-        style = properties.find(f"{{{W}}}pStyle")
-        look = self.of_style(self._default if style is None else style.get(f"{{{W}}}val", ""))
-        number = properties.find(f"{{{W}}}numPr")
-        if number is not None:
-            place = (_value(number, "numId"), _value(number, "ilvl"))
-            look = self._with(look, self._levels.get(place))
-        return self._with(look, properties) if len(properties) > 1 else look
+        style, place, own = self._default, ("", ""), False
+        for element in properties:
+            if element.tag == _STYLE:
+                style = element.get(_VALUE, "")
+            elif element.tag == _NUMBER:
+                place = (_value(element, "numId"), _value(element, "ilvl"))
+            else:
+                own = True
+        key = (style, *place)
+        if key not in self._numbered:
+            self._numbered[key] = self._with(self.of_style(style), self._levels.get(place))
+        return self._with(self._numbered[key], properties) if own else self._numbered[key]
 
     def _with(self, look: Look, properties: etree._Element | None) -> Look:
         if properties is None:
@@ -119,6 +124,7 @@ class Looks:
         return replace(look, **changes) if changes else look
 
 
+_STYLE, _NUMBER, _VALUE = f"{{{W}}}pStyle", f"{{{W}}}numPr", f"{{{W}}}val"
 _SWITCHES = {"keepNext": "keep_next", "keepLines": "keep_lines", "pageBreakBefore": "page_break"}
 
 

@@ -6,9 +6,8 @@ told by how much wider or narrower they run. Good to about one part in a hundred
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -75,46 +74,47 @@ class _Widths(dict[str, int]):
         return width
 
 
-_WIDTHS = {False: _Widths(_REGULAR), True: _Widths(_BOLD)}
+class _WordWidths(dict[str, int]):
+    """The width of each word, counted once; it forgets all when it has grown too large."""
+
+    def __init__(self, characters: _Widths) -> None:
+        super().__init__()
+        self.characters = characters
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        width = self[word] = sum(map(self.characters.__getitem__, word))
+        return width
 
 
-@lru_cache(maxsize=50_000)
-def _thousandths(text: str, bold: bool) -> int:
-    return sum(map(_WIDTHS[bold].__getitem__, text))
+_MOST_WORDS = 50_000
+_WORDS = {False: _WordWidths(_Widths(_REGULAR)), True: _WordWidths(_Widths(_BOLD))}
 
 
 def text_width(text: str, size: float, *, bold: bool = False, shape: FontShape = ARIAL) -> float:
     """The width in twips of ``text`` on one line; ``size`` in points."""
-    return _thousandths(text, bold) * size * shape.width / 50
+    characters = _WORDS[bold].characters
+    return sum(map(characters.__getitem__, text)) * size * shape.width / 50
 
 
 def wrapped(text: str, width: float, size: float, *, bold: bool = False, shape: FontShape = ARIAL) -> int:
     """How many lines ``text`` fills in a column of ``width`` twips."""
     column = width * 50 / (size * shape.width)
-    return sum(_lines(line, column, bold) for line in text.split("\n"))
+    return sum(_lines(line, column, _WORDS[bold]) for line in text.split("\n"))
 
 
-def _lines(line: str, column: float, bold: bool) -> int:
-    """Lines of a column that is so many thousandths of the size wide."""
-    if _thousandths(line, bold) <= column:
-        return 1
-    count, used, space = 1, 0.0, _WIDTHS[bold][" "]
-    for word in _pieces(line):
-        wide = _thousandths(word, bold)
-        if used and used + wide > column:
-            count, used = count + 1, 0
-        used += wide + (0 if word.endswith("-") else space)
+def _lines(line: str, column: float, words: _WordWidths) -> int:
+    """Lines of a column that is so many thousandths of the size wide. A line may also end behind a hyphen."""
+    count, used, space = 1, 0.0, words[" "]
+    for word in line.split(" "):
+        for piece in (word,) if "-" not in word else _HYPHENATED.findall(word):
+            wide = words[piece]
+            if used + wide > column and used:
+                count, used = count + 1, 0
+            used += wide
+        used += space
     return count
 
 
-def _pieces(line: str) -> Iterator[str]:
-    """Words, and the parts of words with hyphens: a line may end behind one."""
-    for word in line.split(" "):
-        if "-" not in word:
-            yield word
-            continue
-        while "-" in word[:-1]:
-            cut = word.index("-") + 1
-            yield word[:cut]
-            word = word[cut:]
-        yield word
+_HYPHENATED = re.compile("[^-]*-+|[^-]+")
