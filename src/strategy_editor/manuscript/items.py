@@ -217,7 +217,7 @@ class ContentsItem(Struct, frozen=True, omit_defaults=True, tag="contents"):
     """The contents list stands here, headed ``title``; a writer fills it.
 
     Its lines are the headings with ``in_contents``, down to ``depth``, and then the ``others``:
-    further documents by letter and title (the appendices of a strategy).
+    further documents by label and title (the appendices of a strategy: ``Appendix A``).
     """
 
     title: str

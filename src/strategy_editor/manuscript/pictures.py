@@ -14,6 +14,9 @@ from strategy_editor.foundation.errors import StrategyError
 MOST_PIXELS = 120_000_000
 MOST_BYTES = 100_000_000
 SCREEN_RESOLUTION = 96.0
+SMALL = 200_000
+"""Bytes: a picture of so few is left alone, though it has more pixels than it is shown with."""
+
 _KINDS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
 _JPEG_QUALITY = 85
@@ -62,26 +65,35 @@ def prepare(data: bytes, most_width: int, anchor: str = "") -> Prepared:
 
 
 def _prepared(opened: Image.Image, data: bytes, most_width: int) -> Prepared:
-    kind, resolution, silent = opened.format or "", _resolution(opened), _is_silent(opened)
+    kind, inches, silent = opened.format or "", opened.width / _resolution(opened), _is_silent(opened)
     picture = ImageOps.exif_transpose(opened)
-    inches = picture.width / resolution
     media_type = "image/jpeg" if kind == "JPEG" else "image/png"
-    if silent and picture.width <= most_width and kind in ("PNG", "JPEG"):
-        opened.load()
-        return Prepared(data, media_type, picture.width, picture.height, inches)
+    as_it_is = Prepared(data, media_type, picture.width, picture.height, inches)
+    may_stay = silent and kind in ("PNG", "JPEG")
+    if may_stay and (picture.width <= most_width or (len(data) <= SMALL and picture.width <= 2 * most_width)):
+        return as_it_is
+    made = _reduced(picture, media_type, most_width)
+    if may_stay and len(data) <= len(made.data) and picture.width <= 2 * most_width:
+        return as_it_is
+    return Prepared(made.data, media_type, made.width, made.height, inches)
+
+
+def _reduced(picture: Image.Image, media_type: str, most_width: int) -> Prepared:
+    few_colours = picture.mode == "P" and media_type == "image/png" and "transparency" not in picture.info
     clean = _clean(picture)
-    colours = opened.info.get("icc_profile") if picture.mode == clean.mode else None
+    colours = picture.info.get("icc_profile") if picture.mode == clean.mode else None
     if clean.width > most_width:
         height = max(1, round(clean.height * most_width / clean.width))
         clean = clean.resize((most_width, height), Image.Resampling.LANCZOS)
+    width, height = clean.size
     out = io.BytesIO()
     if media_type == "image/jpeg":
         clean.convert("L" if clean.mode == "L" else "RGB").save(
             out, "JPEG", quality=_JPEG_QUALITY, optimize=True, icc_profile=colours
         )
     else:
-        clean.save(out, "PNG", optimize=True, icc_profile=colours)
-    return Prepared(out.getvalue(), media_type, clean.width, clean.height, inches)
+        (clean.quantize(256) if few_colours else clean).save(out, "PNG", compress_level=9, icc_profile=colours)
+    return Prepared(out.getvalue(), media_type, width, height, 0.0)
 
 
 def _clean(picture: Image.Image) -> Image.Image:

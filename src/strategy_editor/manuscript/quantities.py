@@ -8,11 +8,13 @@ _UNIT_BEFORE = frozenset("£$€")
 
 
 def number_text(value: float, unit: str) -> str:
-    """A figure as it is printed: ``£1,250``, ``12.5%``."""
-    digits = f"{abs(value):,.2f}".rstrip("0").rstrip(".") if value != round(value) else f"{abs(value):,.0f}"
+    """A figure as it is printed: ``£1,250``, ``£12.50``, ``12.5%``."""
+    whole, money = value == round(value), unit in _UNIT_BEFORE
+    digits = f"{abs(value):,.0f}" if whole else f"{abs(value):,.2f}"
     sign = "−" if value < 0 else ""
-    if unit in _UNIT_BEFORE:
+    if money:
         return f"{sign}{unit}{digits}"
+    digits = digits if whole else digits.rstrip("0").rstrip(".")
     return f"{sign}{digits}%" if unit == "%" else f"{sign}{digits}"
 
 

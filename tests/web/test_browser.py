@@ -1,0 +1,91 @@
+"""The pages in a real browser: accessible to axe-core by day and by night, on a telephone and enlarged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from strategy_editor import web
+from tests.browser import Setting, judge
+from tests.pdf.manuscripts import everything, report
+from tests.web.making import SHELF, made, sample_manuscripts, sample_picture
+
+SETTINGS = [
+    Setting("light"),
+    Setting("dark"),
+    Setting("light", 320, 640),
+    Setting("dark", 320, 640),
+    Setting("light", 640, 450),
+    Setting("dark", 1280, 900, text=200),
+]
+"""640 pixels is what a window of 1,280 has when the page is enlarged to 200 %; the last enlarges the text alone."""
+
+
+@pytest.mark.chromium
+@pytest.mark.node
+def test_pages_are_accessible_in_every_setting(tmp_path: Path) -> None:
+    strategy = made(sample_manuscripts()["ICT Strategy 2009 to 2012"], sample_picture)
+    assert_accessible(_written({"everything": made(everything(SHELF)), "strategy": strategy}, tmp_path), SETTINGS)
+
+
+@pytest.mark.chromium
+@pytest.mark.node
+def test_further_papers_are_accessible_too(tmp_path: Path) -> None:
+    drafts = sample_manuscripts("draft")
+    pages = {title: made(drafts[title], sample_picture) for title in ("Finance", "The Development of an ICT Strategy")}
+    assert_accessible(_written(pages, tmp_path), [SETTINGS[0], SETTINGS[3]])
+
+
+def assert_accessible(paths: list[Path], settings: list[Setting]) -> None:
+    for (path, setting), verdict in judge(paths, settings).items():
+        place = f"{path.name} {setting}"
+        assert verdict.violations == [], place
+        assert verdict.checked > 20, place
+        assert set(verdict.unsure) <= {"color-contrast"}, place
+        assert (verdict.requests, verdict.console) == ([], []), place
+        assert verdict.beyond == 0, place
+
+
+def _written(pages: dict[str, bytes], folder: Path) -> list[Path]:
+    for name, data in pages.items():
+        (folder / f"{name}.html").write_bytes(data)
+    return [folder / f"{name}.html" for name in pages]
+
+
+@pytest.mark.chromium
+@pytest.mark.node
+def test_the_judge_would_notice(tmp_path: Path) -> None:
+    page = made(report()).decode().replace('lang="en-GB"', "").replace("<main", '<img src="x.png"><main')
+    path = tmp_path / "spoiled.html"
+    path.write_text(page, encoding="utf-8")
+    (verdict,) = judge([path], [Setting()]).values()
+    assert {each.partition(":")[0] for each in verdict.violations} >= {"html-has-lang", "image-alt"}
+    assert verdict.console
+
+
+@pytest.mark.chromium
+@pytest.mark.node
+def test_a_folder_shows_its_pictures(tmp_path: Path) -> None:
+    manuscript = sample_manuscripts()["ICT Strategy 2009 to 2012"]
+    web.write_folder(manuscript, sample_picture, tmp_path)
+    shown = "[...document.images].every((image) => image.complete && image.naturalWidth > 100)"
+    (verdict,) = judge([tmp_path / "index.html"], [Setting()], shown, "document.images.length").values()
+    assert verdict.answers == [True, 6]
+    assert verdict.violations == []
+    assert {Path(each).parent.name for each in verdict.requests} == {"pictures"}
+    assert verdict.console == []
+
+
+@pytest.mark.chromium
+@pytest.mark.node
+@pytest.mark.screenshots
+def test_pages_to_look_at(tmp_path: Path, screenshots: Path) -> None:
+    paths = _written({"strategy": made(sample_manuscripts()["ICT Strategy 2009 to 2012"], sample_picture)}, tmp_path)
+    settings = [
+        Setting(scheme, width, 900, picture=str(screenshots / f"web-{scheme}-{width}.png"))
+        for scheme in ("light", "dark")
+        for width in (1280, 375)
+    ]
+    judge(paths, settings)
+    assert all(Path(setting.picture).stat().st_size > 10_000 for setting in settings)
