@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,15 @@ SETTINGS = [
 """640 pixels is what a window of 1,280 has when the page is enlarged to 200 %; the last enlarges the text alone."""
 
 
+def _strategy() -> bytes:
+    return made(sample_manuscripts()["ICT Strategy 2009 to 2012"], sample_picture)
+
+
 @pytest.mark.chromium
 @pytest.mark.node
-def test_pages_are_accessible_in_every_setting(tmp_path: Path) -> None:
-    strategy = made(sample_manuscripts()["ICT Strategy 2009 to 2012"], sample_picture)
-    assert_accessible(_written({"everything": made(everything(SHELF)), "strategy": strategy}, tmp_path), SETTINGS)
+@pytest.mark.parametrize("make", [lambda: made(everything(SHELF)), _strategy], ids=["everything", "strategy"])
+def test_pages_are_accessible_in_every_setting(make: Callable[[], bytes], tmp_path: Path) -> None:
+    assert_accessible(_written({"page": make()}, tmp_path), SETTINGS)
 
 
 @pytest.mark.chromium
@@ -81,7 +86,7 @@ def test_a_folder_shows_its_pictures(tmp_path: Path) -> None:
 @pytest.mark.node
 @pytest.mark.screenshots
 def test_pages_to_look_at(tmp_path: Path, screenshots: Path) -> None:
-    paths = _written({"strategy": made(sample_manuscripts()["ICT Strategy 2009 to 2012"], sample_picture)}, tmp_path)
+    paths = _written({"strategy": _strategy()}, tmp_path)
     settings = [
         Setting(scheme, width, 900, picture=str(screenshots / f"web-{scheme}-{width}.png"))
         for scheme in ("light", "dark")
