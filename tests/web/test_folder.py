@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 from PIL import Image
@@ -28,6 +29,19 @@ def test_the_folder_holds_the_page_its_pictures_and_every_section(tmp_path: Path
     assert page.xpath("//img/@src") == ["pictures/cover.png", "pictures/figure-1.png"]
     assert_sound(page)
     assert_says(everything(SHELF), page)
+
+
+def test_the_archive_holds_the_same_and_is_the_same_again(tmp_path: Path) -> None:
+    web.write_folder(everything(SHELF), SHELF, tmp_path)
+    first, second = io.BytesIO(), io.BytesIO()
+    result = web.write_archive(everything(SHELF), SHELF, first)
+    web.write_archive(everything(SHELF), SHELF, second)
+    assert first.getvalue() == second.getvalue()
+    with zipfile.ZipFile(first) as archive:
+        assert tuple(archive.namelist()) == result.files
+        assert {name: archive.read(name) for name in result.files} == {
+            name: (tmp_path / name).read_bytes() for name in result.files
+        }
 
 
 def test_the_pieces_say_everything_once_in_order() -> None:

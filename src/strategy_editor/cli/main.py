@@ -137,11 +137,14 @@ def export_command(
     edition: Annotated[str, typer.Option(help=f"One of: {', '.join(EDITIONS)}")],
     out_folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the papers")],
     document: Annotated[str, typer.Option(help="Only this document, by its id or title")] = "",
-    formats: Annotated[list[str] | None, typer.Option("--format", help="docx or pdf; may be given twice")] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", help="docx, pdf, html, odt or zip; may be given again"),
+    ] = None,
     part: Annotated[str, typer.Option(help="public or exempt; both where there are both")] = "",
     version: Annotated[str, typer.Option(metavar="NAME", help="A named version, instead of today's text")] = "",
 ) -> None:
-    """Make Word and PDF of the documents that belong to an edition."""
+    """Make the documents that belong to an edition, in its formats."""
     stored = opening.read(file)
     project = stored.project_of(version) if version else stored.project
     request = ExportRequest(

@@ -15,7 +15,7 @@ from strategy_editor.model.text import plain
 from strategy_editor.model.tree import document_words, find_section, section_words, walk_sections
 from strategy_editor.session.summary import document_numbers
 
-FORMATS: tuple[Format, ...] = ("docx", "pdf", "html", "odt")
+FORMATS: tuple[Format, ...] = ("docx", "pdf", "html", "odt", "zip")
 _GRAVITY = {"stop": "STOP", "warn": "Warning", "note": "Note"}
 
 

@@ -12,7 +12,9 @@ from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, DocumentKind
 from strategy_editor.model.status import is_final
 
-Format = Literal["docx", "pdf", "html", "odt"]
+Format = Literal["docx", "pdf", "html", "odt", "zip"]
+"""``zip`` is the web page with its pictures apart, and every section by itself."""
+
 Marking = Literal["always", "until-final"]
 Part = Literal["public", "exempt"]
 PARTS: tuple[Part, ...] = ("public", "exempt")
@@ -26,7 +28,8 @@ class Edition(Struct, frozen=True):
 
     ``kinds``: documents of which kinds; ``one_meeting``: only those that go to one meeting. ``gaps``: what is missing
     is said in brackets, and sections that are empty or not applicable are shown. ``body_size`` in points takes the
-    place of the profile's (0: as the profile says). ``suffix`` ends the name of every file.
+    place of the profile's (0: as the profile says). ``suffix`` ends the name of every file. ``on_demand``: formats that
+    are made only when asked for.
     """
 
     id: str
@@ -38,6 +41,7 @@ class Edition(Struct, frozen=True):
     gaps: bool = False
     body_size: float = 0.0
     suffix: str = ""
+    on_demand: tuple[Format, ...] = ()
 
 
 EDITIONS: Mapping[str, Edition] = {
@@ -47,7 +51,11 @@ EDITIONS: Mapping[str, Edition] = {
         Edition("cabinet", "Cabinet pack", ("docx", "pdf"), one_meeting=True),
         Edition("print", "Printed version", ("pdf", "docx"), kinds=("strategy", "appendix")),
         Edition(
-            "web", "Website", ("pdf", "html", "odt"), kinds=("strategy", "appendix", "policy", "technical-strategy")
+            "web",
+            "Website",
+            ("pdf", "html", "odt"),
+            kinds=("strategy", "appendix", "policy", "technical-strategy"),
+            on_demand=("zip",),
         ),
         Edition("large-print", "Large print", ("pdf",), body_size=18.0, suffix="large print"),
         Edition("review", "For review", ("docx",), marked="always", gaps=True, suffix="for review"),

@@ -1,4 +1,4 @@
-"""Makes the papers of an edition: Word and PDF of every document that belongs to it, and a record of what was made.
+"""Makes the papers of an edition: every document that belongs to it, in its formats, and a record of what was made.
 
 Everything is made in a folder of its own first and put into place at the end, so that a cancelled or failed export
 leaves the folder as it was. Public files and those not for publication lie in separate folders; the record
@@ -91,15 +91,36 @@ def _write_pdf(written: Manuscript, pictures: PictureSource, out: BinaryIO, prog
     return pdf.write(written, pictures, out, variant=variant, progress=progress).pages
 
 
+def _write_html(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
+    from strategy_editor import web
+
+    web.write(written, pictures, out, progress=progress)
+    return 0
+
+
+def _write_zip(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
+    from strategy_editor import web
+
+    web.write_archive(written, pictures, out, progress=progress)
+    return 0
+
+
 _WRITERS: dict[str, Callable[[Manuscript, PictureSource, BinaryIO, Progress], int]] = {
     "docx": _write_docx,
     "pdf": _write_pdf,
+    "html": _write_html,
+    "zip": _write_zip,
 }
 
 
 def formats_of(edition: Edition) -> tuple[Format, ...]:
     """The formats of the edition that can be made."""
     return tuple(each for each in edition.formats if each in _WRITERS)
+
+
+def further_formats_of(edition: Edition) -> tuple[Format, ...]:
+    """The formats that the edition is made in only when asked for."""
+    return tuple(each for each in edition.on_demand if each in _WRITERS)
 
 
 def export(

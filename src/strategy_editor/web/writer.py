@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -63,6 +64,31 @@ def write_folder(manuscript: Manuscript, pictures: PictureSource, folder: Path, 
 
     Raises what :func:`write` raises, and OSError. Nothing is written before all is made.
     """
+    made, files = _files(manuscript, pictures, progress)
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    progress(1.0, "Writing the web pages")
+    return made
+
+
+def write_archive(
+    manuscript: Manuscript, pictures: PictureSource, out: BinaryIO, *, progress: Progress = silent
+) -> Made:
+    """Write what :func:`write_folder` writes as one ZIP file, equal for equal manuscripts."""
+    made, files = _files(manuscript, pictures, progress)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, data in files.items():
+            entry = zipfile.ZipInfo(path)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, data)
+    progress(1.0, "Writing the web pages")
+    return made
+
+
+def _files(manuscript: Manuscript, pictures: PictureSource, progress: Progress) -> tuple[Made, dict[str, bytes]]:
+    """What the folder form consists of, by path."""
     store = Folder(manuscript, pictures)
     supply = Beside(store, PICTURES)
     context = Context(manuscript, manuscript.items, supply)
@@ -70,11 +96,7 @@ def write_folder(manuscript: Manuscript, pictures: PictureSource, folder: Path, 
     for piece in _pieces(manuscript, Beside(store, f"../{PICTURES}", charts=True)):
         files[f"{SECTIONS}/{piece.name}.html"] = piece.html.encode("ascii")
     files |= {f"{PICTURES}/{name}": data for name, data in store.files.items()}
-    for path, data in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
-    progress(1.0, "Writing the web pages")
-    return _made(context, len(store.files), tuple(files))
+    return _made(context, len(store.files), tuple(files)), files
 
 
 def sections(manuscript: Manuscript, pictures: PictureSource) -> Pieces:

@@ -22,7 +22,7 @@ from strategy_editor.app.dialogs.parts import PlaceChooser, Question
 from strategy_editor.app.jobs import Job
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.manuscript.editions import EDITIONS
-from strategy_editor.session.export import ExportRequest, Manifest, formats_of
+from strategy_editor.session.export import ExportRequest, Manifest, formats_of, further_formats_of
 
 ABOUT = {
     "draft": "Today’s text, marked DRAFT, with gaps visible. Always possible.",
@@ -31,7 +31,13 @@ ABOUT = {
     "web": "For the website, accessible.",
     "large-print": "18 point type, with the same numbers.",
 }
-FORMATS = (("docx", "Word"), ("pdf", "PDF"))
+FORMATS = (
+    ("docx", "Word"),
+    ("pdf", "PDF"),
+    ("html", "Web page"),
+    ("odt", "OpenDocument"),
+    ("zip", "Web page in pieces"),
+)
 
 
 class ExportDialog(Question):
@@ -83,10 +89,11 @@ class ExportDialog(Question):
     def _edition_chosen(self) -> None:
         id = self.edition.currentData()
         self.about.setText(ABOUT[id])
-        possible = formats_of(EDITIONS[id])
+        usual = formats_of(EDITIONS[id])
+        possible = (*usual, *further_formats_of(EDITIONS[id]))
         for key, box in self.formats.items():
-            box.setEnabled(key in possible)
-            box.setChecked(key in possible)
+            box.setVisible(key in possible)
+            box.setChecked(key in usual)
         self.documents.clear()
         self.documents.addItem("All that belong to it", "")
         for document in self._desk.project.documents:
@@ -101,10 +108,11 @@ class ExportDialog(Question):
         if self._job is not None:
             super().accept()
             return
-        possible = formats_of(EDITIONS[self.edition.currentData()])
+        edition = EDITIONS[self.edition.currentData()]
+        possible = (*formats_of(edition), *further_formats_of(edition))
         formats = tuple(key for key in possible if self.formats[key].isChecked())
         if not formats:
-            self.refuse("Tick Word, PDF or both.")
+            self.refuse("Tick what the papers are to be made as.")
             return
         request = ExportRequest(self.edition.currentData(), str(self.place.path), self.documents.currentData(), formats)
         try:
