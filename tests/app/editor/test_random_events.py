@@ -16,13 +16,13 @@ from collections.abc import Callable
 import pytest
 from msgspec import Struct, json
 from PySide6.QtWidgets import QApplication
+from strategy_editor.model.settled import as_rejected
 
 from strategy_editor.app.editor import commands, table_commands
 from strategy_editor.app.editor.editor import SectionEditor
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.model.blocks import Figure, Paragraph
 from strategy_editor.model.section import Section
-from strategy_editor.model.settled import as_rejected
 from strategy_editor.model.text import Footnote
 from strategy_editor.model.tree import ids_in, section_hosts
 from strategy_editor.review.editing.formatting import STYLES
