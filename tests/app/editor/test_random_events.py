@@ -16,13 +16,13 @@ from collections.abc import Callable
 import pytest
 from msgspec import Struct, json
 from PySide6.QtWidgets import QApplication
-from strategy_editor.model.settled import as_rejected
 
 from strategy_editor.app.editor import commands, table_commands
 from strategy_editor.app.editor.editor import SectionEditor
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.model.blocks import Figure, Paragraph
 from strategy_editor.model.section import Section
+from strategy_editor.model.settling import rejected, settled_blocks
 from strategy_editor.model.text import Footnote
 from strategy_editor.model.tree import ids_in, section_hosts
 from strategy_editor.review.editing.formatting import STYLES
@@ -159,8 +159,8 @@ def wrong(editor: SectionEditor, start: Section) -> str:
         return f"ids twice: {twice}"
     if lost := comments(start) - comments(section):
         return f"comments lost: {lost}"
-    if editor.host.suggesting and as_rejected(section.blocks) != start.blocks:
-        return f"rejected is not the original:\n{_difference(as_rejected(section.blocks), start.blocks)}"
+    if editor.host.suggesting and settled_blocks(section.blocks, rejected) != start.blocks:
+        return f"rejected is not the original:\n{_difference(settled_blocks(section.blocks, rejected), start.blocks)}"
     return ""
 
 
