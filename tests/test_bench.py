@@ -9,6 +9,8 @@ import pytest
 
 from tests.bench import ROOT
 
+pytestmark = pytest.mark.long  # each starts pytest anew
+
 NEEDS_JAVA = """
 import pytest
 @pytest.mark.java
