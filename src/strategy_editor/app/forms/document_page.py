@@ -48,7 +48,7 @@ class DocumentPage(QWidget):
             "number_format": ChoiceControl(lambda *_: _FORMATS),
         }
         self._lay_out(theme)
-        desk.changed.connect(lambda _: self.refresh())
+        desk.settled.connect(lambda _: self.refresh())
         desk.opened.connect(lambda document, _: self.refresh(document))
         self.refresh(desk.document_id)
 

@@ -57,7 +57,7 @@ class MeetingsPage(QWidget):
         inside.addWidget(self.table, 1)
         layout.addLayout(inside, 2)
         self.records.table.itemSelectionChanged.connect(self.refresh)
-        desk.changed.connect(lambda _: self.refresh())
+        desk.settled.connect(lambda _: self.refresh())
         self.refresh()
 
     def _make_table(self) -> QTableWidget:

@@ -45,7 +45,7 @@ class RecordPage(QWidget):
         self.up_button = self._button("arrow-up", "Move up", lambda: self.shift(-1), theme)
         self.down_button = self._button("arrow-down", "Move down", lambda: self.shift(1), theme)
         self._lay_out()
-        desk.changed.connect(lambda _: self.refresh())
+        desk.settled.connect(lambda _: self.refresh())
         self.refresh()
         if self.table.rowCount():
             self.table.selectRow(0)

@@ -69,7 +69,7 @@ class OutlinePanel(QWidget):
         self.progress.setAccessibleName("Sections ready")
         self.places = self._make_places()
         self._lay_out()
-        desk.changed.connect(self._on_changed)
+        desk.settled.connect(self._on_changed)
         desk.opened.connect(self._on_opened)
         self.refresh()
 

@@ -44,7 +44,7 @@ class Header(QWidget):
         layout.addLayout(words, 1)
         layout.addWidget(self.preview_button)
         layout.addWidget(self.export_button)
-        desk.changed.connect(lambda _: self.refresh())
+        desk.settled.connect(lambda _: self.refresh())
         desk.opened.connect(lambda *_: self.refresh())
         self.dress(theme)
         self._deadline_known = False

@@ -60,7 +60,7 @@ class SectionPage(QWidget):
         self.next = self._way("Next section", 1)
         self._lay_out()
         self.dress(theme)
-        desk.changed.connect(lambda _: self.refresh())
+        desk.settled.connect(lambda _: self.refresh())
         desk.opened.connect(lambda *_: self.refresh())
         self.refresh()
 

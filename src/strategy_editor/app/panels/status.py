@@ -49,7 +49,7 @@ class StatusBar(QWidget):
         layout.addWidget(self.said, 1)
         layout.addWidget(self.zoom)
         desk.told.connect(self.say)
-        desk.changed.connect(lambda _: self.refresh())
+        desk.settled.connect(lambda _: self.refresh())
         desk.opened.connect(lambda *_: self.refresh())
         self.refresh()
 
