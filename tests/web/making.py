@@ -13,9 +13,8 @@ from samples.build import Sample, build
 from strategy_editor import web
 from strategy_editor.manuscript.build import manuscript
 from strategy_editor.manuscript.items import Manuscript, PictureSource
-from tests.pdf.manuscripts import Shelf
+from tests.pdf.making import SHELF
 
-SHELF = Shelf()
 BLOCKS = """
     p h1 h2 h3 h4 h5 h6 li ul ol div section aside blockquote dt dd dl table caption thead tbody tr th td figure
     figcaption details summary header footer main nav br title

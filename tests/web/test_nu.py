@@ -20,7 +20,15 @@ CHECKER = ("vnu-jar", "26.9.27")
 def errors(*files: Path) -> list[str]:
     """What the checker calls errors, in the pages and their styles."""
     jar = package(*CHECKER) / "build" / "dist" / "vnu.jar"
-    command = [tool("java"), "-jar", str(jar), "--errors-only", "--format", "json", *map(str, files)]
+    command = [
+        str(Path(tool("java")).with_name("java")),
+        "-jar",
+        str(jar),
+        "--errors-only",
+        "--format",
+        "json",
+        *map(str, files),
+    ]
     run = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
     messages = json.loads(run.stderr)["messages"]
     return [f"{Path(each['url']).name}: {each['message']} {each.get('extract', '')}" for each in messages]
