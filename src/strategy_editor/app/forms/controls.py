@@ -209,7 +209,8 @@ def _read_when(text: str) -> When | None:
     return parse_when(text) if text.strip() else None
 
 
-def _people(project: Project, _: Any) -> tuple[tuple[str, str], ...]:
+def people_choices(project: Project, _: Any) -> tuple[tuple[str, str], ...]:
+    """Everyone of the project, and nobody, for a choice."""
     return (("", "Nobody yet"), *((person.id, person.shown) for person in project.people))
 
 
@@ -229,7 +230,7 @@ def control_for(field: Field) -> Control:
         case "choice":
             return ChoiceControl(lambda _project, _record: field.choices)
         case "person":
-            return ChoiceControl(_people)
+            return ChoiceControl(people_choices)
         case "document":
             return ChoiceControl(_documents)
         case "milestones":

@@ -8,7 +8,7 @@ from msgspec.structs import asdict
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from strategy_editor.app.desk import Desk
-from strategy_editor.app.forms.controls import ChoiceControl, Control, LineControl
+from strategy_editor.app.forms.controls import ChoiceControl, Control, LineControl, people_choices
 from strategy_editor.app.icons import icon
 from strategy_editor.app.theme import Theme
 from strategy_editor.model.project import Project
@@ -16,10 +16,6 @@ from strategy_editor.model.text import clean_line
 from strategy_editor.session.commands import ChangeDocument, ChangeProject, MoveDocument, RemoveDocument
 
 _FORMATS = (("1", "1, 1.1, 1.1.1"), ("1.0", "1.0, 1.1, 1.1.1"), ("none", "No numbers"))
-
-
-def _people(project: Project, _: Any) -> tuple[tuple[str, str], ...]:
-    return (("", "Nobody yet"), *((person.id, person.shown) for person in project.people))
 
 
 def _meetings(project: Project, _: Any) -> tuple[tuple[str, str], ...]:
@@ -43,7 +39,7 @@ class DocumentPage(QWidget):
             "title": LineControl(),
             "subtitle": LineControl(),
             "period": LineControl(),
-            "owner": ChoiceControl(_people),
+            "owner": ChoiceControl(people_choices),
             "meeting": ChoiceControl(_meetings),
             "number_format": ChoiceControl(lambda *_: _FORMATS),
         }
