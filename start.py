@@ -63,6 +63,8 @@ TEST_TOOLS = (
     (("javac",), ("default-jdk-headless",)),
     (("node",), ("nodejs",)),
     (("npm",), ("npm",)),
+    # Has the widths of Arial, in which LibreOffice must lay out what it is asked to draw.
+    (("/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",), ("fonts-liberation",)),
 )
 
 NO_ENSUREPIP = (
@@ -277,12 +279,13 @@ def run_checks(arguments):
     """Every check, each to its end, so that one run shows all that is wrong."""
     python = str(venv_python())
     workers = str(max(2, min(os.cpu_count() or 2, 8)))
+    pytest = [python, "-m", "pytest", "-n", workers, "--dist", "worksteal", "--cov=strategy_editor", *arguments]
     checks = (
         ("style (ruff check)", [python, "-m", "ruff", "check", "."]),
         ("layout (ruff format)", [python, "-m", "ruff", "format", "--check", "."]),
         ("imports run one way (import-linter)", [str(venv_python().parent / "lint-imports"), "--no-logo"]),
         ("types (mypy)", [python, "-m", "mypy"]),
-        ("tests (pytest)", [python, "-m", "pytest", "-n", workers, "--dist", "worksteal", "--cov", *arguments]),
+        ("tests (pytest)", pytest),
     )
     results = []
     for name, command in checks:

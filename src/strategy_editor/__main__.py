@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-COMMANDS = ("new", "info", "check", "export", "versions", "apply", "selftest", "--help", "--version")
+from strategy_editor.cli import COMMANDS
+
 SAMPLE = "--sample"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from strategy_editor.__main__ import main
+from strategy_editor.cli import COMMANDS, shell
 from strategy_editor.foundation.resources import sample_path
 from strategy_editor.session.opening import copy_of_sample, read
 
@@ -139,3 +140,9 @@ def test_version_and_help_are_said(capsys: Output) -> None:
     told = capsys.readouterr().out
     for command in ("new", "info", "check", "export", "versions", "apply", "selftest"):
         assert command in told
+
+
+def test_every_command_is_named_where_the_start_looks() -> None:
+    """A start that opens the window loads no command, so their names stand apart."""
+    registered = {each.name or each.callback.__name__ for each in shell.app.registered_commands if each.callback}
+    assert registered == set(COMMANDS)

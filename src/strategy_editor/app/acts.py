@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -51,6 +52,22 @@ _SCHEMES: tuple[tuple[Scheme, str], ...] = (
 )
 
 
+Bindings = dict[str, Callable[[], object]]
+
+
+class Bench(NamedTuple):
+    """What the acts of a subject work with."""
+
+    application: Application
+    window: Window
+    keeping: Keeping
+    writing: Writing
+
+
+SUBJECTS: tuple[Callable[[Bench], Bindings], ...] = ()
+"""What the acts of each further subject do, by id. A subject with acts of its own has a module for them."""
+
+
 class Acts(QObject):
     """One window's acts."""
 
@@ -67,6 +84,8 @@ class Acts(QObject):
         """Binds every act, fills the menus, and keeps their state true from now on."""
         for group in (self._file(), self._edit(), self._view(), self._insert(), self._rest()):
             self._actions.bind(group)
+        for subject in SUBJECTS:
+            self._actions.bind(subject(Bench(self._application, self._window, self._keeping, self._writing)))
         self._actions.bind({id: partial(self._writing.run, id) for id in self._writing.acts})
         self._recent = QMenu(self._window)
         self._recent.aboutToShow.connect(self._fill_recent)

@@ -1,1 +1,4 @@
-"""The command line: everything that the window can do, without a screen. See ``main`` for the commands."""
+"""The command line: ``main`` runs it, every other module registers the commands of one subject."""
+
+COMMANDS = ("new", "info", "check", "export", "versions", "apply", "selftest")
+"""All commands. Here, so that a start that opens the window loads none of them."""

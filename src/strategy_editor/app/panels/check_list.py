@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QListWidgetItem, Q
 
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.icons import icon
+from strategy_editor.app.panels.side_list import SideList
 from strategy_editor.app.theme import Theme
 from strategy_editor.checks.finding import Finding
 from strategy_editor.checks.run import Checker
@@ -22,7 +23,7 @@ _GRAVITY = {
 _SHOWN = 300
 
 
-class CheckList(QWidget):
+class CheckList(SideList):
     """Findings on the document in hand; choosing one goes to its place."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:

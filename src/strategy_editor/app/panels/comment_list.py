@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.icons import icon
+from strategy_editor.app.panels.side_list import SideList
 from strategy_editor.app.theme import Theme
 from strategy_editor.foundation.clock import london
 from strategy_editor.foundation.ids import new_id
@@ -80,7 +81,7 @@ def _wrapped(text: str, style: str = "") -> QLabel:
     return made
 
 
-class CommentList(QWidget):
+class CommentList(SideList):
     """The comments of the document in hand, those of the section in hand first."""
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:

@@ -1,4 +1,4 @@
-"""The right side: what is still to be done, as checks see it, and the comments on the section in hand."""
+"""The right side: a tab for each list of what is still to be done."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.panels.check_list import CheckList
 from strategy_editor.app.panels.comment_list import CommentList
+from strategy_editor.app.panels.side_list import SideList
 from strategy_editor.app.theme import Theme
 
 _PAUSE = 350
@@ -21,11 +22,12 @@ class SidePanel(QWidget):
         self.setObjectName("side")
         self.checks = CheckList(desk, theme)
         self.comments = CommentList(desk, theme)
+        self._lists: dict[str, SideList] = {"Checks": self.checks, "Comments": self.comments}
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("Checks and comments")
-        self.tabs.addTab(self.checks, "Checks")
-        self.tabs.addTab(self.comments, "Comments")
+        for title, shown in self._lists.items():
+            self.tabs.addTab(shown, title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 6)
         layout.addWidget(self.tabs)
@@ -38,14 +40,13 @@ class SidePanel(QWidget):
         self.refresh()
 
     def dress(self, theme: Theme) -> None:
-        """Draws findings and comments in the colours of the theme."""
-        self.checks.dress(theme)
-        self.comments.dress(theme)
+        """Draws every list in the colours of the theme."""
+        for shown in self._lists.values():
+            shown.dress(theme)
 
     def refresh(self) -> None:
-        """Runs the checks and lists the comments as they are now; only what is in view is drawn."""
+        """Fills every list as things are now; only what is in view is drawn."""
         self._pause.stop()
-        findings = self.checks.refresh()
-        comments = self.comments.refresh()
-        self.tabs.setTabText(0, f"Checks {findings}" if findings else "Checks")
-        self.tabs.setTabText(1, f"Comments {comments}" if comments else "Comments")
+        for index, (title, shown) in enumerate(self._lists.items()):
+            waiting = shown.refresh()
+            self.tabs.setTabText(index, f"{title} {waiting}" if waiting else title)

@@ -1,0 +1,83 @@
+"""The commands that look at what goes out: check it, make it; and the test of the program itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from strategy_editor.cli import reports
+from strategy_editor.cli.shell import File, Json, app, out, print_json, told
+from strategy_editor.foundation.clock import london_day, utc_now
+from strategy_editor.manuscript.editions import EDITIONS
+from strategy_editor.session import opening
+from strategy_editor.session.checking import check_edition
+from strategy_editor.session.export import ExportRequest, export
+
+
+@app.command()
+def check(
+    file: File,
+    edition: Annotated[str, typer.Option(help=f"One of: {', '.join(EDITIONS)}")] = "cabinet",
+    as_json: Json = False,
+) -> None:
+    """Say what stands in the way of publication. Ends with 0 if nothing does, with 1 if something does."""
+    stored = opening.read(file)
+    findings = check_edition(stored.project, edition, london_day(utc_now()))
+    if as_json:
+        print_json(reports.check(stored.project, edition, findings))
+    else:
+        for line in reports.check_lines(stored.project, findings):
+            out.print(line, markup=False)
+    if any(finding.severity == "stop" for finding in findings):
+        raise typer.Exit(1)
+
+
+@app.command("export")
+def export_command(
+    file: File,
+    edition: Annotated[str, typer.Option(help=f"One of: {', '.join(EDITIONS)}")],
+    out_folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the papers")],
+    document: Annotated[str, typer.Option(help="Only this document, by its id or title")] = "",
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", help="docx, pdf, html, odt or zip; may be given again"),
+    ] = None,
+    part: Annotated[str, typer.Option(help="public or exempt; both where there are both")] = "",
+    version: Annotated[str, typer.Option(metavar="NAME", help="A named version, instead of today's text")] = "",
+) -> None:
+    """Make the documents that belong to an edition, in its formats."""
+    stored = opening.read(file)
+    project = stored.project_of(version) if version else stored.project
+    request = ExportRequest(
+        edition,
+        str(out_folder),
+        opening.document_id(project, document) if document else "",
+        reports.formats(formats or []),
+        reports.part(part),
+        version=version,
+    )
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), console=told, transient=True
+    ) as bar:
+        task = bar.add_task("Beginning", total=1.0)
+        manifest = export(
+            project,
+            stored.ledger,
+            stored.picture,
+            request,
+            now=utc_now(),
+            today=london_day(utc_now()),
+            progress=lambda share, what: bar.update(task, completed=share, description=what),
+        )
+    for made in manifest.files:
+        pages = f", {made.pages} pages" if made.pages else ""
+        out.print(f"{out_folder / made.path}{pages}", markup=False)
+
+
+@app.command()
+def selftest(context: typer.Context) -> None:
+    """Open the window off screen, draw the sample, export it, and say ok."""
+    raise typer.Exit(context.obj())

@@ -1,0 +1,35 @@
+"""What the commands share: the application they register with, the two streams, arguments that many of them take."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.console import Console
+
+from strategy_editor.model.encoding import encode
+
+app = typer.Typer(
+    name="strategy-editor",
+    help="Draft, review and publish a council's strategy. With a file and no command, the window opens.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+out = Console(highlight=False, soft_wrap=True)
+"""What a command answers."""
+told = Console(stderr=True, highlight=False, soft_wrap=True)
+"""What a person should know, and another program should not read."""
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A strategy: a file that ends in .strategy")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of words")]
+As = Annotated[str, typer.Option("--as", metavar="NAME", help="Who acts")]
+
+
+def print_json(value: object) -> None:
+    """Prints a value as JSON, as ``docs/schemas`` describe it."""
+    out.print(json.dumps(msgspec.json.decode(encode(value)), indent=2, ensure_ascii=False), markup=False)

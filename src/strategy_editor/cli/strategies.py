@@ -1,0 +1,113 @@
+"""The commands about a strategy and its file: start one, say what is in it, its versions, carry out commands."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.table import Table
+
+from strategy_editor.cli import reports
+from strategy_editor.cli.shell import As, File, Json, app, out, print_json
+from strategy_editor.foundation.clock import london
+from strategy_editor.foundation.errors import WrongUse
+from strategy_editor.model.dates import parse_when
+from strategy_editor.session import opening
+from strategy_editor.session.commands import Command, Several
+
+
+@app.command()
+def new(
+    file: File,
+    template: Annotated[str, typer.Option(help="An outline, by name or path")],
+    council: Annotated[str, typer.Option(help="The name of the council")] = "",
+    profile: Annotated[str, typer.Option(help="Council settings, by name or path")] = "english-council",
+    title: Annotated[str, typer.Option(help="The title of the strategy")] = "",
+    meeting: Annotated[str, typer.Option(help="The day or month of the meeting, such as 2009-03-03")] = "",
+) -> None:
+    """Start a strategy by an outline."""
+    wanted = opening.NewStrategy(
+        file,
+        template,
+        profile,
+        title,
+        council,
+        parse_when(meeting) if meeting else None,
+    )
+    opening.create(wanted)
+    out.print(f"Started {file}.", markup=False)
+
+
+@app.command()
+def info(file: File, as_json: Json = False) -> None:
+    """Say what is in a strategy: documents, sections, words, comments, versions."""
+    stored = opening.read(file)
+    found = reports.info(stored.project, stored.ledger)
+    if as_json:
+        print_json(found)
+        return
+    out.print(f"{found['project']}: {found['words']:,} words", markup=False)
+    table = Table(box=None, pad_edge=False)
+    for heading, justify in (("Id", "left"), ("Document", "left"), ("Sections", "right"), ("Words", "right")):
+        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
+    for document in found["documents"]:
+        shown = f"{document['letter']}  {document['title']}".strip()
+        table.add_row(document["id"], shown, str(len(document["sections"])), f"{document['words']:,}")
+    out.print(table)
+    comments = found["comments"]
+    out.print(f"{comments['open']} of {comments['total']} comments open, {found['suggestions']} suggestions to decide")
+    out.print(f"{len(found['versions'])} versions")
+
+
+@app.command()
+def versions(
+    file: File,
+    save: Annotated[str, typer.Option(metavar="NAME", help="Name the strategy as it is now")] = "",
+    restore: Annotated[str, typer.Option(metavar="NAME", help="Go back to a version; nothing is lost")] = "",
+    reason: Annotated[str, typer.Option(help="Why this version is named")] = "",
+    acting: As = "",
+    as_json: Json = False,
+) -> None:
+    """List the versions of a strategy, name one, or go back to one."""
+    if save or restore:
+        with opening.edit(file, acting) as opened:
+            if save:
+                opened.name_version(save, reason)
+                out.print(f"This version is now called {save}.", markup=False)
+            else:
+                opened.restore(restore)
+                out.print(f"The strategy is as it was in {restore}.", markup=False)
+        return
+    stored = opening.read(file)
+    if as_json:
+        print_json({"schema": 1, "versions": reports.versions(stored.ledger)})
+        return
+    for version in stored.ledger.versions:
+        when = london(version.at)
+        name = version.name or "saved"
+        out.print(f"{version.id}  {when:%d %B %Y %H:%M}  {name}  {version.reason}".rstrip(), markup=False)
+
+
+@app.command("apply")
+def apply_command(
+    file: File,
+    source: Annotated[Path, typer.Argument(metavar="COMMANDS.jsonl", help="One command on each line; - for input")],
+    acting: As = "",
+) -> None:
+    """Carry out commands of the session, one on each line: all of them, or none."""
+    lines = sys.stdin.read() if str(source) == "-" else opening.text_of(source)
+    with opening.edit(file, acting) as opened:
+        commands = [_command(line, number) for number, line in enumerate(lines.splitlines(), 1) if line.strip()]
+        opened.session.apply(Several(tuple(commands), "Commands"))
+    out.print(f"{len(commands)} command{'s' if len(commands) != 1 else ''} carried out.")
+
+
+def _command(line: str, number: int) -> Command:
+    try:
+        command: Command = msgspec.json.decode(line, type=Command)
+    except msgspec.DecodeError as error:
+        raise WrongUse(f"Line {number} is not a command: {error}.", advice="Nothing was changed.") from error
+    return command
