@@ -96,8 +96,18 @@ def _page_size(data: Data) -> int:
     stated = 65536 if stated == 1 else stated
     if stated in _SIZES:
         return stated
-    leaves = {size: sum(data[start] == _LEAF for start in range(size, len(data), size)) for size in _SIZES}
+    leaves = {size: sum(_is_leaf(data, start, size) for start in range(size, len(data), size)) for size in _SIZES}
     return max(_SIZES, key=lambda size: leaves[size] * size)
+
+
+def _is_leaf(data: Data, start: int, size: int) -> bool:
+    """Whether a page of ``size`` bytes at ``start`` has the head of a leaf, and its first cell lies inside it."""
+    head = data[start : start + 10]
+    if len(head) < 10 or head[0] != _LEAF:
+        return False
+    cells, content = int.from_bytes(head[3:5], "big"), int.from_bytes(head[5:7], "big") or 65536
+    first = int.from_bytes(head[8:10], "big")
+    return cells > 0 and 8 + 2 * cells <= content <= first < size
 
 
 def _varint(data: Data, position: int) -> tuple[int, int]:

@@ -12,12 +12,14 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
 from strategy_editor.foundation.errors import NotAStrategy
+from strategy_editor.foundation.ids import new_id
 from strategy_editor.model.blocks import Block
 from strategy_editor.model.encoding import decode
 from strategy_editor.model.ledger import Ledger, LedgerEntry
@@ -26,6 +28,7 @@ from strategy_editor.model.profile import Profile
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import plain
+from strategy_editor.model.tree import walk_sections
 from strategy_editor.storage import disk, project_file
 from strategy_editor.storage.carve import Carver, Data, Row
 from strategy_editor.storage.repair import repaired
@@ -38,6 +41,11 @@ _MAXIMUM_TEXT = 24 << 20
 _MAXIMUM_DEPTH = 24
 _PIECE = 500
 """What a piece counts beside its bytes: many small ones take as long as few large ones."""
+
+_SECTION = b'{"section"'
+"""How the piece of a section begins."""
+_FOUND_AGAIN = "Found again"
+"""The title of what has lost its own."""
 
 _NAMES = {
     "people": "people",
@@ -85,11 +93,13 @@ def _salvage(path: Path) -> tuple[Salvaged, _Found]:
     with _bytes_of(path) as data:
         found = _Found(data)
     ledger = Ledger().with_entries(found.entries.values())
-    top = _newest_top(found, ledger)
+    top = _newest_top(found, ledger) or _made_up_top(found)
     if top is None:
         raise NotAStrategy(f"Nothing can be saved of “{path.name}”.", advice="Open an earlier copy of it.")
     work = _Assembly(found)
-    if top.hash != found.head:
+    if not top.hash:
+        work.lost.append("How the parts belong together is lost: all that was found is there, maybe in another order.")
+    elif top.hash != found.head:
         work.lost.append("Today's text as a whole is lost; an earlier version stands in its place.")
     project, repairs = repaired(work.project(top))
     missing = [f"The picture “{each.name or id[:8]}” is lost." for id, each in project.pictures.items()]
@@ -178,7 +188,7 @@ class _Found:
             fields: Any = _read(body, ProjectTop)
             if fields is not None and sum(fields.parts.values()) == len(links):
                 self.tops[hash] = Top(hash, links, fields)
-        elif body.startswith(b'{"section"'):
+        elif body.startswith(_SECTION):
             section = _read(body, SectionBody)
             if section is not None and 0 <= section.lists <= len(links):
                 self.sections.setdefault(section.section.id, []).append((links, section))
@@ -186,6 +196,11 @@ class _Found:
             document = _read(body, Document)
             if document is not None:
                 self.documents.setdefault(document.id, []).append((links, document))
+
+    @cached_property
+    def held(self) -> set[bytes]:
+        """The hashes that some piece names as below it."""
+        return {link for links, _ in self.pieces.values() for link in links}
 
     def is_whole(self, tree: str) -> bool:
         """Whether nothing of a tree is missing."""
@@ -228,6 +243,34 @@ def _newest_top(found: _Found, ledger: Ledger) -> Top | None:
     return max(found.tops.values(), key=lambda top: len(top.parts["documents"]), default=None)
 
 
+def _made_up_top(found: _Found) -> Top | None:
+    """Where no top piece is left: one over everything that no other piece holds, what was written last before the rest.
+
+    Records of several versions then stand side by side; :func:`repaired` keeps the first of each id.
+    """
+    loose = [hash for hash in reversed(found.pieces) if hash not in found.held]
+    links: list[bytes] = []
+    counts: dict[str, int] = {}
+    titles: list[str] = []
+    for part in PARTS:
+        these = [hash for hash in loose if _read(found.pieces[hash][1], part.holds)]
+        if part.name == "documents":
+            documents = {document.id: hash for hash in reversed(loose) if (document := _document_in(found, hash))}
+            these = list(documents.values())
+            titles = [document.title for hash in these if (document := _document_in(found, hash))]
+        counts[part.name] = len(these)
+        links += these
+    if not titles and not found.sections:
+        return None
+    return Top(b"", links, ProjectTop(parts=counts, id=new_id(), title=next(iter(titles), _FOUND_AGAIN)))
+
+
+def _document_in(found: _Found, hash: bytes) -> Document | None:
+    body = found.pieces[hash][1]
+    document: Document | None = _read(body, Document) if body.startswith(b'{"id"') else None
+    return document if document is not None and document.kind else None
+
+
 def _lost_versions(found: _Found, ledger: Ledger) -> list[str]:
     lost = [version for version in ledger.versions if not found.is_whole(version.tree)]
     named = [f"The text of the version “{version.name}” is lost." for version in lost if version.name]
@@ -255,7 +298,8 @@ class _Assembly:
         for part in PARTS:
             hashes = top.parts[part.name]
             if part.name == "documents":
-                fields["documents"] = tuple(self._documents(hashes))
+                documents = tuple(self._documents(hashes))
+                fields["documents"] = (*documents, *self._homeless(documents))
             elif part.shape == "one":
                 fields[part.name] = self._one(part.name, hashes, part.holds)
             else:
@@ -302,6 +346,20 @@ class _Assembly:
             links = self._found.pieces[hash][0]
             yield replace(document, sections=tuple(self._sections(links, document.title, others, 1)))
 
+    def _homeless(self, documents: tuple[Document, ...]) -> Iterator[Document]:
+        """A document around the sections whose own is lost."""
+        there = {section.id for document in documents for section in walk_sections(document.sections)}
+        held = self._found.held
+        lost = {
+            body.section.id: hash
+            for hash in self._found.pieces
+            if hash not in held and (body := self._section_at(hash)) is not None and body.section.id not in there
+        }
+        if lost:
+            self.lost.append(f"Sections whose document is lost are in “{_FOUND_AGAIN}”.")
+            sections = tuple(self._sections(list(lost.values()), _FOUND_AGAIN, [], 1))
+            yield Document(new_id(), "strategy", _FOUND_AGAIN, sections)
+
     def _document_at(self, hash: bytes) -> Document | None:
         document: Document | None = self._at(hash, Document)
         return document
@@ -327,6 +385,8 @@ class _Assembly:
                 yield self._section(other, found, depth)
 
     def _section_at(self, hash: bytes) -> SectionBody | None:
+        if hash in self._found.pieces and not self._found.pieces[hash][1].startswith(_SECTION):
+            return None
         body: SectionBody | None = self._at(hash, SectionBody)
         return body if body is not None and 0 <= body.lists <= len(self._found.pieces[hash][0]) else None
 
