@@ -294,6 +294,11 @@ def caption_of(block: Block) -> Paragraph | None:
             return None
 
 
+def with_caption(unit: Block, caption: Paragraph) -> Block:
+    """The unit with another caption (a box: title)."""
+    return replace(unit, title=caption) if isinstance(unit, Box) else replace(unit, caption=caption)
+
+
 def with_change(block: UnitBlock, change: Change) -> UnitBlock:
     """The same block in another suggested state."""
     return replace(block, change=change)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from strategy_editor.model.blocks import Cell, Table
+from strategy_editor.model.text import plain
 
 
 class Placed(NamedTuple):
@@ -40,6 +41,11 @@ def placed(table: Table) -> list[Placed]:
             out.append(Placed(cell, row, column, rows, columns))
             column += columns
     return out
+
+
+def text_of(cell: Cell) -> str:
+    """The words of a cell in one line."""
+    return " ".join(plain(block.runs) for block in cell.blocks).strip()
 
 
 def without(table: Table, rows: Container[str], columns: Container[str]) -> Table:

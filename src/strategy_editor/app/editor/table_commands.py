@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,9 +14,9 @@ from strategy_editor.app.editor.state import current_line
 from strategy_editor.foundation.errors import Refused
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.model.blocks import Alignment, Table
-from strategy_editor.model.facts import money
 from strategy_editor.model.figures import read_figure
 from strategy_editor.model.grid import placed
+from strategy_editor.model.sums import totals
 from strategy_editor.review.editing import tables
 from strategy_editor.review.editing.comments import with_comments_kept
 from strategy_editor.review.editing.lines import Spot
@@ -198,7 +197,7 @@ def toggle_total_row(editor: SectionEditor) -> None:
     def change(found: Chosen, *_: object) -> Table:
         index = found.rows.start
         table = tables.with_total(found.table, index)
-        return tables.totals(table, index, sum_of) if table.rows[index].total else table
+        return totals(table, index) if table.rows[index].total else table
 
     _change(editor, "Total row", change)
 
@@ -210,7 +209,7 @@ def update_totals(editor: SectionEditor) -> None:
         table = found.table
         for index, row in enumerate(table.rows):
             if row.total:
-                table = tables.totals(table, index, sum_of)
+                table = totals(table, index)
         return table
 
     _direct(editor, "Totals", change)
@@ -232,19 +231,6 @@ def toggle_landscape(editor: SectionEditor) -> None:
 
 
 # ---- figures in words
-
-
-def sum_of(words: Sequence[str]) -> str:
-    """The sum of figures in words, written like them; empty where they are not figures of one kind."""
-    figures = [read_figure(each) for each in words if each]
-    found = [each for each in figures if each is not None]
-    if not found or len(found) != len(figures) or len({unit for _, unit in found}) != 1:
-        return ""
-    total, unit = sum(value for value, _ in found), found[0][1]
-    if unit == "£":
-        return money(round(total * 100))
-    places = max(len(match.group(1)) if (match := re.search(r"\.(\d+)", each)) else 0 for each in words)
-    return f"{total:,.{places}f}{unit}"
 
 
 def sort_key(words: str) -> tuple[int, float, str]:

@@ -19,9 +19,9 @@ from strategy_editor.model.blocks import (
     reshaped,
     shape_of,
 )
+from strategy_editor.model.hosts import HostChange, with_hosts
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import FormerMarks, Marks, Run, with_marks
-from strategy_editor.review.editing.hosts import HostChange, with_hosts
 from strategy_editor.review.editing.lines import Layout
 from strategy_editor.review.editing.marking import DIRECT, Writer
 from strategy_editor.review.editing.replacing import Point, body_shape

@@ -24,6 +24,7 @@ from strategy_editor.model.blocks import (
     Shape,
     Table,
     caption_of,
+    with_caption,
 )
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import Footnote, Marks, Run, Runs, join, map_runs
@@ -306,11 +307,6 @@ def _in_line(added: Sequence[Piece], *, notes: bool) -> list[Piece]:
 def _runs(blocks: Sequence[Block]) -> Runs:
     """The text of the one paragraph that a caption or footnote is; none at all for none."""
     return join(*(block.runs for block in blocks if isinstance(block, TEXT_BLOCKS)))
-
-
-def with_caption(unit: Block, caption: Paragraph) -> Block:
-    """The unit with another caption (a box: title)."""
-    return replace(unit, title=caption) if isinstance(unit, Box) else replace(unit, caption=caption)
 
 
 def _note(section: Section, id: str) -> tuple[int, Runs]:

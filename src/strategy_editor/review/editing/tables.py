@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from strategy_editor.foundation.errors import Refused
 from strategy_editor.foundation.ids import new_id
-from strategy_editor.model.blocks import Alignment, Cell, Change, Column, Paragraph, Row, Table, TextBlock
-from strategy_editor.model.grid import Placed, placed, without
-from strategy_editor.model.text import plain, runs_from
+from strategy_editor.model.blocks import Alignment, Cell, Change, Column, Paragraph, Row, Table
+from strategy_editor.model.grid import Placed, placed, text_of, without
+from strategy_editor.model.text import runs_from
 from strategy_editor.model.tree import copied
 from strategy_editor.review.editing.marking import Writer
 
@@ -194,11 +194,6 @@ def sorted_rows(table: Table, column: int, key: Callable[[str], object], *, desc
     return replace(table, rows=(*head, *body, *tail))
 
 
-def text_of(cell: Cell) -> str:
-    """The words of a cell in one line."""
-    return " ".join(plain(block.runs) for block in cell.blocks).strip()
-
-
 # ---- what rows and columns are
 
 
@@ -232,33 +227,6 @@ def with_widths(table: Table, widths: Sequence[float]) -> Table:
     """The columns with these shares; 0 is by content."""
     columns = tuple(replace(column, width=width) for column, width in zip(table.columns, widths, strict=True))
     return replace(table, columns=columns)
-
-
-def totals(table: Table, index: int, total: Callable[[Sequence[str]], str]) -> Table:
-    """The row ``index`` filled with sums of what is above it. ``total`` makes one of words; empty where it cannot."""
-    above = range(table.header_rows, index)
-    words: dict[int, list[str]] = {}
-    for each in placed(table):
-        if each.row in above and not table.rows[each.row].total and each.columns == 1:
-            words.setdefault(each.column, []).append(text_of(each.cell))
-    sums = {column: found for column, texts in words.items() if (found := total(texts))}
-    changed = {
-        each.cell.id: sums[each.column]
-        for each in placed(table)
-        if each.row == index and each.column in sums and text_of(each.cell) != sums[each.column]
-    }
-    return _with_words(table, changed)
-
-
-def _with_words(table: Table, words: dict[str, str]) -> Table:
-    def cell(each: Cell) -> Cell:
-        if each.id not in words:
-            return each
-        first: TextBlock = replace(each.blocks[0], runs=runs_from(words[each.id]))
-        return replace(each, blocks=(first,))
-
-    rows = tuple(replace(row, cells=tuple(map(cell, row.cells))) for row in table.rows)
-    return replace(table, rows=rows)
 
 
 # ---- spans

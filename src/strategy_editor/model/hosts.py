@@ -6,11 +6,21 @@ from collections.abc import Callable, Mapping
 
 from msgspec.structs import replace
 
-from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Box, Cell, Paragraph, Row, Table, TextBlock, caption_of
+from strategy_editor.model.blocks import (
+    TEXT_BLOCKS,
+    Block,
+    Box,
+    Cell,
+    Paragraph,
+    Row,
+    Table,
+    TextBlock,
+    caption_of,
+    with_caption,
+)
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import Footnote, Run, Runs, map_runs, objects
 from strategy_editor.model.tree import block_hosts, map_block_runs
-from strategy_editor.review.editing.replacing import with_caption
 
 HostChange = Callable[[TextBlock], TextBlock]
 """Makes the new text block of an old one. Captions and footnotes come as paragraphs, and only their text is kept."""
