@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from strategy_editor.checks.finding import Finding
 from strategy_editor.checks.rules import DocumentContext, SectionContext, SetContext, rule
 from strategy_editor.model.blocks import Live
+from strategy_editor.model.carriers import carried
 from strategy_editor.model.facts import fact_text
 from strategy_editor.model.references import targets
 from strategy_editor.model.section import Section
@@ -120,7 +121,7 @@ def open_comments(context: SetContext) -> Iterator[Finding]:
 @rule("C41", "A suggested change is not decided", "stop", "set")
 def undecided_suggestions(context: SetContext) -> Iterator[Finding]:
     """Suggestions and proposals are decided before anything is published."""
-    waiting = [item for item in context.project.suggestions.values() if item.decision is None]
+    waiting = carried(context.project)
     rivals = [item for item in context.project.proposals.values() if item.decision is None]
     if waiting or rivals:
         count = len(waiting) + len(rivals)

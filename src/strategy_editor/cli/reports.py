@@ -8,6 +8,7 @@ from typing import Any, Literal
 from strategy_editor.checks.finding import Finding
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.manuscript.editions import Format
+from strategy_editor.model.carriers import carried
 from strategy_editor.model.ledger import Ledger
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document
@@ -31,7 +32,7 @@ def info(project: Project, ledger: Ledger) -> dict[str, Any]:
             "open": sum(thread.state in ("open", "answered") for thread in threads),
             "total": len(project.threads),
         },
-        "suggestions": sum(each.decision is None for each in project.suggestions.values()),
+        "suggestions": len(carried(project)) + sum(each.decision is None for each in project.proposals.values()),
         "versions": versions(ledger),
     }
 

@@ -11,6 +11,7 @@ from strategy_editor.model.carriers import carried
 from strategy_editor.model.project import Project
 from strategy_editor.model.reviews import Decision
 from strategy_editor.review import suggestions
+from strategy_editor.review.proposals import decide_proposal
 
 ACCEPTING = ("accepted", "accepted-with-change")
 
@@ -21,12 +22,15 @@ def decide(project: Project, ids: Sequence[str], decision: Decision) -> Project:
     ``noted`` leaves the text as it was, like ``rejected``. Raises :class:`WrongUse` for an id that is no item.
     """
     known = carried(project) | project.suggestions.keys()
-    unknown = [id for id in ids if id not in known and id not in project.threads]
+    unknown = [id for id in ids if id not in known and id not in project.threads and id not in project.proposals]
     if unknown:
         raise WrongUse(
             f"There is no comment or suggestion “{unknown[0]}” in this strategy.", advice="It may have been removed."
         )
     accepts = decision.outcome in ACCEPTING
+    for id in ids:
+        if id in project.proposals:
+            project = decide_proposal(project, id, accepts=accepts, decision=decision)
     project = suggestions.decide(project, {id: accepts for id in ids if id in known}, decision)
     threads = {
         id: replace(project.threads[id], state="resolved", decision=decision) for id in ids if id in project.threads

@@ -10,14 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from strategy_editor.model.blocks import TEXT_BLOCKS, Block
-from strategy_editor.model.carriers import carried, changes_in, suggestions_in
+from strategy_editor.model.carriers import carried, suggestions_in
 from strategy_editor.model.project import Project
 from strategy_editor.model.reviews import Decision, Suggestion
-from strategy_editor.model.section import Section
-from strategy_editor.model.text import Runs
-from strategy_editor.model.tree import all_sections, block_hosts, section_hosts, walk_blocks
+from strategy_editor.model.tree import all_sections
 from strategy_editor.review.consequences import settled_project
+from strategy_editor.review.touches import touches
 
 QUOTE = 2000
 """How many characters of the words that a suggestion was about are written down with its decision."""
@@ -105,58 +103,13 @@ def words_about(project: Project, ids: Iterable[str]) -> dict[str, tuple[str, st
     added: dict[str, list[str]] = {id: [] for id in wanted}
     for _, section in all_sections(project):
         if not wanted.isdisjoint(suggestions_in(section)):
-            for id, is_added, text in _words_in(section):
-                if id in wanted:
-                    (added if is_added else removed)[id].append(text)
-    return {id: (_quote(removed[id]), _quote(added[id])) for id in wanted}
+            for touch in touches(section):
+                if touch.suggestion in wanted and touch.has_words:
+                    (added if touch.comes else removed)[touch.suggestion].append(touch.text)
+    return {id: (quoted(removed[id]), quoted(added[id])) for id in wanted}
 
 
-def _quote(parts: list[str]) -> str:
+def quoted(parts: Iterable[str]) -> str:
+    """The words of several places as they are written down: no longer than :data:`QUOTE`."""
     text = "\n".join(part.strip() for part in parts if part.strip())
     return text if len(text) <= QUOTE else text[: QUOTE - 1] + "…"
-
-
-def _words_in(section: Section) -> Iterator[tuple[str, bool, str]]:
-    if section.change.insertion or section.change.deletion:
-        text = "\n".join(_text(host.runs) for host in section_hosts(section))
-        yield section.change.insertion, True, text
-        yield section.change.deletion, False, text
-    for host in section_hosts(section):
-        yield from _marked_words(host.runs)
-    for block in walk_blocks(section.blocks):
-        if not isinstance(block, TEXT_BLOCKS):
-            yield from _unit_words(block)
-
-
-def _marked_words(runs: Runs) -> Iterator[tuple[str, bool, str]]:
-    """Stretches of marked characters; neighbours with the same mark, whatever their looks, are one."""
-    for is_added in (False, True):
-        current, text = "", ""
-        for run in runs:
-            mark = run.marks.insertion if is_added else run.marks.deletion
-            if mark != current:
-                if current:
-                    yield current, is_added, text
-                current, text = mark, ""
-            text += run.content if isinstance(run.content, str) else ""
-        if current:
-            yield current, is_added, text
-
-
-def _unit_words(block: Block) -> Iterator[tuple[str, bool, str]]:
-    parts = {part.id: part for part in getattr(block, "rows", ())}
-    for id, change in changes_in(block):
-        if not change.insertion and not change.deletion:
-            continue
-        if id == block.id:
-            text = "\n".join(_text(host.runs) for host in block_hosts(block))
-        elif id in parts:
-            text = " | ".join(_text(inner.runs) for cell in parts[id].cells for inner in cell.blocks)
-        else:
-            continue
-        yield change.insertion, True, text
-        yield change.deletion, False, text
-
-
-def _text(runs: Runs) -> str:
-    return "".join(run.content for run in runs if isinstance(run.content, str))

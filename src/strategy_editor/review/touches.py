@@ -1,0 +1,122 @@
+"""What each suggestion touches in a section, in reading order: words that come and go, looks, breaks, rows, moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from strategy_editor.foundation.identity import IdentityCache
+from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Change
+from strategy_editor.model.carriers import changes_in, former_shapes, suggestions_in, suggestions_of
+from strategy_editor.model.section import Section
+from strategy_editor.model.text import Marks, Runs
+from strategy_editor.model.tree import block_hosts, section_hosts, walk_blocks
+
+What = Literal["added", "removed", "looks", "shape", "split", "joined", "part-added", "part-removed", "moved-here"]
+"""What happens to words; to their looks; to a paragraph's style or its end; to a whole block, row, column, section."""
+
+
+class Touch(NamedTuple):
+    """One place of a suggestion. ``host`` is the id of the text host, block or part that it is in."""
+
+    suggestion: str
+    what: What
+    text: str
+    host: str
+
+    @property
+    def has_words(self) -> bool:
+        """Whether ``text`` comes or goes with the suggestion."""
+        return self.what not in ("looks", "shape", "split", "joined")
+
+    @property
+    def comes(self) -> bool:
+        return self.what in ("added", "part-added", "moved-here")
+
+
+def _touches(section: Section) -> tuple[Touch, ...]:
+    return tuple(_of_section(section)) if suggestions_in(section) else ()
+
+
+touches: IdentityCache[Section, tuple[Touch, ...]] = IdentityCache(_touches, 4000)
+"""Everything that is suggested in a section itself, in reading order; its children not included."""
+
+
+def _of_section(section: Section) -> Iterator[Touch]:
+    if section.change.insertion or section.change.deletion:
+        text = "\n".join(text_of(host.runs) for host in section_hosts(section))
+        yield from _part(section.change, text, section.id)
+    yield from _in_runs(section.title, section.id)
+    for block in section.blocks:
+        if suggestions_of(block):
+            yield from _of_block(block)
+
+
+def _of_block(block: Block) -> Iterator[Touch]:
+    if not isinstance(block, TEXT_BLOCKS):
+        yield from _of_unit(block)
+    for host in block_hosts(block):
+        yield from _in_runs(host.runs, host.id)
+    for inner in walk_blocks((block,)):
+        if isinstance(inner, TEXT_BLOCKS):
+            if inner.ending.insertion:
+                yield Touch(inner.ending.insertion, "split", "", inner.id)
+            if inner.ending.deletion:
+                yield Touch(inner.ending.deletion, "joined", "", inner.id)
+    for former in former_shapes(block):
+        yield Touch(former.suggestion, "shape", "", block.id)
+
+
+_MARKED: tuple[What, ...] = ("removed", "added", "looks")
+
+
+def _mark(what: What, marks: Marks) -> str:
+    match what:
+        case "removed":
+            return marks.deletion
+        case "added":
+            return marks.insertion
+        case _:
+            return marks.former.suggestion if marks.former is not None else ""
+
+
+def _in_runs(runs: Runs, host: str) -> Iterator[Touch]:
+    """Stretches of marked characters; neighbours with the same mark, whatever their looks, are one."""
+    for what in _MARKED:
+        current, text = "", ""
+        for run in runs:
+            mark = _mark(what, run.marks)
+            if mark != current:
+                if current:
+                    yield Touch(current, what, text, host)
+                current, text = mark, ""
+            text += run.content if isinstance(run.content, str) else ""
+        if current:
+            yield Touch(current, what, text, host)
+
+
+def _of_unit(block: Block) -> Iterator[Touch]:
+    rows = {row.id: row for row in getattr(block, "rows", ())}
+    columns = {column.id for column in getattr(block, "columns", ())}
+    for id, change in changes_in(block):
+        if not change.insertion and not change.deletion:
+            continue
+        if id == block.id:
+            yield from _part(change, "\n".join(text_of(host.runs) for host in block_hosts(block)), id)
+        elif id in rows:
+            cells = (text_of(inner.runs) for cell in rows[id].cells for inner in cell.blocks)
+            yield from _part(change, " | ".join(cells), id)
+        elif id in columns:
+            yield from _part(change, "", id)
+
+
+def _part(change: Change, text: str, id: str) -> Iterator[Touch]:
+    if change.insertion:
+        yield Touch(change.insertion, "moved-here" if change.moved else "part-added", text, id)
+    if change.deletion:
+        yield Touch(change.deletion, "part-removed", text, id)
+
+
+def text_of(runs: Runs) -> str:
+    """All characters, those that are suggested to come or go included."""
+    return "".join(run.content for run in runs if isinstance(run.content, str))
