@@ -15,7 +15,7 @@ from strategy_editor.model.project import Project
 from strategy_editor.model.records import Fact, RegisterEntry, TextValue
 from strategy_editor.model.reviews import Anchor, Message, Suggestion, Thread
 from strategy_editor.model.section import Section
-from strategy_editor.model.text import CrossReference, FactField, Run
+from strategy_editor.model.text import CrossReference, FactField, Marks, Run
 from tests.model import values
 
 TODAY = date(2009, 3, 3)
@@ -76,8 +76,11 @@ def test_details_and_references_must_lead_somewhere() -> None:
 def test_what_is_undecided_stops_publication() -> None:
     now = datetime(2009, 3, 3, tzinfo=UTC)
     thread = Thread("t", Anchor("project"), (Message("m", "p", now, "Really?"),))
-    suggestion = Suggestion("s", "p", now)
-    assert rules(project(threads={"t": thread}, suggestions={"s": suggestion})) == ["C40", "C41"]
+    suggestions = {"s": Suggestion("s", "p", now)}
+    marked = replace(values.paragraph(), runs=(Run("New", Marks(insertion="s")),))
+    section = replace(SUMMARY, blocks=(*SUMMARY.blocks, marked))
+    assert rules(project(section, threads={"t": thread}, suggestions=suggestions)) == ["C40", "C41"]
+    assert rules(project(suggestions=suggestions)) == []
     assert rules(project(threads={"t": replace(thread, state="resolved")})) == []
 
 

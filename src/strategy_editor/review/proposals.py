@@ -17,13 +17,13 @@ from msgspec.structs import replace
 from strategy_editor.foundation.errors import Refused
 from strategy_editor.foundation.ids import derived_id
 from strategy_editor.model.blocks import Block
+from strategy_editor.model.hosts import with_hosts
 from strategy_editor.model.project import Project, put, with_document
 from strategy_editor.model.reviews import BlockContent, Content, Decision, FieldContent, Place, Proposal, TextContent
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import Runs, atoms, plain, runs_of
 from strategy_editor.model.tree import all_sections, block_hosts, find_host, find_section, walk_blocks, with_section
 from strategy_editor.review.consequences import settled_project
-from strategy_editor.review.editing.hosts import with_hosts
 from strategy_editor.review.marking import tokens_of
 from strategy_editor.review.suggesting import as_suggestion
 from strategy_editor.review.words import Hunk, hunks
