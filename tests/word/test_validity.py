@@ -6,8 +6,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from strategy_editor.foundation.ids import new_id
+from strategy_editor.model.text import runs_from
+from strategy_editor.word.review_copy import Remark, RemarkMessage, ReviewCopy
 from tests.manuscript.seed import seed_project
+from tests.model.values import paragraph
+from tests.session.test_sending import AT, commented
 from tests.word.council_template import council_template
 from tests.word.gallery import gallery
 from tests.word.test_libreoffice import gaps
@@ -31,10 +37,28 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         "seed": written(made(seed, seed.documents[0])),
         "gaps": written(made(numbers, numbers.documents[0])),
         "template": written(made(whole, strategy, "draft"), template=template),
+        "review": reviewed(),
     }
     for name, data in kinds.items():
         (folder / f"{name}.docx").write_bytes(data)
     return [folder / f"{name}.docx" for name in kinds]
+
+
+def reviewed() -> bytes:
+    """A copy for review with comments, their replies, and changes since an earlier copy."""
+    value, threads = commented()
+    part = value.documents[0]
+    first = part.sections[0].blocks[0]
+    before = replace(
+        part.sections[0], blocks=(replace(first, runs=runs_from("We will save energy.")), paragraph("Gone."))
+    )
+    text = made(value, part, "review", since=replace(part, sections=(before,)))
+    hosts = {threads["words"]: first.id, threads["table"]: part.sections[0].blocks[1].caption.id}
+    remarks = tuple(
+        Remark(id, host, tuple(RemarkMessage("Anna", each.at, each.text) for each in value.threads[id].messages))
+        for id, host in hosts.items()
+    )
+    return written(text, page_numbers="none", review=ReviewCopy(new_id(), "Copy 1", AT, remarks))
 
 
 def test_the_microsoft_validator_finds_nothing(files: list[Path]) -> None:

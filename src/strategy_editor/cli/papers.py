@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from strategy_editor.cli import reports
-from strategy_editor.cli.shell import File, Json, app, out, print_json, told
+from strategy_editor.cli.shell import File, Json, app, out, print_json, working
 from strategy_editor.foundation.clock import london_day, utc_now
 from strategy_editor.manuscript.editions import EDITIONS
 from strategy_editor.session import opening
@@ -59,10 +58,7 @@ def export_command(
         reports.part(part),
         version=version,
     )
-    with Progress(
-        TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), console=told, transient=True
-    ) as bar:
-        task = bar.add_task("Beginning", total=1.0)
+    with working() as progress:
         manifest = export(
             project,
             stored.ledger,
@@ -70,7 +66,7 @@ def export_command(
             request,
             now=utc_now(),
             today=london_day(utc_now()),
-            progress=lambda share, what: bar.update(task, completed=share, description=what),
+            progress=progress,
         )
     for made in manifest.files:
         pages = f", {made.pages} pages" if made.pages else ""

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
 
+from strategy_editor.foundation.progress import Progress
 from strategy_editor.model.encoding import encode
 
 app = typer.Typer(
@@ -28,6 +33,14 @@ told = Console(stderr=True, highlight=False, soft_wrap=True)
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A strategy: a file that ends in .strategy")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of words")]
 As = Annotated[str, typer.Option("--as", metavar="NAME", help="Who acts")]
+
+
+@contextmanager
+def working() -> Iterator[Progress]:
+    """Shows how far long work is while it lasts; what is given takes the share that is done and what is being done."""
+    with Bar(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), console=told, transient=True) as bar:
+        task = bar.add_task("Beginning", total=1.0)
+        yield lambda share, what: bar.update(task, completed=share, description=what)
 
 
 def print_json(value: object) -> None:

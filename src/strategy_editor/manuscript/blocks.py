@@ -70,8 +70,10 @@ def _items(drawing: Drawing, block: Block) -> Iterator[Item]:
         case Chart():
             yield chart_item(drawing, block, caption(drawing, block))
         case Box():
-            title = drawing.inlines(block.title.runs) or (Span(drawing.wording(f"box.{block.kind}")),)
-            yield BoxItem(block.id, block.kind, title, tuple(_inner(drawing, block.blocks)))
+            title = drawing.inlines(block.title.runs)
+            shown = title or (Span(drawing.wording(f"box.{block.kind}")),)
+            inner = tuple(_inner(drawing, block.blocks))
+            yield BoxItem(block.id, block.kind, shown, inner, block.title.id if title else "")
         case PageBreak():
             yield PageBreakItem()
         case Live():
@@ -83,7 +85,8 @@ def _paragraph(drawing: Drawing, block: Paragraph) -> Iterator[ParagraphItem]:
     inlines = drawing.inlines(block.runs)
     label = drawing.numbers.labels.get(block.id, "")
     if inlines or label:
-        yield ParagraphItem(block.id, inlines, block.kind, label, scheme_level(drawing, label))
+        change = drawing.alteration(block)
+        yield ParagraphItem(block.id, inlines, block.kind, label, scheme_level(drawing, label), change)
 
 
 def _heading(drawing: Drawing, block: Heading) -> Iterator[HeadingItem]:
@@ -91,7 +94,8 @@ def _heading(drawing: Drawing, block: Heading) -> Iterator[HeadingItem]:
     label = drawing.numbers.labels.get(block.id, "")
     if inlines or label:
         level = min(drawing.numbers.levels.get(block.id, block.level + 1), DEEPEST_HEADING)
-        yield HeadingItem(block.id, level, inlines, label, scheme_level(drawing, label))
+        change = drawing.alteration(block)
+        yield HeadingItem(block.id, level, inlines, label, scheme_level(drawing, label), change=change)
 
 
 def scheme_level(drawing: Drawing, label: str) -> int:
@@ -116,7 +120,7 @@ def _inner(drawing: Drawing, blocks: Sequence[TextBlock]) -> Iterator[CellItem]:
         if isinstance(block, Heading):
             level = min(block.level + 1, DEEPEST_HEADING)
             yield HeadingItem(block.id, level, inlines, in_contents=False)
-        elif inlines:
+        elif inlines or drawing.edition.comes_back:
             yield ParagraphItem(block.id, inlines, block.kind)
     if waiting:
         yield from list_items(drawing, waiting)

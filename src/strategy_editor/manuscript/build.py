@@ -10,11 +10,12 @@ from msgspec.structs import replace
 from strategy_editor.manuscript.blocks import DEEPEST_HEADING, block_items, scheme_level
 from strategy_editor.manuscript.drawing import Drawing
 from strategy_editor.manuscript.editions import Edition, Part, edition_of
-from strategy_editor.manuscript.front import cover_rest, front_items, furniture, properties
+from strategy_editor.manuscript.front import cover_rest, front_items, furniture, pack_title, properties
 from strategy_editor.manuscript.items import (
     ContentsItem,
     CoverItem,
     GapItem,
+    GuidanceItem,
     HeadingItem,
     Item,
     Manuscript,
@@ -25,6 +26,7 @@ from strategy_editor.model.profile import PageLook
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.tree import is_empty
+from strategy_editor.review.since import marked_since
 from strategy_editor.templates.roles import KEPT_BY_THE_PROGRAM, UNPRINTED_HEADINGS
 
 
@@ -37,19 +39,25 @@ def manuscript(
     version: str = "",
     versions: tuple[Version, ...] = (),
     today: date,
+    sections: tuple[str, ...] = (),
+    guidance: bool = False,
+    since: Document | None = None,
 ) -> Manuscript:
     """``document`` of ``project`` as ``edition`` shows it, ready for any writer.
 
     ``part``: without what is not for publication, or with it. ``version`` is the name of the version that this is
-    (empty: today's text); ``versions`` are those of the ledger, for document control. Raises :class:`WrongUse` for an
-    unknown edition.
+    (empty: today's text); ``versions`` are those of the ledger, for document control. ``sections``: those alone, with
+    what is below them. For copies that come back: ``guidance`` prints what the outline asks; ``since`` is the document
+    as the reader last had it, and changes since then are marked. Raises :class:`WrongUse` for an unknown edition.
     """
     chosen = edition_of(edition) if isinstance(edition, str) else edition
     drawing = Drawing(project, document, chosen, part, version=version, versions=versions, today=today)
+    if since is not None:
+        drawing.document = marked_since(since, drawing.document)
     return Manuscript(
         document.id,
         properties(drawing),
-        tuple(_items(drawing)),
+        tuple(_items(drawing, sections, guidance)),
         _page(drawing),
         furniture(drawing),
         number_format=document.number_format,
@@ -64,11 +72,23 @@ def _page(drawing: Drawing) -> PageLook:
     return replace(page, body_size=drawing.edition.body_size) if drawing.edition.body_size else page
 
 
-def _items(drawing: Drawing) -> Iterator[Item]:
+def _items(drawing: Drawing, wanted: tuple[str, ...], guidance: bool) -> Iterator[Item]:
     """Front matter, then the sections; a contents list behind a cover has pages of its own."""
+    if wanted:
+        front, sections = pack_title(drawing), tuple(_wanted(drawing.document.sections, wanted))
+    else:
+        front, sections = front_items(drawing), drawing.document.sections
     yield from _broken_after_contents(
-        (*front_items(drawing), *(item for each in drawing.document.sections for item in _section(drawing, each)))
+        (*front, *(item for each in sections for item in _section(drawing, each, guidance)))
     )
+
+
+def _wanted(sections: tuple[Section, ...], wanted: tuple[str, ...]) -> Iterator[Section]:
+    for section in sections:
+        if section.id in wanted:
+            yield section
+        else:
+            yield from _wanted(section.children, wanted)
 
 
 def _broken_after_contents(items: Iterable[Item]) -> Iterator[Item]:
@@ -85,7 +105,7 @@ def _broken_after_contents(items: Iterable[Item]) -> Iterator[Item]:
         yield item
 
 
-def _section(drawing: Drawing, section: Section) -> Iterator[Item]:
+def _section(drawing: Drawing, section: Section, guidance: bool) -> Iterator[Item]:
     role = drawing.role(section)
     if role in KEPT_BY_THE_PROGRAM and (not drawing.edition.gaps or is_empty(section)):
         return
@@ -97,10 +117,19 @@ def _section(drawing: Drawing, section: Section) -> Iterator[Item]:
         yield from _heading(drawing, section)
         if drawing.edition.gaps:
             yield from _gap(drawing, section)
+        if guidance:
+            yield from _guidance(drawing, section)
     if section.status != "not-applicable":
         yield from items
     for child in section.children:
-        yield from _section(drawing, child)
+        yield from _section(drawing, child, guidance)
+
+
+def _guidance(drawing: Drawing, section: Section) -> Iterator[GuidanceItem]:
+    wanted = drawing.project.outline_section(drawing.document, section)
+    lines = (wanted.guidance, *(prompt.text for prompt in wanted.prompts)) if wanted else ()
+    if any(lines):
+        yield GuidanceItem(f"{section.id}-guidance", tuple(line for line in lines if line))
 
 
 def _heading(drawing: Drawing, section: Section) -> Iterator[HeadingItem]:

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from strategy_editor.manuscript.editions import Edition, Part
 from strategy_editor.manuscript.exempt import exempt_ids, public_project
-from strategy_editor.manuscript.items import Inline, Inlines, Note, Span
+from strategy_editor.manuscript.items import Alteration, Inline, Inlines, Note, Span
 from strategy_editor.manuscript.shown import shown_document
+from strategy_editor.model.blocks import TextBlock
 from strategy_editor.model.facts import fact_text
 from strategy_editor.model.ledger import Version
 from strategy_editor.model.numbering import Numbers, numbers
@@ -80,15 +81,35 @@ class Drawing:
             elif isinstance(content, Footnote):
                 number = self.numbers.footnotes.get(content.id, 0)
                 body = tuple(each for each in self.inlines(content.body) if isinstance(each, Span))
-                out.append(Note(content.id, number, body))
+                out.append(Note(content.id, number, body, self._alteration(run)))
             else:
                 out.extend(self._reference(content, Run("", marks), bold))
         return tuple(out)
 
-    @staticmethod
-    def _span(text: str, run: Run, bold: bool, *, gap: bool = False) -> Span:
+    def _span(self, text: str, run: Run, bold: bool, *, gap: bool = False) -> Span:
         marks = run.marks
-        return Span(text, marks.bold or bold, marks.italic, marks.script, marks.link, language=marks.language, gap=gap)
+        return Span(
+            text,
+            marks.bold or bold,
+            marks.italic,
+            marks.script,
+            marks.link,
+            language=marks.language,
+            gap=gap,
+            comments=marks.comments if self.edition.comes_back else (),
+            change=self._alteration(run),
+        )
+
+    def _alteration(self, run: Run) -> Alteration:
+        if not self.edition.comes_back:
+            return ""
+        return "inserted" if run.marks.insertion else "deleted" if run.marks.deletion else ""
+
+    def alteration(self, block: TextBlock) -> Alteration:
+        """Whether the whole paragraph came or went since the reader's last copy."""
+        if not self.edition.comes_back:
+            return ""
+        return "inserted" if block.ending.insertion else "deleted" if block.ending.deletion else ""
 
     def plain(self, runs: Runs) -> str:
         """The words as a reader sees them, without notes."""
@@ -133,7 +154,14 @@ class Drawing:
         plain = self._span(text, like, bold, gap=found is None)
         if found is None or found.document != self.document.id or found.id not in self._shown_ids:
             return (plain,)
-        marks = {"bold": plain.bold, "italic": plain.italic, "script": plain.script, "target": found.id}
+        marks = {
+            "bold": plain.bold,
+            "italic": plain.italic,
+            "script": plain.script,
+            "target": found.id,
+            "comments": plain.comments,
+            "change": plain.change,
+        }
         if reference.form == "title" or not found.number:
             return (Span(text, **marks, reference="title"),)  # type: ignore[arg-type]
         kind = "caption" if found.kind in ("table", "figure") else "number"

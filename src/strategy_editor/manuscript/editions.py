@@ -29,7 +29,8 @@ class Edition(Struct, frozen=True):
     ``kinds``: documents of which kinds; ``one_meeting``: only those that go to one meeting. ``gaps``: what is missing
     is said in brackets, and sections that are empty or not applicable are shown. ``body_size`` in points takes the
     place of the profile's (0: as the profile says). ``suffix`` ends the name of every file. ``on_demand``: formats that
-    are made only when asked for.
+    are made only when asked for. ``comes_back``: copies are changed and returned, so that comments and changes go along
+    and empty cells are printed as places to write in.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Edition(Struct, frozen=True):
     body_size: float = 0.0
     suffix: str = ""
     on_demand: tuple[Format, ...] = ()
+    comes_back: bool = False
 
 
 EDITIONS: Mapping[str, Edition] = {
@@ -58,7 +60,7 @@ EDITIONS: Mapping[str, Edition] = {
             on_demand=("zip",),
         ),
         Edition("large-print", "Large print", ("pdf",), body_size=18.0, suffix="large print"),
-        Edition("review", "For review", ("docx",), marked="always", gaps=True, suffix="for review"),
+        Edition("review", "For review", ("docx",), marked="always", gaps=True, suffix="for review", comes_back=True),
     )
 }
 """All editions, by id."""

@@ -32,6 +32,12 @@ def front_items(drawing: Drawing) -> Iterator[Item]:
         yield contents(drawing, drawing.wording("contents"))
 
 
+def pack_title(drawing: Drawing) -> Iterator[Item]:
+    """What stands above sections that go out without the rest of their document."""
+    above = (_council(drawing), drawing.wording("appendix", letter=drawing.letter) if drawing.letter else "")
+    yield TitleItem(tuple(each for each in above if each), drawing.document.title)
+
+
 def _draws(drawing: Drawing, kind: LiveKind) -> bool:
     return any(
         getattr(block, "kind", "") == kind

@@ -22,6 +22,9 @@ from strategy_editor.model.text import Script
 
 # ---- text
 
+Alteration = Literal["", "inserted", "deleted"]
+"""What happened to words, or to a whole paragraph, since the reader's last copy."""
+
 
 class Span(Struct, frozen=True, omit_defaults=True):
     """Characters of one look; ``\\n`` breaks the line.
@@ -29,6 +32,7 @@ class Span(Struct, frozen=True, omit_defaults=True):
     ``link`` is a web or mail address; ``target`` the anchor that a cross-reference leads to (``reference`` says which
     kind of number it shows, so that Word can make it a live field; ``number`` is just that number within ``text``).
     ``gap`` marks a detail that is not known yet, drawn as such in every edition. ``language`` is a BCP 47 tag.
+    ``comments`` (thread ids) and ``change`` (since an earlier copy) are there in copies for review only.
     """
 
     text: str
@@ -41,6 +45,8 @@ class Span(Struct, frozen=True, omit_defaults=True):
     number: str = ""
     language: str = ""
     gap: bool = False
+    comments: tuple[str, ...] = ()
+    change: Alteration = ""
 
 
 class Note(Struct, frozen=True, omit_defaults=True):
@@ -49,6 +55,7 @@ class Note(Struct, frozen=True, omit_defaults=True):
     anchor: str
     number: int
     body: tuple[Span, ...]
+    change: Alteration = ""
 
 
 Inline = Span | Note
@@ -70,6 +77,7 @@ class HeadingItem(Struct, frozen=True, omit_defaults=True, tag="heading"):
     scheme_level: int = 0
     in_contents: bool = True
     page_break: bool = False
+    change: Alteration = ""
 
 
 class ParagraphItem(Struct, frozen=True, omit_defaults=True, tag="paragraph"):
@@ -80,6 +88,7 @@ class ParagraphItem(Struct, frozen=True, omit_defaults=True, tag="paragraph"):
     kind: ParagraphKind = "body"
     label: str = ""
     scheme_level: int = 0
+    change: Alteration = ""
 
 
 class ListEntry(Struct, frozen=True, omit_defaults=True):
@@ -89,6 +98,7 @@ class ListEntry(Struct, frozen=True, omit_defaults=True):
     inlines: Inlines
     label: str = ""
     children: ListItems | None = None
+    change: Alteration = ""
 
 
 class ListItems(Struct, frozen=True, omit_defaults=True, tag="list"):
@@ -185,12 +195,16 @@ class ChartItem(Struct, frozen=True, omit_defaults=True, tag="chart"):
 
 
 class BoxItem(Struct, frozen=True, omit_defaults=True, tag="box"):
-    """A case study or key facts: a title and what stands in the box."""
+    """A case study or key facts: a title and what stands in the box.
+
+    ``title_anchor`` is that of the title where the author has written one, empty where the council's word stands.
+    """
 
     anchor: str
     kind: BoxKind
     title: Inlines
     items: tuple[CellItem, ...]
+    title_anchor: str = ""
 
 
 class PageBreakItem(Struct, frozen=True, tag="page-break"):
@@ -256,6 +270,13 @@ class GapItem(Struct, frozen=True, omit_defaults=True, tag="gap"):
     text: str
 
 
+class GuidanceItem(Struct, frozen=True, omit_defaults=True, tag="guidance"):
+    """What the outline asks of a section, for a reviewer who wants to see it; never part of the text."""
+
+    anchor: str
+    lines: tuple[str, ...]
+
+
 Item = (
     HeadingItem
     | ParagraphItem
@@ -270,6 +291,7 @@ Item = (
     | CoverItem
     | TitleItem
     | GapItem
+    | GuidanceItem
 )
 
 # ---- the whole

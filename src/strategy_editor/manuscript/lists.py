@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 
 from strategy_editor.manuscript.drawing import Drawing
-from strategy_editor.manuscript.items import Inlines, ListEntry, ListItems
+from strategy_editor.manuscript.items import Alteration, Inlines, ListEntry, ListItems
 from strategy_editor.model.blocks import ListItem, ListKind
 from strategy_editor.model.numbering import list_label
 
@@ -18,6 +18,7 @@ class _Entry(Struct):
     anchor: str
     inlines: Inlines
     label: str
+    change: Alteration
     children: _List | None = None
 
 
@@ -53,7 +54,7 @@ def list_items(drawing: Drawing, blocks: Sequence[ListItem]) -> Iterator[ListIte
             if open_lists:
                 open_lists[-1].entries[-1].children = begun
             open_lists.append(begun)
-        open_lists[-1].entries.append(_Entry(block.id, inlines, label))
+        open_lists[-1].entries.append(_Entry(block.id, inlines, label, drawing.alteration(block)))
     if open_lists:
         yield _finished(open_lists[0])
 
@@ -68,7 +69,11 @@ def _begins_anew(nearest: _List, block: ListItem, first: bool) -> bool:
 def _finished(made: _List) -> ListItems:
     entries = tuple(
         ListEntry(
-            entry.anchor, entry.inlines, entry.label, _finished(entry.children) if entry.children is not None else None
+            entry.anchor,
+            entry.inlines,
+            entry.label,
+            _finished(entry.children) if entry.children is not None else None,
+            entry.change,
         )
         for entry in made.entries
     )

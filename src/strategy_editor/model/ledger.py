@@ -29,7 +29,10 @@ class Version(Struct, frozen=True, omit_defaults=True, tag="version"):
 
 
 class SentCopy(Struct, frozen=True, omit_defaults=True, tag="sent"):
-    """A copy that went out for review, with the tree that it was made from."""
+    """A copy that went out for review, with the tree that it was made from.
+
+    ``part``: without what is not for publication, or with it; ``guidance``: what the outline asks went along.
+    """
 
     id: str
     at: datetime
@@ -41,6 +44,8 @@ class SentCopy(Struct, frozen=True, omit_defaults=True, tag="sent"):
     documents: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     round: str = ""
+    part: Literal["public", "exempt"] = "public"
+    guidance: bool = False
 
 
 class Receipt(Struct, frozen=True, omit_defaults=True, tag="receipt"):

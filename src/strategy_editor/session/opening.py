@@ -24,7 +24,8 @@ from strategy_editor.model.ledger import Ledger, Version
 from strategy_editor.model.numbering import numbers
 from strategy_editor.model.project import Project
 from strategy_editor.model.records import Person
-from strategy_editor.model.tree import document_of
+from strategy_editor.model.text import plain
+from strategy_editor.model.tree import all_sections, document_of, section_of
 from strategy_editor.session.commands import Become
 from strategy_editor.session.paths import backups_folder, documents_folder, working_folder
 from strategy_editor.session.session import Session
@@ -124,6 +125,18 @@ def document_id(project: Project, wanted: str) -> str:
         if wanted.casefold() in (document.id, document.title.casefold(), project.letter(document).casefold() or None):
             return document.id
     return document_of(project, wanted).id
+
+
+def section_id(project: Project, wanted: str, document: str = "") -> str:
+    """The id of the section with this id or title; ``document`` is the id of the one that it is in, if that is said."""
+    found = [
+        section.id
+        for each, section in all_sections(project)
+        if document in ("", each.id) and wanted.casefold() in (section.id, plain(section.title).casefold())
+    ]
+    if len(found) > 1 and wanted not in found:
+        raise WrongUse(f"There are {len(found)} sections “{wanted}”.", advice="Say which document, or give the id.")
+    return found[0] if found else section_of(project, wanted).section.id
 
 
 def text_of(path: Path) -> str:
@@ -262,11 +275,15 @@ class OpenStrategy:
         self.session.record(version)
         return version
 
+    def project_of(self, tree: str) -> Project:
+        """The project as it was in an entry of the ledger, by its tree."""
+        return self._copy.project_of(tree)
+
     def restore(self, name: str) -> None:
         """Makes the text what it was in a version: a change like any other, which can be undone."""
         version = version_of(self.session.ledger, name)
         self.prepare()
-        project = self._copy.project_of(version.tree)
+        project = self.project_of(version.tree)
         self.session.apply(Become(project, f"Return to {version.name or 'an earlier version'}"))
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from strategy_editor.foundation.progress import Progress
 from strategy_editor.manuscript.items import (
+    Alteration,
     BoxItem,
     Caption,
     ChartItem,
@@ -15,6 +16,7 @@ from strategy_editor.manuscript.items import (
     CoverItem,
     FigureItem,
     GapItem,
+    GuidanceItem,
     HeadingItem,
     Inlines,
     Item,
@@ -99,8 +101,22 @@ class Body:
 
     # ---- paragraphs
 
-    def paragraph(self, role: str, inside: str, properties: str = "", *, number: str = "", keep: str = "") -> None:
-        """A paragraph in the style of ``role``. ``keep``, ``number`` and ``properties`` follow the schema's order."""
+    def paragraph(
+        self,
+        role: str,
+        inside: str,
+        properties: str = "",
+        *,
+        number: str = "",
+        keep: str = "",
+        change: Alteration = "",
+    ) -> None:
+        """A paragraph in the style of ``role``. ``keep``, ``number`` and ``properties`` follow the schema's order.
+
+        ``change``: the whole of it came or went since the reader's last copy.
+        """
+        if change and self.context.review is not None:
+            properties += self.context.review.ending(change)
         broken = "<w:pageBreakBefore/>" if self._break_pending else ""
         if self._after_table:
             properties = properties or "<w:spacing/>"
@@ -138,6 +154,9 @@ class Body:
                 self._title(item)
             case GapItem():
                 self.paragraph("gap-paragraph", run(item.text))
+            case GuidanceItem():
+                for line in item.lines:
+                    self.paragraph("guidance", run(line))
             case PageBreakItem():
                 self._break_pending = bool(self.parts)
 
@@ -149,8 +168,8 @@ class Body:
         context = self.context
         self._break_pending = self._break_pending or (item.page_break and bool(self.parts))
         role = outline_role(item)
-        inside = self._anchored(item.anchor, inline.runs(context, item.inlines), always=True)
-        self.paragraph(role, inside, number=self._outline_number(item, role))
+        inside = self._anchored(item.anchor, inline.host_runs(context, item.anchor, item.inlines), always=True)
+        self.paragraph(role, inside, number=self._outline_number(item, role), change=item.change)
 
     def _paragraph_item(self, item: ParagraphItem) -> None:
         context = self.context
@@ -158,7 +177,8 @@ class Body:
         if item.label and item.kind == "body":
             role = "numbered"
         words = inline.paragraph_runs(context, item)
-        self.paragraph(role, self._anchored(item.anchor, words), number=self._outline_number(item, role))
+        number = self._outline_number(item, role)
+        self.paragraph(role, self._anchored(item.anchor, words), number=number, change=item.change)
 
     def _outline_number(self, item: HeadingItem | ParagraphItem, role: str) -> str:
         """Always said in the paragraph itself, so that a council's own numbering in the style cannot interfere."""
@@ -171,9 +191,10 @@ class Body:
         number = self.context.numbering.begin(item, within)
         role = f"{'bullet' if item.kind == 'bullet' else 'number'}{min(item.level, 3)}"
         for entry in item.entries:
-            words = self._anchored(entry.anchor, inline.runs(self.context, entry.inlines))
+            words = self._anchored(entry.anchor, inline.host_runs(self.context, entry.anchor, entry.inlines))
             ends = within is None and entry is item.entries[-1] and entry.children is None
-            self.paragraph(role, words, _SPACE_AFTER_LIST if ends else "", number=number.xml())
+            space = _SPACE_AFTER_LIST if ends else ""
+            self.paragraph(role, words, space, number=number.xml(), change=entry.change)
             if entry.children is not None:
                 self.list_items(entry.children, number)
 
@@ -204,7 +225,8 @@ class Body:
             label = context.bookmarked(f"{anchor}#label", label)
         pattern = context.manuscript.wording["caption"]
         between = pattern.partition("{label}")[2].partition("{caption}")[0]
-        words = run(between) + inline.runs(context, caption.inlines) if caption.inlines else ""
+        said = inline.host_runs(context, caption.anchor, caption.inlines)
+        words = run(between) + said if caption.inlines else said
         inside = self._anchored(anchor, label + words)
         self.paragraph("caption", inside, keep=keep)
 
@@ -222,13 +244,15 @@ class Body:
 
     def _box(self, item: BoxItem) -> None:
         """Paragraphs in one frame: a table would be read out as one."""
-        self.paragraph("box-title", self._anchored(item.anchor, inline.runs(self.context, item.title)))
+        title = inline.host_runs(self.context, item.title_anchor, item.title)
+        self.paragraph("box-title", self._anchored(item.anchor, title))
         for inner in item.items:
             match inner:
                 case ListItems():
                     self._box_list(inner, None)
                 case HeadingItem():
-                    self.paragraph("box", inline.runs(self.context, bold(inner.inlines)), keep="<w:keepNext/>")
+                    words = inline.host_runs(self.context, inner.anchor, bold(inner.inlines))
+                    self.paragraph("box", words, keep="<w:keepNext/>")
                 case ParagraphItem():
                     self.paragraph("box", inline.paragraph_runs(self.context, inner))
 
@@ -237,7 +261,8 @@ class Body:
         for entry in item.entries:
             left = 227 + 397 * item.level
             indent = f'<w:ind w:left="{left}" w:right="227" w:hanging="397"/>'
-            self.paragraph("box-list", inline.runs(self.context, entry.inlines), indent, number=number.xml())
+            words = inline.host_runs(self.context, entry.anchor, entry.inlines)
+            self.paragraph("box-list", words, indent, number=number.xml())
             if entry.children is not None:
                 self._box_list(entry.children, number)
 

@@ -9,6 +9,7 @@ from strategy_editor.templates.wording import fill
 from strategy_editor.word.numbering import Numbering
 from strategy_editor.word.package import Package
 from strategy_editor.word.page import PageShape
+from strategy_editor.word.review_copy import ReviewCopy, ReviewMarks
 from strategy_editor.word.styles import Styles
 
 
@@ -24,6 +25,7 @@ class Context:
         page: PageShape,
         pictures: PictureSource,
         numbered_contents: bool,
+        review: ReviewCopy | None = None,
     ) -> None:
         self.manuscript = manuscript
         self.package = package
@@ -32,6 +34,7 @@ class Context:
         self.page = page
         self.pictures = pictures
         self.numbered_contents = numbered_contents
+        self.review = ReviewMarks(review, manuscript, styles.ids) if review is not None else None
         self.footnotes: list[str] = []
         self.counted_footnotes = 0
         self.referenced = referenced_anchors(manuscript)
@@ -75,11 +78,20 @@ class Context:
 
     def bookmarked(self, anchor: str, inside: str) -> str:
         """``inside`` within the bookmark of ``anchor``."""
+        return self._named(self.bookmark_name(anchor), inside)
+
+    def hosted(self, host: str, inside: str) -> str:
+        """``inside``, the words of a text host; in a copy for review within the marks that find it again."""
+        if self.review is None:
+            return inside
+        name = self.review.bookmark(host)
+        inside = self.review.hosted(host, inside)
+        return self._named(name, inside) if name else inside
+
+    def _named(self, name: str, inside: str) -> str:
         self._bookmark_ids += 1
         id = self._bookmark_ids
-        return (
-            f'<w:bookmarkStart w:id="{id}" w:name="{self.bookmark_name(anchor)}"/>{inside}<w:bookmarkEnd w:id="{id}"/>'
-        )
+        return f'<w:bookmarkStart w:id="{id}" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="{id}"/>'
 
 
 def referenced_anchors(value: object) -> frozenset[str]:

@@ -74,7 +74,13 @@ def marks(context: Context) -> str:
 
 def footer(context: Context, width: int) -> str:
     """What stands at the left, and the page of all pages."""
-    return _line(context, "footer", width, run(context.manuscript.furniture.footer_left), page_of(context))
+    parts = (context.manuscript.furniture.footer_left, copy_reference(context))
+    return _line(context, "footer", width, run(" · ".join(part for part in parts if part)), page_of(context))
+
+
+def copy_reference(context: Context) -> str:
+    """Which copy this is, where it is one of those that come back."""
+    return context.review.copy.reference if context.review is not None else ""
 
 
 def page_of(context: Context) -> str:
@@ -146,6 +152,9 @@ def _complete(context: Context, own: Part, tag: str) -> None:
         "PAGE" in each.get(f"{{{W}}}instr", "") for each in tree.iter(f"{{{W}}}fldSimple")
     ):
         for paragraph in _elements(footer(context, context.page.text_width)):
+            tree.append(paragraph)
+    elif reference := copy_reference(context):
+        for paragraph in _elements(_paragraph(context, "footer", run(reference))):
             tree.append(paragraph)
     context.package.bodies[name] = serialised(tree)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import groupby
 
-from strategy_editor.manuscript.items import Inlines, Note, ParagraphItem, Span
+from strategy_editor.manuscript.items import Alteration, Inlines, Note, ParagraphItem, Span
 from strategy_editor.word.context import Context
 from strategy_editor.word.xml import attribute, field, run
 
@@ -15,7 +15,7 @@ _SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
 def runs(context: Context, inlines: Inlines) -> str:
     """Spans and notes, neighbours with one link as one hyperlink."""
     if len(inlines) == 1 and isinstance(inlines[0], Span) and not (inlines[0].link or inlines[0].target):
-        return _plain(context, inlines[0])
+        return _marked(context, inlines[0], _plain(context, inlines[0]))
     out: list[str] = []
     for link, group in groupby(inlines, key=lambda each: each.link if isinstance(each, Span) else ""):
         members = list(group)
@@ -27,7 +27,13 @@ def runs(context: Context, inlines: Inlines) -> str:
 def paragraph_runs(context: Context, item: ParagraphItem) -> str:
     """What a paragraph says; before a note stands the council's word for it."""
     word = context.words("note") if item.kind == "note" else ""
-    return (run(f"{word}: ", "<w:b/><w:bCs/>") if word else "") + runs(context, item.inlines)
+    words = context.hosted(item.anchor, runs(context, item.inlines))
+    return (run(f"{word}: ", "<w:b/><w:bCs/>") if word else "") + words
+
+
+def host_runs(context: Context, host: str, inlines: Inlines) -> str:
+    """The words of a text host."""
+    return context.hosted(host, runs(context, inlines))
 
 
 def plain_text(inlines: Inlines) -> str:
@@ -37,12 +43,24 @@ def plain_text(inlines: Inlines) -> str:
 
 def _inline(context: Context, inline: Span | Note, *, linked: bool = False) -> str:
     if isinstance(inline, Note):
-        return footnote_call(context, inline)
-    if inline.target and inline.reference:
-        return _reference(context, inline)
-    if inline.target:
-        return _jump(context, inline.target, _plain(context, inline))
-    return _plain(context, inline, "link" if linked and _SAFE_ADDRESS.fullmatch(inline.link) else "")
+        return _altered(context, inline.change, footnote_call(context, inline))
+    if inline.target and inline.reference and inline.change != "deleted":
+        return _marked(context, inline, _reference(context, inline))
+    if inline.target and not inline.reference:
+        return _jump(context, inline.target, _marked(context, inline, _plain(context, inline)))
+    role = "link" if linked and _SAFE_ADDRESS.fullmatch(inline.link) else ""
+    return _marked(context, inline, _plain(context, inline, role))
+
+
+def _marked(context: Context, span: Span, inside: str) -> str:
+    """The runs of a span with its comments and with what happened to it, in a copy for review."""
+    if context.review is None or not (span.comments or span.change):
+        return inside
+    return context.review.commented(span, _altered(context, span.change, inside))
+
+
+def _altered(context: Context, change: Alteration, inside: str) -> str:
+    return inside if context.review is None else context.review.changed(change, inside)
 
 
 def _plain(context: Context, span: Span, role: str = "") -> str:
@@ -94,7 +112,7 @@ def footnote_call(context: Context, note: Note) -> str:
     own = note.number != context.counted_footnotes + 1
     context.counted_footnotes += not own
     mark = run(str(note.number), style) if own else f"<w:r><w:rPr>{style}</w:rPr><w:footnoteRef/></w:r>"
-    body = runs(context, note.body)
+    body = context.hosted(note.anchor, runs(context, note.body))
     looks = f'<w:pPr><w:pStyle w:val="{context.style("footnote-text")}"/></w:pPr>'
     paragraph = f"<w:p>{looks}{mark}<w:r><w:tab/></w:r>{body}</w:p>"
     context.footnotes.append(f'<w:footnote w:id="{id}">{paragraph}</w:footnote>')

@@ -95,6 +95,10 @@ class Package:
         id: str = source.relate_to(made, kind if "://" in kind else f"{base}/{kind}")
         return id
 
+    def add_to_root(self, kind: str, name: str, content_type: str, body: bytes) -> None:
+        """A new part that belongs to the package as a whole, such as its properties."""
+        self.opc.relate_to(Part(PackURI(name), content_type, body, self.opc), kind)  # type: ignore[arg-type]
+
     def part_with_id(self, id: str) -> Part:
         """The part behind a relationship of the main part."""
         found: Part = self.main.rels[id].target_part

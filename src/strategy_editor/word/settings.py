@@ -6,6 +6,7 @@ from lxml import etree
 
 from strategy_editor.manuscript.items import Manuscript
 from strategy_editor.word.package import parsed, serialised
+from strategy_editor.word.review_copy import ReviewCopy, tracked_settings
 from strategy_editor.word.xml import W, attribute, part
 
 _FORGOTTEN = (
@@ -52,7 +53,9 @@ _BEFORE_NOTES = (
 """The last of these that is there stands before the properties of notes."""
 
 
-def cleaned_settings(tree: etree._Element | None, manuscript: Manuscript, has_footnotes: bool) -> bytes:
+def cleaned_settings(
+    tree: etree._Element | None, manuscript: Manuscript, has_footnotes: bool, review: ReviewCopy | None = None
+) -> bytes:
     """The settings for this document, as a part."""
     if tree is None:
         tree = parsed(part("settings", ""))
@@ -62,6 +65,8 @@ def cleaned_settings(tree: etree._Element | None, manuscript: Manuscript, has_fo
     if has_footnotes:
         notes = '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
         tree.insert(_place(tree), parsed(part("settings", notes))[0])
+    if review is not None:
+        tracked_settings(tree, review.forced)
     language = tree.find(f"{{{W}}}themeFontLang")
     if language is not None:
         language.set(f"{{{W}}}val", attribute(manuscript.properties.language))

@@ -59,9 +59,18 @@ def twips(millimetres: float) -> int:
     return round(millimetres * 1440 / 25.4)
 
 
-def definitions(look: PageLook) -> tuple[StyleDefinition, ...]:
-    """All our styles, in this council's type and colours."""
-    return (*_base(look), *_front(look), *_text(look), *_lists(), *_tables(look), *_furniture(look), *_characters(look))
+def definitions(look: PageLook, *, for_review: bool = False) -> tuple[StyleDefinition, ...]:
+    """All our styles, in this council's type and colours; with ``for_review`` those too that only such copies need."""
+    return (
+        *_base(look),
+        *_front(look),
+        *_text(look),
+        *_lists(),
+        *_tables(look),
+        *_furniture(look),
+        *_characters(look),
+        *(_reviewing(look) if for_review else ()),
+    )
 
 
 def _spacing(before: float = 0, after: float = 0, line: float = 0) -> str:
@@ -268,6 +277,20 @@ def _characters(look: PageLook) -> Iterator[StyleDefinition]:
     )
 
 
+def _reviewing(look: PageLook) -> Iterator[StyleDefinition]:
+    """Guidance is set apart by a line and an indent, so that nobody takes it for text."""
+    accent = look.accent.lstrip("#").upper()
+    edge = f'<w:pBdr><w:left w:val="dotted" w:sz="12" w:space="8" w:color="{accent}"/></w:pBdr>'
+    yield StyleDefinition(
+        "guidance",
+        "Guidance",
+        paragraph=f'{edge}{_spacing(0, 4, 1.0)}<w:ind w:left="567"/>',
+        run=f"<w:i/><w:iCs/>{_size(look.body_size * 0.92)}",
+    )
+    yield StyleDefinition("comment-reference", "annotation reference", "character", "", run=_size(8))
+    yield StyleDefinition("comment-text", "annotation text", paragraph=_spacing(0, 0, 1.0), run=_size(10))
+
+
 def table_text_size(look: PageLook) -> float:
     """The size of text in tables, in points."""
     return max(look.body_size * 0.9, 9.0)
@@ -302,14 +325,14 @@ def style_xml(definition: StyleDefinition, ids: dict[str, str]) -> str:
 class Styles:
     """The styles of one template, found or added. ``ids`` gives the style id of each role; ``added`` the names."""
 
-    def __init__(self, tree: etree._Element, look: PageLook) -> None:
+    def __init__(self, tree: etree._Element, look: PageLook, *, for_review: bool = False) -> None:
         self.tree = tree
         self.ids: dict[str, str] = {"table-normal": "TableNormal"}
         self.added: list[str] = []
         known = {(kind, name): id for kind, name, id in self._present()}
         taken = {id for _, _, id in self._present()}
         missing: list[StyleDefinition] = []
-        for definition in definitions(look):
+        for definition in definitions(look, for_review=for_review):
             names = (definition.name, *definition.others)
             found = next((known[key] for name in names if (key := (definition.kind, name.lower())) in known), None)
             if found is None:

@@ -174,7 +174,8 @@ class _CellWriter:
                 case ListItems():
                     self._list(item, None)
                 case HeadingItem():
-                    self._paragraph("table-heading", item, inline.runs(self.context, item.inlines))
+                    words = inline.host_runs(self.context, item.anchor, item.inlines)
+                    self._paragraph("table-heading", item, words)
                 case ParagraphItem():
                     self._paragraph(self.role, item, inline.paragraph_runs(self.context, item))
         if not self.parts:
@@ -190,7 +191,7 @@ class _CellWriter:
         number = self.context.numbering.begin(item, within)
         for entry in item.entries:
             indent = f'{number.xml()}<w:ind w:left="{_LIST_INDENT * item.level}" w:hanging="{_LIST_INDENT}"/>'
-            self._add("table-list", inline.runs(self.context, entry.inlines), indent)
+            self._add("table-list", inline.host_runs(self.context, entry.anchor, entry.inlines), indent)
             if entry.children is not None:
                 self._list(entry.children, number)
 

@@ -28,6 +28,7 @@ from strategy_editor.word.numbering import Numbering, style_links
 from strategy_editor.word.package import Package, parsed, serialised
 from strategy_editor.word.page import page_of_section
 from strategy_editor.word.page_numbers import measured_pages
+from strategy_editor.word.review_copy import ReviewCopy
 from strategy_editor.word.settings import cleaned_settings
 from strategy_editor.word.styles import Styles
 from strategy_editor.word.xml import DECLARATION, NAMESPACES, W, part
@@ -58,13 +59,16 @@ def write(
     *,
     template: Path | None = None,
     page_numbers: PageNumbers | Mapping[str, int] = "estimated",
+    review: ReviewCopy | None = None,
     progress: Progress = silent,
 ) -> Made:
     """Writes ``manuscript`` to ``out`` as .docx.
 
     ``template`` is a council's .docx or .dotx; without one ours is used, in the council's type and colours.
     ``page_numbers`` of the contents list: counted by rule of thumb, measured by LibreOffice (where it is installed; it
-    takes seconds), none at all, or given by anchor. Raises :class:`WrongUse` for a template that cannot be read,
+    takes seconds), none at all, or given by anchor. ``review`` makes it a copy that comes back.
+
+    Raises :class:`WrongUse` for a template that cannot be read,
     :class:`DiskRefused` for one that is not there, :class:`PictureUnreadable` for a picture that cannot be read, and
     whatever ``progress`` raises to cancel.
     """
@@ -72,11 +76,13 @@ def write(
     package = Package(default_template(manuscript.page) if template is None else _read(template))
     section = package.main.element.body.find(f"{{{W}}}sectPr")
     styles_tree = package.tree("styles")
-    styles = Styles(styles_tree if styles_tree is not None else etree.Element(f"{{{W}}}styles"), manuscript.page)
+    if styles_tree is None:
+        styles_tree = etree.Element(f"{{{W}}}styles")
+    styles = Styles(styles_tree, manuscript.page, for_review=review is not None)
     numbering_tree = package.tree("numbering")
     numbering = _numbering(manuscript, numbering_tree)
     page = page_of_section(section, manuscript.page)
-    context = Context(manuscript, package, styles, numbering, page, pictures, page_numbers != "none")
+    context = Context(manuscript, package, styles, numbering, page, pictures, page_numbers != "none", review)
     styles.speak(manuscript.properties.language)
     links = style_links(manuscript.items)
     _link_styles(context, links)
@@ -195,7 +201,14 @@ def _put_parts(context: Context, numbering_tree: etree._Element | None, links: M
         package.add(
             "footnotes", "/word/footnotes.xml", f"{_WORD}.footnotes+xml", part("footnotes", footnotes_part(context))
         )
-    settings = cleaned_settings(package.tree("settings"), context.manuscript, bool(context.footnotes))
+    settings = cleaned_settings(
+        package.tree("settings"),
+        context.manuscript,
+        bool(context.footnotes),
+        context.review.copy if context.review is not None else None,
+    )
+    if context.review is not None:
+        context.review.put_parts(package)
     package.put("settings", "settings.xml", f"{_WORD}.settings+xml", settings)
 
 
