@@ -17,17 +17,18 @@ from strategy_editor.app.editor import commands, table_commands
 from strategy_editor.app.editor.desk_host import DeskHost
 from strategy_editor.app.editor.editor import SectionEditor
 from strategy_editor.app.editor.state import State
+from strategy_editor.app.pictures import PICTURE_FILES, read_picture
 from strategy_editor.app.theme import Theme
-from strategy_editor.foundation.errors import DiskRefused, StrategyError, WrongUse
-from strategy_editor.model.blocks import ChartKind, LiveKind, Table
+from strategy_editor.foundation.errors import StrategyError, WrongUse
+from strategy_editor.foundation.ids import new_id
+from strategy_editor.model.blocks import ChartKind, Figure, LiveKind, Paragraph, Table
 from strategy_editor.model.facts import fact_keys, fact_text
 from strategy_editor.model.references import Target
 from strategy_editor.model.text import plain
 from strategy_editor.model.tree import walk_blocks, walk_sections
 from strategy_editor.session.live import SOURCES
-from strategy_editor.session.pictures import MAXIMUM_BYTES
 
-_PICTURES = "Pictures (*.png *.jpg *.jpeg *.gif *.bmp *.tif *.tiff *.webp)"
+_PICTURES = f"Pictures ({' '.join(f'*{ending}' for ending in PICTURE_FILES)})"
 _TARGET_WORDS = {
     "document": "Document",
     "section": "Section",
@@ -125,6 +126,8 @@ class Writing(QObject):
         self._state: State = self.editor.state
         self.host.attach(self.editor.show_section)
         self.editor.refused.connect(lambda sentence: desk.told.emit(sentence, True))
+        self.editor.told.connect(lambda sentence: desk.told.emit(sentence, False))
+        self.editor.describe = self._described
         self.editor.state_changed.connect(self._on_state)
         self._acts: dict[str, Callable[[], object]] = {
             "cut": self.editor.cut,
@@ -206,10 +209,15 @@ class Writing(QObject):
         path, _ = QFileDialog.getOpenFileName(self.editor, "Insert a picture", "", _PICTURES)
         if not path:
             return
-        digest = self.host.add_picture(_bytes_of(Path(path)))
-        dialog = PictureDialog(self.host.picture(digest), self.editor)
-        if dialog.exec():
-            commands.insert_figure(self.editor, dialog.figure(digest))
+        digest = self.host.add_picture(read_picture(Path(path)), Path(path).name)
+        figure = self._described(Figure(new_id(), digest, Paragraph(new_id())), "Insert a picture", "Insert")
+        if figure is not None:
+            commands.insert_figure(self.editor, figure)
+
+    def _described(self, figure: Figure, title: str = "Words for the picture", yes: str = "Keep") -> Figure | None:
+        """What the writer says of a picture; None if he would rather not say it now."""
+        dialog = PictureDialog(figure, self.host.picture(figure.picture), title, yes, self.editor)
+        return dialog.figure() if dialog.exec() else None
 
     def _insert_chart(self) -> None:
         tables = self._tables()
@@ -264,12 +272,3 @@ class Writing(QObject):
 
 def _target_words(target: Target) -> str:
     return f"{_TARGET_WORDS[target.kind]} {target.number}  {target.title}".replace("  ", " ").strip()
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MAXIMUM_BYTES:
-            raise WrongUse("This picture is larger than 60 MB.", advice="Save it smaller, then insert it again.")
-        return path.read_bytes()
-    except OSError as error:
-        raise DiskRefused(f"{path.name} cannot be read ({error.strerror}).") from error

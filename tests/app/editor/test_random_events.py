@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import random
 import re
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable
 
 import pytest
 from msgspec import Struct, json
+from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication
 
 from strategy_editor.app.editor import commands, table_commands
@@ -34,6 +36,16 @@ from tests.bench import examples, is_full
 
 Act = Callable[[SectionEditor], None]
 EVENTS = 40
+PICTURE = f"data:image/png;base64,{b64encode(b'no picture to this host').decode()}"
+PAGES = (
+    "some <b>bold</b> 😀",
+    "<h2>Head</h2><p>e\u0301 one</p><ul><li>a<ul><li>b</ul></ul><p>end",
+    "<ol><li>x</ol><table><tr><th>h<th>i<tr><td rowspan=2>1<td>2<tr><td>3</table>",
+    "<p>Word<a href='#n' name='c'>1</a> on</p><div id=n><p><a href='#c'>1</a> A note 😀</p></div>",
+    f"<p>a</p><img src='{PICTURE}' alt='x'><p>b</p>",
+    "<table><tr><td>1<td>2<tr><td>3<td>4</table>",
+)
+"""What other programs put on the clipboard."""
 
 
 def _key(key, modifier=hands.NONE) -> Act:
@@ -42,6 +54,18 @@ def _key(key, modifier=hands.NONE) -> Act:
 
 def _copy_and_paste(editor: SectionEditor) -> None:
     hands.press(editor, K.Key_C, CTRL)
+    hands.paste(editor)
+
+
+def _page(html: str) -> QMimeData:
+    data = QMimeData()
+    data.setHtml(html)
+    data.setText(re.sub("<[^>]*>", "", html))
+    return data
+
+
+def _paste_html(editor: SectionEditor, html: str) -> None:
+    QApplication.clipboard().setMimeData(_page(html))
     hands.paste(editor)
 
 
@@ -66,6 +90,10 @@ def acts(random_: random.Random) -> dict[str, Act]:
         "tab back": _key(K.Key_Backtab, SHIFT),
         "paste lines": lambda e: hands.paste(e, "P1 😀\nP2\nP3"),
         "paste": lambda e: hands.paste(e, "e\u0301"),
+        "paste a page": lambda e: _paste_html(e, random_.choice(PAGES)),
+        "paste cells": lambda e: hands.paste(e, random_.choice(["a\tb\n1\t2", "x\ty😀\tz\n1\t2\t3\n4\t5\t6"])),
+        "paste plainly": lambda e: e.paste_plain(),
+        "drop a page": lambda e: hands.drop(e, _page(random_.choice(PAGES))),
         "copy and paste": _copy_and_paste,
         "cut": _key(K.Key_X, CTRL),
         "cut and paste": _cut_and_paste,

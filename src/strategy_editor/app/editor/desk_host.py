@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.editor.host import Labels, LiveRows, Replacement
+from strategy_editor.app.pictures import drawn, is_svg
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.blocks import Block, Figure, Live, Table
@@ -162,7 +163,7 @@ class DeskHost(QObject):
 
         Raises WrongUse for what is no picture.
         """
-        picture, kept = take_in(data, name)
+        picture, kept = take_in(drawn(data) if is_svg(data) else data, name)
         self._desk.session.add_picture(picture.id, kept)
         self._arrived[picture.id] = picture
         return picture.id

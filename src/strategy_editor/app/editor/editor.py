@@ -14,8 +14,9 @@ from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
-from strategy_editor.app.editor import clipboard, keys, margin
+from strategy_editor.app.editor import clipboard, keys, margin, pasting
 from strategy_editor.app.editor.carets import Places, Selection, caret_of, selection_of
+from strategy_editor.app.editor.commands import change_unit
 from strategy_editor.app.editor.grouping import Grouping
 from strategy_editor.app.editor.host import EditorHost, Labels, Replacement
 from strategy_editor.app.editor.looks import Looks
@@ -24,7 +25,7 @@ from strategy_editor.app.editor.units import offset_of
 from strategy_editor.app.editor.view import KEEP, View
 from strategy_editor.app.theme import Theme
 from strategy_editor.foundation.errors import Refused, StrategyError
-from strategy_editor.model.blocks import TEXT_BLOCKS, Block
+from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Figure
 from strategy_editor.model.section import Section
 from strategy_editor.review.editing.diffing import Change, edits
 from strategy_editor.review.editing.lines import Layout, Line, Projector, Spot, differing, layout_of
@@ -42,11 +43,13 @@ Copies = tuple[tuple[str, str], ...]
 class SectionEditor(QTextEdit):
     """Shows and edits the section that its host has in hand.
 
-    ``refused`` carries a sentence for the writer; ``edited`` is sent after each change made here; ``state_changed``
-    carries a :class:`State` when the caret comes into something else.
+    ``refused`` and ``told`` carry a sentence for the writer; ``edited`` is sent after each change made here;
+    ``state_changed`` carries a :class:`State` when the caret comes into something else. ``describe`` asks what a
+    picture shows that has arrived without such words.
     """
 
     refused = Signal(str)
+    told = Signal(str)
     edited = Signal()
     state_changed = Signal(object)
 
@@ -57,6 +60,7 @@ class SectionEditor(QTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.host = host
+        self.describe: Callable[[Figure], Figure | None] = lambda figure: None
         self.looks = Looks(theme, zoom)
         self.view = View(self.document(), self.looks, self)
         self.view.drawer.host = host
@@ -193,7 +197,7 @@ class SectionEditor(QTextEdit):
         self._take_back()
         self.select(before)
         if self._drop_position >= 0:
-            clipboard.drop(self, event.mimeData(), target, moved)
+            pasting.drop(self, event.mimeData(), target, moved)
 
     def _take_back(self) -> None:
         """Draws again what Qt has changed and the model has not."""
@@ -218,18 +222,30 @@ class SectionEditor(QTextEdit):
         return clipboard.copied(self)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        return clipboard.can_paste(source)
+        return pasting.can_paste(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Pastes; while something is being dropped, only says where."""
         if self._dropping:
             self._drop_position = self.textCursor().position()
         else:
-            clipboard.paste(self, source)
+            pasting.paste(self, source)
 
     def paste_plain(self) -> None:
         """Pastes the words of the clipboard, without any looks."""
-        clipboard.paste(self, QApplication.clipboard().mimeData(), plain=True)
+        source = QApplication.clipboard().mimeData()
+        if source is not None:  # where nothing was ever copied, there is nothing at all
+            pasting.paste(self, source, plain=True)
+
+    def describe_pictures(self, blocks: Sequence[Block]) -> None:
+        """Asks for words for the pictures among ``blocks`` that have none, and puts them in."""
+        wanted = {block.id for block in blocks if isinstance(block, Figure)}
+        for block in self.section.blocks:
+            if block.id in wanted and isinstance(block, Figure) and not block.alternative and not block.decorative:
+                described = self.describe(block)
+                if described is None:
+                    return
+                change_unit(self, described, "Words for a picture")
 
     def guard(self, native: Callable[..., Any], *arguments: Any, forward: bool = False) -> None:
         """Lets Qt do something natively, then reconciles. ``forward``: what it removes lies behind the caret."""

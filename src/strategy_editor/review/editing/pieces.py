@@ -253,8 +253,11 @@ def _ending_of(segment: Segment, suggestion: str) -> Change:
     else:
         is_new = all(text.run.marks.insertion for text in segment.texts)
         ending = Change(insertion=suggestion) if is_new else UNCHANGED
-    if ending.insertion and not ending.identity:
-        has_words = any(not text.run.marks.insertion for text in segment.texts)
+    if not ending.insertion:
+        return ending
+    has_words = any(not text.run.marks.insertion for text in segment.texts)
+    is_anothers = segment.ending is not None and segment.ending.owner is not segment.owner
+    if not ending.identity or (has_words and is_anothers):  # words that came to end here keep the id that they have
         return replace(ending, identity="stays" if has_words else "goes")
     return ending
 
