@@ -1,0 +1,129 @@
+"""Paragraphs that one side split or joined while the other changed them: brought together as one stream of words.
+
+A break between paragraphs is one more word of the stream, and carries the id of the paragraph that it ends; so a word
+that the other side changed is found in whichever paragraph it stands by now.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from strategy_editor.model.blocks import TEXT_BLOCKS, TextBlock
+from strategy_editor.model.text import CrossReference, Run, Runs, flat, join, objects
+from strategy_editor.review.merging.forest import Forest, Spot
+from strategy_editor.review.merging.texts import BREAK, MergedText, merge_text
+from strategy_editor.review.words import cut_words
+
+
+class Cluster(NamedTuple):
+    """Neighbouring text blocks, as they were and as each side has them; some side split or joined them."""
+
+    base: tuple[TextBlock, ...]
+    mine: tuple[TextBlock, ...]
+    theirs: tuple[TextBlock, ...]
+
+    @property
+    def ids(self) -> set[str]:
+        return {block.id for blocks in self for block in blocks}
+
+
+def clusters(before: Forest, mine: Forest, theirs: Forest) -> Iterator[Cluster]:
+    """The clusters that both sides changed, apart from each other."""
+    for spot, ids in before.lists.items():
+        if not any(isinstance(before.parts[id], TEXT_BLOCKS) for id in ids):
+            continue
+        if spot not in mine.lists or spot not in theirs.lists or mine.list(spot) == ids == theirs.list(spot):
+            continue
+        group_of = {id: {id} for id in ids}
+        for side in (mine, theirs):
+            for one, other in _kin(before, side, spot):
+                joined = group_of.setdefault(one, {one}) | group_of.setdefault(other, {other})
+                for each in joined:
+                    group_of[each] = joined
+        for group in {id(group): group for group in group_of.values() if len(group) > 1}.values():
+            cluster = _cluster(group, spot, before, mine, theirs)
+            if cluster is not None:
+                yield cluster
+
+
+def _cluster(group: set[str], spot: Spot, before: Forest, mine: Forest, theirs: Forest) -> Cluster | None:
+    """The blocks of the group; None where one side left them alone, or has them in other places too."""
+    found: list[tuple[TextBlock, ...]] = []
+    for forest in (before, mine, theirs):
+        ids = [id for id in forest.list(spot) if id in group]
+        if any(id in forest.parts and id not in ids for id in group):
+            return None
+        found.append(tuple(forest.parts[id] for id in ids))
+    if found[0] in found[1:] or not _neighbours([block.id for block in found[0]], before.list(spot)):
+        return None
+    return Cluster(*found)
+
+
+def _neighbours(ids: Sequence[str], all_ids: Sequence[str]) -> bool:
+    return not ids or list(all_ids[all_ids.index(ids[0]) :][: len(ids)]) == list(ids)
+
+
+def _kin(before: Forest, side: Forest, spot: Spot) -> Iterator[tuple[str, str]]:
+    """Pairs of blocks of which this side made one of two, or two of one."""
+    origin = ""
+    for id in side.list(spot):
+        if id in before.parts:
+            origin = id
+        elif origin and _took(before, side, side, origin, id):
+            yield origin, id
+    origin = ""
+    for id in before.list(spot):
+        if id in side.parts:
+            origin = id
+        elif origin and _took(side, before, before, origin, id):
+            yield origin, id
+
+
+def _took(whole: Forest, part: Forest, other: Forest, origin: str, id: str) -> bool:
+    """Whether most words of the block ``id`` are in ``origin`` as ``whole`` has it, and not as ``part`` has it."""
+    blocks = (whole.parts.get(origin), part.parts.get(origin), other.parts[id])
+    if not all(isinstance(block, TEXT_BLOCKS) for block in blocks):
+        return False
+    full, rest, words = (_words(block.runs) for block in blocks)  # type: ignore[union-attr]
+    shared = (full - rest) & words
+    return bool(words) and shared.total() * 2 >= words.total()
+
+
+def _words(runs: Runs) -> Counter[str]:
+    words = Counter(word for word in cut_words(flat(runs)) if word[0].isalnum())
+    return words + Counter(item.id for item in objects(runs))
+
+
+# ---- as one stream
+
+
+def streamed(cluster: Cluster) -> dict[str, MergedText] | None:
+    """The words of each block that the cluster becomes; None where both sides cannot be had in the same paragraphs."""
+    base, mine, theirs = (_stream(blocks) for blocks in cluster)
+    merged = merge_text(base, mine, theirs)
+    agreed, first, second = (_paragraphs(runs) for runs in merged)
+    if agreed is None or first is None or second is None or not agreed.keys() == first.keys() == second.keys():
+        return None
+    return {id: MergedText(agreed[id], first[id], second[id]) for id in agreed}
+
+
+def _stream(blocks: Sequence[TextBlock]) -> Runs:
+    return join(*((*block.runs, Run(CrossReference(BREAK, block.id))) for block in blocks))
+
+
+def _paragraphs(runs: Runs) -> dict[str, Runs] | None:
+    """The words of each paragraph by its id; None where one stands twice or has no end."""
+    found: dict[str, Runs] = {}
+    words: list[Run] = []
+    for run in runs:
+        content = run.content
+        if isinstance(content, CrossReference) and content.id == BREAK:
+            if content.target in found:
+                return None
+            found[content.target] = join(tuple(words))
+            words = []
+        else:
+            words.append(run)
+    return None if words else found
