@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from strategy_editor.foundation.errors import Cancelled
 from strategy_editor.manuscript.items import HeadingItem, Manuscript
 from strategy_editor.model.blocks import PageBreak
-from strategy_editor.word import page_numbers, write
+from strategy_editor.word import office, write
 from tests.libreoffice import convert
 from tests.manuscript.reading import text
 from tests.model.values import document, heading, paragraph, project, section, table
@@ -130,7 +130,7 @@ def test_measuring_can_be_cancelled() -> None:
 
 
 def test_without_libreoffice_measuring_falls_back_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page_numbers, "libreoffice", lambda: None)
+    monkeypatch.setattr(office, "libreoffice", lambda: None)
     whole = gallery()
     out = io.BytesIO()
     result = write(made(whole, whole.documents[0]), pictures(), out, page_numbers="measured")
