@@ -97,10 +97,25 @@ class Band(Strip):
         self.stop = stop
         self.cells = list(cells)
         self.header = header
-        self.anchors: tuple[str, ...] = ()
+        self.own_anchors: tuple[str, ...] = ()
         self.heights = _row_heights(first, stop, self.cells)
         super().__init__(sum(self.heights))
         self.notes = tuple(note for cell in self.cells for strip in cell.strips for note in strip.notes)
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        inner = (anchor for cell in self.cells for strip in cell.strips for anchor in strip.anchors)
+        return (*self.own_anchors, *inner)
+
+    def anchor_at(self, x: float, down: float) -> str:
+        for cell in self.cells:
+            left, inset = self.grid.edges[cell.column], self.grid.inset
+            over = sum(self.heights[: cell.row - self.first])
+            height = sum(self.heights[cell.row - self.first : cell.row - self.first + cell.row_span])
+            inside = left <= x < left + self.grid.width(cell.column, cell.column_span) and over <= down < over + height
+            if inside and cell.strips:
+                return _anchor_in(cell, x - left - inset, down - over)
+        return super().anchor_at(x, down)
 
     def repeated(self) -> Sequence[Strip]:
         if self.header:
@@ -108,7 +123,7 @@ class Band(Strip):
         return [*self.grid.continued, *self.grid.header]
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
-        for anchor in self.anchors:
+        for anchor in self.own_anchors:
             sheet.destination(anchor, x, top)
         tops = [top]
         for height in self.heights:
@@ -202,7 +217,7 @@ class Band(Strip):
                 after.append(lower)
         upper_band = Band(self.grid, self.first, stop, before, header=self.header)
         lower_band = Band(self.grid, row, self.stop, after, header=self.header)
-        upper_band.anchors, lower_band.stick = self.anchors, self.stick
+        upper_band.own_anchors, lower_band.stick = self.own_anchors, self.stick
         return upper_band, lower_band
 
 
@@ -215,6 +230,17 @@ class RepeatedBand(Band):
         super().__init__(grid, first, stop, cells, header=True)
         self.stick = True
         self.notes = ()
+
+
+def _anchor_in(cell: Placed, x: float, down: float) -> str:
+    """The anchor at a point of a cell, from the upper left corner of its text."""
+    y = cell.padding
+    for index, strip in enumerate(cell.strips):
+        y += strip.space if index else 0.0
+        if down < y + strip.height:
+            return strip.anchor_at(x, down - y)
+        y += strip.height
+    return cell.strips[-1].anchor_at(x, 0.0)
 
 
 def _crosses(cell: Placed, row: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from strategy_editor.foundation.colours import mixed
 from strategy_editor.foundation.progress import Progress
@@ -30,7 +30,9 @@ from strategy_editor.pdf.bands import Band, Grid, Placed
 from strategy_editor.pdf.blocks import BlockSetter, Group, Place
 from strategy_editor.pdf.figures import chart_groups, figure_groups
 from strategy_editor.pdf.front import Cover, contents_entries, contents_groups, plain_text, title_groups
+from strategy_editor.pdf.kept import KeptStrips
 from strategy_editor.pdf.look import GAP_FILL, Geometry, Look
+from strategy_editor.pdf.pages import FullPage
 from strategy_editor.pdf.paginate import Between, Float, Flow, Hold, TurnPage
 from strategy_editor.pdf.setter import Setter
 from strategy_editor.pdf.sheet import Outline, Sheet
@@ -62,24 +64,35 @@ class BoxGround:
 
 
 class Composer:
-    """Composes one manuscript. ``outline`` gathers the bookmarks as the flow is drawn from it."""
+    """Composes one manuscript. ``outline`` gathers the bookmarks as the flow is drawn from it.
 
-    def __init__(self, manuscript: Manuscript, look: Look, pictures: PictureSource, setter: Setter) -> None:
+    With ``kept``, an item that was composed before is not composed again: its strips are the same, but it is missing
+    from the structure and from the bookmarks.
+    """
+
+    def __init__(
+        self,
+        manuscript: Manuscript,
+        look: Look,
+        pictures: PictureSource,
+        setter: Setter,
+        kept: KeptStrips | None = None,
+    ) -> None:
         self._manuscript = manuscript
         self._look = look
         self._pictures = pictures
+        self._kept = kept
         self._blocks = BlockSetter(look, setter, Wording(manuscript.wording))
         self._blocks.on_heading = self._note_heading
         self.root = Element("Document")
         self.outline: list[Outline] = []
-        self.cover: Cover | None = None
         self._headings = [item for item in manuscript.items if isinstance(item, HeadingItem)]
         self._has_cover = any(isinstance(item, CoverItem) for item in manuscript.items)
         self._column = self._number_column()
         self._sections: list[Element] = [self.root]
 
     def flow(self, progress: Progress) -> Iterator[Flow]:
-        """Everything but the cover, from top to bottom."""
+        """Everything, from top to bottom."""
         after = 0.0
         items = self._manuscript.items
         for number, item in enumerate(items):
@@ -87,8 +100,11 @@ class Composer:
             if isinstance(item, PageBreakItem) or (isinstance(item, HeadingItem) and item.page_break):
                 yield TurnPage()
                 after = 0.0
+            if isinstance(item, CoverItem):
+                yield FullPage(Cover(item, self._sections[-1], self._blocks, self._pictures).draw)
+                continue
             following = items[number + 1] if number + 1 < len(items) else None
-            strips, wanted = _joined(self._groups(item, following), after)
+            strips, wanted = _joined(self._composed(item, following), after)
             if strips:
                 after = wanted
                 yield Between()
@@ -98,6 +114,13 @@ class Composer:
                 after = 0.0
 
     # ---- one item
+
+    def _composed(self, item: Item, following: Item | None) -> Iterable[Group]:
+        if self._kept is None:
+            return self._groups(item, following)
+        headings = tuple(self._headings) if isinstance(item, ContentsItem) else ()
+        context = (self._column, _announces(item, following), headings)
+        return self._kept.groups(item, context, lambda: self._groups(item, following))
 
     def _groups(self, item: Item, following: Item | None) -> Iterator[Group]:
         look, blocks, parent = self._look, self._blocks, self._sections[-1]
@@ -133,8 +156,6 @@ class Composer:
                 yield from self._contents(item, frame[0])
             case TitleItem():
                 yield from title_groups(item, parent, blocks, frame[0])
-            case CoverItem():
-                self.cover = Cover(item, parent, blocks, self._pictures)
             case _:
                 pass
 
@@ -164,7 +185,7 @@ class Composer:
 
     def _paragraph(self, item: ParagraphItem, following: Item | None, parent: Element, place: Place) -> Group:
         strips, after = self._blocks.paragraph(item, parent, place)
-        if isinstance(following, ListItems) and plain_text(item.inlines).endswith(":"):
+        if _announces(item, following):
             strips[-1].stick = True
             after = place.item.after
         if item.kind == "quote":
@@ -214,7 +235,7 @@ class Composer:
             self._pair(pair, label, element.child("LI"), grid, number)
             for number, (pair, label) in enumerate(zip(item.pairs, labels, strict=True))
         ]
-        rows[0].anchors = (item.anchor,) if item.anchor else ()
+        rows[0].own_anchors = (item.anchor,) if item.anchor else ()
         whole = sum(band.height for band in rows) < _KEPT_WHOLE / 2 * frame[1]
         for band in rows[:-1]:
             band.stick = whole
@@ -259,11 +280,18 @@ class Composer:
         yield from contents_groups(item, entries, self.root, blocks, width)
 
 
+def _announces(item: Item, following: Item | None) -> bool:
+    """Whether a paragraph introduces the list that follows."""
+    if not isinstance(item, ParagraphItem) or not isinstance(following, ListItems):
+        return False
+    return plain_text(item.inlines).endswith(":")
+
+
 def _is_landscape(item: Item) -> bool:
     return isinstance(item, TableItem) and item.landscape
 
 
-def _joined(groups: Iterator[Group], after: float) -> Group:
+def _joined(groups: Iterable[Group], after: float) -> Group:
     """The strips of an item, each group below the one before it by the larger of what both wish."""
     found: list[Strip] = []
     for strips, wanted in groups:

@@ -34,8 +34,6 @@ def figure_groups(
     anchors = _anchors(item.anchor, item.caption)
 
     def paint(sheet: Sheet, x: float, top: float) -> None:
-        for anchor in anchors:
-            sheet.destination(anchor, x, top)
         paint_picture(sheet, item.picture, picture, element, (x, top, width, height))
 
     sources = []
@@ -43,7 +41,7 @@ def figure_groups(
         sources.append(blocks.wording.say("source", source=item.source))
     if item.credit:
         sources.append(blocks.wording.say("credit", credit=item.credit))
-    yield from _with_caption(Drawing(height, paint), item.caption, sources, parent, blocks, frame[0])
+    yield from _with_caption(Drawing(height, paint, anchors), item.caption, sources, parent, blocks, frame[0])
 
 
 def paint_picture(
@@ -83,13 +81,11 @@ def chart_groups(item: ChartItem, parent: Element, blocks: BlockSetter, frame: t
     anchors = _anchors(item.anchor, item.caption)
 
     def paint(sheet: Sheet, x: float, top: float) -> None:
-        for anchor in anchors:
-            sheet.destination(anchor, x, top)
         _bounded(element, x, top, width, chart.height, sheet)
         with sheet.figure(element.slot()) as layer:
             chart.draw(layer, x, top)
 
-    yield from _with_caption(Drawing(chart.height, paint), item.caption, [], parent, blocks, frame[0])
+    yield from _with_caption(Drawing(chart.height, paint, anchors), item.caption, [], parent, blocks, frame[0])
 
 
 def _with_caption(

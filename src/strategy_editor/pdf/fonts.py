@@ -173,11 +173,14 @@ class Face:
             advice="Please use another character, or a picture of it.",
         )
 
-    def embed(self, file: File) -> int:
-        """Add the used glyphs to ``file``; the number of the font object."""
+    def embed(self, file: File, *, whole: bool = False) -> int:
+        """Add the used glyphs to ``file``, or the ``whole`` font, which is faster; the number of the font object."""
         tag = hashlib.sha256(repr(sorted(self.glyphs)).encode()).hexdigest()[:6].translate(_LETTERS)
         base = f"/{tag}+{self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or 'Font'}"
-        program = file.stream(_subset(self._face, tuple(self.glyphs)))
+        if whole:
+            program = file.stream(bytes(self._face.blob.data), compress=False)
+        else:
+            program = file.stream(_subset(self._face, tuple(self.glyphs)))
         descriptor = file.add(
             f"<</Type/FontDescriptor/FontName{base}{self._metrics()}/FontFile2 {reference(program)}>>"
         )
@@ -247,9 +250,11 @@ class Fonts:
             self._faces[file] = Face(path, f"F{len(self._faces) + 1}", self._fallbacks)
         return self._faces[file]
 
-    def embed(self, file: File, used: set[Face]) -> str:
+    def embed(self, file: File, used: set[Face], *, whole: bool = False) -> str:
         """Embed the ``used`` faces; their entries of a resource dictionary."""
-        return "".join(f"/{face.key} {reference(face.embed(file))}" for face in self._faces.values() if face in used)
+        return "".join(
+            f"/{face.key} {reference(face.embed(file, whole=whole))}" for face in self._faces.values() if face in used
+        )
 
 
 _LETTERS = str.maketrans("0123456789abcdef", "QRSTUVWXYZABCDEF")

@@ -147,6 +147,13 @@ class ContentsLine(Strip):
         self._width = width
         self._last = last
 
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        return (self._entry.anchor,) if self._last else ()
+
+    def anchor_at(self, x: float, down: float) -> str:
+        return self._entry.anchor
+
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
         self._line.draw(sheet, x, top)
         if self._last:

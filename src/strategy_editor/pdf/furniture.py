@@ -16,7 +16,7 @@ class Furnisher:
     """Draws the furniture of a page."""
 
     def __init__(self, furniture: Furniture, look: Look) -> None:
-        self._furniture = furniture
+        self.furniture = furniture
         self._look = look
         self._face = look.furniture.family.regular
         self._strong = look.furniture.family.bold
@@ -30,7 +30,7 @@ class Furnisher:
 
     def mark(self, sheet: Sheet) -> None:
         """The mark of a draft, large and pale across the page, under the text."""
-        mark = self._furniture.mark
+        mark = self.furniture.mark
         if not mark:
             return
         face = self._strong
@@ -51,7 +51,7 @@ class Furnisher:
             x, y = x + part.width * size * cosine, y + part.width * size * sine
 
     def _header(self, sheet: Sheet, geometry: Geometry) -> None:
-        furniture, layer = self._furniture, sheet.furniture
+        furniture, layer = self.furniture, sheet.furniture
         baseline = geometry.top + (geometry.height - geometry.top) * 0.42
         middle = "  ".join(filter(None, (furniture.classification, furniture.mark)))
         room = geometry.frame_width
@@ -67,13 +67,13 @@ class Furnisher:
             layer.rule(RULE, 0.5, geometry.left, y, geometry.right, y)
 
     def _footer(self, sheet: Sheet, geometry: Geometry) -> None:
-        furniture, layer = self._furniture, sheet.furniture
+        furniture, layer = self.furniture, sheet.furniture
         baseline = geometry.bottom * 0.5
         book, number = sheet.book, sheet.number + 1
         face, size, colour = self._face, self._size, self._look.furniture.colour
 
         def page_of() -> str:
-            return furniture.page_of.replace("{page}", str(number)).replace("{pages}", str(len(book.sheets)))
+            return furniture.page_of.replace("{page}", str(number)).replace("{pages}", str(book.count))
 
         def write() -> str:
             """The page number at the right edge: how many pages there are is known at the end."""

@@ -1,4 +1,4 @@
-"""Pages: strips are collected until no more fit, then the page is drawn.
+"""Pages: strips are collected until no more fit, then the page is handed on, laid out.
 
 A page ends at the last place where it may: not after a strip that sticks to the next one. Pictures and turned tables
 that find no room wait for the next page, and the text goes on. Footnotes take their room at
@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
-from strategy_editor.pdf.look import RULE, Geometry
+from strategy_editor.pdf.look import Geometry
+from strategy_editor.pdf.pages import NOTE_RULE, FullPage, LaidPage
 from strategy_editor.pdf.runs import Footnote
-from strategy_editor.pdf.sheet import Book, Sheet
 from strategy_editor.pdf.strips import Strip, text_strips
-
-NOTE_RULE = 9.0
-"""The room that the rule above the footnotes takes."""
 
 _TOLERANCE = 0.01
 _MOST_FLOATED = 0.8
@@ -63,24 +61,31 @@ class Float:
         return sum(strip.height for strip in self.strips) + sum(strip.space for strip in self.strips[1:])
 
 
-Flow = Strip | TurnPage | Between | Hold | Float
+class _Put(NamedTuple):
+    """A strip on the page and the space above it; how much height was used before it, and how many note lines."""
+
+    strip: Strip
+    space: float
+    used: float
+    notes: int
+
+
+Flow = Strip | TurnPage | Between | Hold | Float | FullPage
 
 
 class Paginator:
-    """Fills pages of ``book`` with strips. ``furnish`` draws the furniture of each page.
+    """Fills pages with strips, and hands each to ``deliver``.
 
     ``binding`` is how far, in all, text moves away from the spine.
     """
 
-    def __init__(
-        self, book: Book, geometry: Geometry, furnish: Callable[[Sheet, Geometry], None], *, binding: float = 0.0
-    ) -> None:
+    def __init__(self, geometry: Geometry, deliver: Callable[[LaidPage], object], *, binding: float = 0.0) -> None:
         self._binding = binding
-        self._book = book
         self._upright = geometry
         self._geometry = geometry
-        self._furnish = furnish
-        self._page: list[Strip] = []
+        self._deliver = deliver
+        self._count = 0
+        self._page: list[_Put] = []
         self._used = 0.0
         self._owed = 0.0
         self._notes: list[Strip] = []
@@ -88,7 +93,7 @@ class Paginator:
         self._waiting: list[Float] = []
 
     def fill(self, flow: Iterable[Flow]) -> None:
-        """Lay out the whole flow, and draw its pages."""
+        """Lay out the whole flow."""
         for item in flow:
             match item:
                 case TurnPage():
@@ -99,10 +104,13 @@ class Paginator:
                     self._hold(item)
                 case Float():
                     self._float(item)
+                case FullPage():
+                    self._close()
+                    self._hand_on(LaidPage(self._count, self._upright, full=item))
                 case _:
                     self._place(deque([item]))
         self._close()
-        if not self._book.sheets:
+        if not self._count:
             self._ship()
 
     def _close(self) -> None:
@@ -132,7 +140,7 @@ class Paginator:
 
     def _place_waiting_here(self) -> None:
         """Put what waits below the text on this page, as long as it fits."""
-        while self._waiting and not (self._page and self._page[-1].stick):
+        while self._waiting and not (self._page and self._page[-1].strip.stick):
             item = self._waiting[0]
             if item.landscape or not self._has_room(item):
                 return
@@ -212,22 +220,24 @@ class Paginator:
 
     def _bare(self) -> bool:
         """Whether nothing is on the page but what was said again."""
-        return all(strip.is_repeat for strip in self._page)
+        return all(put.strip.is_repeat for put in self._page)
 
     def _moved_on(self) -> list[Strip]:
         """Take from the page's end what must stand on the next page together with what follows."""
         for place in range(len(self._page), 0, -1):
-            if not self._page[place - 1].stick:
-                moved = self._page[place:]
+            if not self._page[place - 1].strip.stick:
+                moved = [put.strip for put in self._page[place:]]
                 self._take_back(place)
                 return moved
         return []
 
     def _take_back(self, place: int) -> None:
-        kept = self._page[:place]
-        self._page, self._used, self._notes = [], 0.0, []
-        for strip in kept:
-            self._put(strip)
+        if place < len(self._page):
+            first = self._page[place]
+            self._used = first.used
+            del self._notes[first.notes :]
+            del self._page[place:]
+        self._owed = 0.0
 
     def _space(self, strip: Strip) -> float:
         return max(strip.space, self._owed) if self._page else 0.0
@@ -237,10 +247,10 @@ class Paginator:
         return wanted <= self._geometry.frame_height + _TOLERANCE
 
     def _put(self, strip: Strip) -> None:
-        strip.space = max(strip.space, self._owed)
-        self._used += self._space(strip) + strip.height
+        space = max(strip.space, self._owed)
+        self._page.append(_Put(strip, space, self._used, len(self._notes)))
+        self._used += (space if len(self._page) > 1 else 0.0) + strip.height
         self._owed = 0.0
-        self._page.append(strip)
         self._notes.extend(self._note_strips(strip))
 
     # ---- footnotes
@@ -259,55 +269,38 @@ class Paginator:
         notes = carried + sum(strip.height for strip in self._notes) + sum(strip.height for strip in more)
         return notes + NOTE_RULE if notes else 0.0
 
-    # ---- drawing
+    # ---- handing on
 
     def _ship(self) -> None:
-        """Draw the page."""
-        geometry = self._geometry.bound(len(self._book.sheets), self._binding)
-        sheet = self._book.sheet(geometry.width, geometry.height)
-        self._furnish(sheet, geometry)
+        """End the page, and hand it on."""
+        geometry = self._geometry.bound(self._count, self._binding)
         y = geometry.top
-        grounds: list[tuple[Strip, float, float]] = []
-        for index, strip in enumerate(self._page):
-            y -= strip.space if index else 0.0
-            strip.draw(sheet, geometry.left, y)
-            grounds.append((strip, y, y - strip.height))
-            y -= strip.height
-        _paint_grounds(sheet, grounds, geometry.left)
-        self._draw_notes(sheet, geometry, y)
-        sheet.close_marked()
+        strips: list[tuple[Strip, float]] = []
+        for index, put in enumerate(self._page):
+            y -= put.space if index else 0.0
+            strips.append((put.strip, y))
+            y -= put.strip.height
+        self._hand_on(LaidPage(self._count, geometry, strips, self._foot(geometry, y)))
         self._page, self._used, self._owed, self._notes = [], 0.0, 0.0, []
 
-    def _draw_notes(self, sheet: Sheet, geometry: Geometry, lowest: float) -> None:
-        """Draw the footnotes up from the bottom of the frame; keep for the next page what finds no room."""
+    def _hand_on(self, page: LaidPage) -> None:
+        self._count += 1
+        self._deliver(page)
+
+    def _foot(self, geometry: Geometry, lowest: float) -> list[tuple[Strip, float]]:
+        """The lines of footnotes, up from the bottom of the frame; what finds no room is kept for the next page."""
         waiting = [*self._carried, *self._notes]
-        if not waiting:
-            return
         room = lowest - geometry.bottom - NOTE_RULE + _TOLERANCE
-        drawn: list[Strip] = []
+        placed: list[Strip] = []
         while waiting and room >= waiting[0].height:
             room -= waiting[0].height
-            drawn.append(waiting.pop(0))
-        if not drawn and not self._page:
-            drawn.append(waiting.pop(0))
+            placed.append(waiting.pop(0))
+        if waiting and not placed and not self._page:
+            placed.append(waiting.pop(0))
         self._carried = waiting
-        y = geometry.bottom + sum(strip.height for strip in drawn)
-        if drawn:
-            sheet.over.rule(RULE, 0.6, geometry.left, y + 0.55 * NOTE_RULE, geometry.left + 110, y + 0.55 * NOTE_RULE)
-        for strip in drawn:
-            strip.draw(sheet, geometry.left, y)
+        y = geometry.bottom + sum(strip.height for strip in placed)
+        foot: list[tuple[Strip, float]] = []
+        for strip in placed:
+            foot.append((strip, y))
             y -= strip.height
-
-
-def _paint_grounds(sheet: Sheet, drawn: list[tuple[Strip, float, float]], x: float) -> None:
-    """Paint what lies under runs of strips with the same ground, once for each run."""
-    start = 0
-    while start < len(drawn):
-        ground = drawn[start][0].ground
-        stop = start + 1
-        while stop < len(drawn) and drawn[stop][0].ground is ground:
-            stop += 1
-        if ground is not None:
-            first, last = drawn[start][0], drawn[stop - 1][0]
-            ground.paint(sheet, x, drawn[start][1], drawn[stop - 1][2], first=first.opens, last=last.closes)
-        start = stop
+        return foot

@@ -17,6 +17,7 @@ from strategy_editor.pdf.press import Inks
 MOST_PIXELS = 80_000_000
 MOST_BYTES = 100_000_000
 PRINT_RESOLUTION = 350
+SCREEN_DOTS = 2400
 _UNSAID_RESOLUTION = 150.0
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KINDS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
@@ -87,6 +88,30 @@ def read_picture(data: bytes, anchor: str = "") -> Picture:
         width, height = height, width
     own = b"" if b"sRGB" in profile or b"s\0R\0G\0B" in profile else profile
     return Picture(data, kind, width, height, resolution, transparent, own)
+
+
+def plain_png(data: bytes) -> bytes:
+    """A picture of any kind for the screen alone, so that it goes into a file fast: as it is, or else opaque and small.
+
+    A picture that cannot be read comes back as it is: whoever sets it says so.
+    """
+    try:
+        picture = read_picture(data)
+        simple = picture.kind == "JPEG" or (picture.kind == "PNG" and not picture.transparent)
+        if simple and not picture.profile and max(picture.width, picture.height) <= SCREEN_DOTS:
+            return data
+        image = opened(picture)
+    except PictureUnreadable:
+        return data
+    if image.mode == "RGBA":
+        paper = Image.new("RGB", image.size, "white")
+        paper.paste(image, mask=image.getchannel("A"))
+        image = paper
+    image.thumbnail((SCREEN_DOTS, SCREEN_DOTS))
+    resolution = picture.resolution * image.width / picture.width
+    holder = io.BytesIO()
+    image.save(holder, "PNG", compress_level=1, dpi=(resolution, resolution))
+    return holder.getvalue()
 
 
 def embed_picture(file: File, picture: Picture, inks: Inks, width: float) -> int:

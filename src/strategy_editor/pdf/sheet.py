@@ -214,6 +214,11 @@ class Book:
         self.warnings: list[str] = []
         self.marked = Marked()
 
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return len(self.sheets)
+
     def sheet(self, width: float, height: float) -> Sheet:
         """A new page."""
         sheet = Sheet(self, len(self.sheets), width, height)

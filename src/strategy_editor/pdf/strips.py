@@ -26,6 +26,7 @@ class Strip:
 
     ``stick``: no page may end just below it. ``ground``: what it stands on; ``opens`` and ``closes`` say that this
     strip is the first, or the last, on that ground. ``is_repeat``: it says again what stood on an earlier page.
+    Strips may be laid out many times (see :mod:`strategy_editor.pdf.proof`): laying out and drawing do not change them.
     """
 
     ground: Ground | None = None
@@ -39,8 +40,22 @@ class Strip:
         self.space = space
         self.stick = stick
 
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """The places that it is a destination for."""
+        return ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The places whose page numbers it prints."""
+        return ()
+
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
         """Draw with the upper left corner at (x, top)."""
+
+    def anchor_at(self, x: float, down: float) -> str:
+        """The anchor of what stands at a point, from the upper left corner; empty where that is nothing."""
+        return next(iter(self.anchors), "")
 
     def divide(self, room: float, *, forced: bool) -> tuple[Strip, Strip] | None:
         """This strip as two, the first no higher than ``room``; None where it stays whole.
@@ -71,6 +86,13 @@ class TextLine(Strip):
         self.artifact = artifact
         self.notes = () if artifact else paragraph.notes(index)
 
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        return () if self.artifact or self.index else self.paragraph.anchors
+
+    def anchor_at(self, x: float, down: float) -> str:
+        return next(iter(self.paragraph.anchors), "")
+
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
         self.paragraph.draw_line(sheet, self.index, x + self.x, top, artifact=self.artifact)
 
@@ -79,12 +101,19 @@ class Drawing(Strip):
     """Something that draws itself, such as a picture."""
 
     def __init__(
-        self, height: float, paint: Callable[[Sheet, float, float], None], *, space: float = 0.0, stick: bool = False
+        self, height: float, paint: Callable[[Sheet, float, float], None], anchors: tuple[str, ...] = ()
     ) -> None:
-        super().__init__(height, space=space, stick=stick)
+        super().__init__(height)
         self._paint = paint
+        self._anchors = anchors
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        return self._anchors
 
     def draw(self, sheet: Sheet, x: float, top: float) -> None:
+        for anchor in self._anchors:
+            sheet.destination(anchor, x, top)
         self._paint(sheet, x, top)
 
 

@@ -70,7 +70,7 @@ def table_groups(
         grid.continued = _continued(blocks, item.caption, width)
     strips = _bands(item, cells, columns, grid, element, blocks)
     if strips and not caption:
-        strips[0].anchors = tuple(filter(None, anchors))
+        strips[0].own_anchors = tuple(filter(None, anchors))
     yield list(strips), 0.0 if item.source else look.source.after
     if item.source and strips:
         strips[-1].stick = True

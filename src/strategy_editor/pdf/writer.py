@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import BinaryIO, NamedTuple
 
 from msgspec import Struct
 
 from strategy_editor.foundation.progress import Progress, silent
-from strategy_editor.manuscript.items import (
-    BoxItem,
-    CellItem,
-    Inlines,
-    ListItems,
-    Manuscript,
-    Note,
-    PictureSource,
-    TableItem,
-)
+from strategy_editor.manuscript.anchors import anchors
+from strategy_editor.manuscript.items import Manuscript, PictureSource
 from strategy_editor.pdf import metadata
 from strategy_editor.pdf.compose import Composer
 from strategy_editor.pdf.fonts import Fonts
 from strategy_editor.pdf.furniture import Furnisher
 from strategy_editor.pdf.look import MILLIMETRE, Look, Variant
 from strategy_editor.pdf.objects import File, reference, text_string
-from strategy_editor.pdf.paginate import Flow, Paginator
+from strategy_editor.pdf.pages import draw_page
+from strategy_editor.pdf.paginate import Paginator
 from strategy_editor.pdf.press import Inks, Media, Screen, ScreenInks
 from strategy_editor.pdf.printing import Press, PressInks, PressSheet
 from strategy_editor.pdf.setter import Setter
@@ -59,12 +52,12 @@ def write(
     output = _Output.for_print(press or Press()) if variant == "print" else _Output.for_screen()
     fonts, file = Fonts(), File()
     look = Look(manuscript.page, fonts, output.inks, variant, justified=justified, hyphenated=hyphenated)
-    setter = Setter(frozenset(filter(None, _anchors(manuscript))), look.note, manuscript.properties.language)
+    setter = Setter(link_targets(manuscript), look.note, manuscript.properties.language)
     composer = Composer(manuscript, look, pictures, setter)
     book = Book(file, output.inks, output.media)
     furnisher = Furnisher(manuscript.furniture, look)
-    paginator = Paginator(book, look.geometry, furnisher.draw, binding=output.binding)
-    paginator.fill(_with_cover(composer, book, furnisher, look, progress))
+    paginator = Paginator(look.geometry, lambda page: draw_page(page, book, furnisher), binding=output.binding)
+    paginator.fill(composer.flow(progress))
     while len(book.sheets) % output.multiple:
         book.sheet(look.geometry.width, look.geometry.height)
     progress(0.95, "Writing the file")
@@ -97,17 +90,6 @@ class _Output(NamedTuple):
         return cls(inks, PressSheet(press), press.intent, standard, binding, max(1, press.multiple))
 
 
-def _with_cover(composer: Composer, book: Book, furnisher: Furnisher, look: Look, progress: Progress) -> Iterator[Flow]:
-    """The flow; the cover is drawn as soon as it is met, on a page of its own."""
-    for item in composer.flow(progress):
-        if composer.cover is not None:
-            sheet = book.sheet(look.geometry.width, look.geometry.height)
-            furnisher.mark(sheet)
-            composer.cover.draw(sheet, look.geometry)
-            composer.cover = None
-        yield item
-
-
 def _finish(
     manuscript: Manuscript, output: _Output, book: Book, fonts: Fonts, composer: Composer, out: BinaryIO
 ) -> None:
@@ -132,46 +114,6 @@ def _finish(
     file.save(out, "".join(entries) + ">>", description)
 
 
-# ---- anchors
-
-
-def _anchors(manuscript: Manuscript) -> Iterator[str]:
+def link_targets(manuscript: Manuscript) -> frozenset[str]:
     """Every anchor that the document will have, so that only links that lead somewhere are made."""
-    yield "contents"
-    for item in manuscript.items:
-        if isinstance(item, ListItems):
-            yield from _list_anchors(item)
-            continue
-        yield getattr(item, "anchor", "")
-        caption = getattr(item, "caption", None)
-        if caption is not None:
-            yield caption.anchor
-            yield from _note_anchors(caption.inlines)
-        yield from _note_anchors(getattr(item, "inlines", ()))
-        if isinstance(item, TableItem):
-            for row in item.rows:
-                for cell in row.cells:
-                    yield from _cell_anchors(cell.items)
-        elif isinstance(item, BoxItem):
-            yield from _cell_anchors(item.items)
-
-
-def _cell_anchors(items: tuple[CellItem, ...]) -> Iterator[str]:
-    for item in items:
-        if isinstance(item, ListItems):
-            yield from _list_anchors(item)
-        else:
-            yield item.anchor
-            yield from _note_anchors(item.inlines)
-
-
-def _list_anchors(items: ListItems) -> Iterator[str]:
-    for entry in items.entries:
-        yield entry.anchor
-        yield from _note_anchors(entry.inlines)
-        if entry.children is not None:
-            yield from _list_anchors(entry.children)
-
-
-def _note_anchors(inlines: Inlines) -> Iterator[str]:
-    return (inline.anchor for inline in inlines if isinstance(inline, Note))
+    return frozenset(filter(None, ("contents", *anchors(manuscript.items, notes=True))))

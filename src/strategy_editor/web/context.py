@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
-from strategy_editor.manuscript.items import (
-    BoxItem,
-    CellItem,
-    ChartItem,
-    FigureItem,
-    Item,
-    ListItems,
-    Manuscript,
-    Note,
-    TableItem,
-)
+from strategy_editor.manuscript.anchors import anchors
+from strategy_editor.manuscript.items import ChartItem, Item, Manuscript, Note
 from strategy_editor.templates.wording import DEFAULTS, fill
 
 DEEPEST_HEADING = 6
@@ -55,7 +46,7 @@ class Context:
         self.plain = plain
         self.notes: list[Note] = []
         self.shares: set[int] = set()
-        self._targets = frozenset(filter(None, (anchor for item in items for anchor in _anchors(item))))
+        self._targets = frozenset(filter(None, anchors(items)))
         self._given: set[str] = set()
         self._level = 1
         self._drawings = 0
@@ -106,24 +97,3 @@ def identifier(anchor: str) -> str:
     if _PLAIN_ID.fullmatch(anchor):
         return f"s-{anchor}"
     return f"t-{hashlib.sha256(anchor.encode()).hexdigest()[:20]}"
-
-
-def _anchors(item: Item | CellItem) -> Iterator[str]:
-    """Every anchor that the item gives an element to."""
-    if isinstance(item, ListItems):
-        for entry in item.entries:
-            yield entry.anchor
-            if entry.children is not None:
-                yield from _anchors(entry.children)
-        return
-    yield getattr(item, "anchor", "")
-    if isinstance(item, TableItem | FigureItem | ChartItem) and item.caption is not None:
-        yield item.caption.anchor
-    if isinstance(item, TableItem):
-        for row in item.rows:
-            for cell in row.cells:
-                for inner in cell.items:
-                    yield from _anchors(inner)
-    elif isinstance(item, BoxItem):
-        for inner in item.items:
-            yield from _anchors(inner)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
-from strategy_editor.manuscript.items import HeadingItem, Manuscript, ParagraphItem, PictureSource, Span
+from strategy_editor.manuscript.anchors import referenced_anchors
+from strategy_editor.manuscript.items import Manuscript, PictureSource
 from strategy_editor.templates.wording import fill
 from strategy_editor.word.numbering import Numbering
 from strategy_editor.word.package import Package
@@ -92,21 +91,3 @@ class Context:
         self._bookmark_ids += 1
         id = self._bookmark_ids
         return f'<w:bookmarkStart w:id="{id}" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="{id}"/>'
-
-
-def referenced_anchors(value: object) -> frozenset[str]:
-    """The anchors that some span leads to, wherever in the manuscript it stands."""
-    found: set[str] = set()
-    waiting = [value]
-    while waiting:
-        each = waiting.pop()
-        if isinstance(each, Span):
-            if each.target:
-                found.add(each.target)
-        elif isinstance(each, HeadingItem | ParagraphItem):
-            waiting.extend(each.inlines)
-        elif isinstance(each, tuple):
-            waiting.extend(each)
-        elif isinstance(each, Struct):
-            waiting.extend(getattr(each, name) for name in each.__struct_fields__)
-    return frozenset(found)
