@@ -23,7 +23,7 @@ class _Entry(NamedTuple):
 
 
 class KeptStrips:
-    """Remembers what was asked for in this round and the one before it."""
+    """Remembers what was asked for in the last round that came to its end, and since."""
 
     def __init__(self) -> None:
         self._entries: dict[Hashable, _Entry] = {}
@@ -34,8 +34,13 @@ class KeptStrips:
         """Begin a round. ``targets`` are the anchors that exist: links to what comes or goes are made anew."""
         changed = targets ^ self._targets
         self._targets = targets
-        self._before = {key: entry for key, entry in self._entries.items() if not entry.mentions & changed}
+        known = {**self._before, **self._entries}
+        self._before = {key: entry for key, entry in known.items() if not entry.mentions & changed}
         self._entries = {}
+
+    def end(self) -> None:
+        """The round came to its end: what nobody asked for in it is forgotten."""
+        self._before = {}
 
     def groups(self, item: Item, context: Hashable, compose: Callable[[], Iterable[Group]]) -> list[Group]:
         """The groups of ``item`` where ``context`` is what else they depend on."""

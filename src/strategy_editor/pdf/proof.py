@@ -109,6 +109,7 @@ class Proof:
         laid: list[LaidPage] = []
         binding = Press().binding * MILLIMETRE if variant == "print" else 0.0
         Paginator(look.geometry, laid.append, binding=binding).fill(composer.flow(silent))
+        self._kept.end()
         self._settle(laid, Furnisher(manuscript.furniture, look))
 
     def _settle(self, laid: list[LaidPage], furnisher: Furnisher) -> None:
