@@ -101,7 +101,7 @@ class Composer:
                 yield TurnPage()
                 after = 0.0
             if isinstance(item, CoverItem):
-                yield FullPage(Cover(item, self._sections[-1], self._blocks, self._pictures).draw)
+                yield FullPage(item, Cover(item, self._sections[-1], self._blocks, self._pictures).draw)
                 continue
             following = items[number + 1] if number + 1 < len(items) else None
             strips, wanted = _joined(self._composed(item, following), after)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from strategy_editor.manuscript.items import Item
 from strategy_editor.pdf.furniture import Furnisher
 from strategy_editor.pdf.look import RULE, Geometry
 from strategy_editor.pdf.sheet import Book, Sheet
@@ -15,9 +16,10 @@ NOTE_RULE = 9.0
 
 
 class FullPage:
-    """A page that draws itself, such as a cover; header and footer stay away from it."""
+    """A page that draws itself from ``item``, such as a cover; header and footer stay away from it."""
 
-    def __init__(self, draw: Callable[[Sheet, Geometry], None]) -> None:
+    def __init__(self, item: Item, draw: Callable[[Sheet, Geometry], None]) -> None:
+        self.item = item
         self.draw = draw
 
 

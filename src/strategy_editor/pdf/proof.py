@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from strategy_editor.foundation.progress import silent
-from strategy_editor.manuscript.items import Manuscript, PictureSource
+from strategy_editor.manuscript.items import Item, Manuscript, PictureSource
 from strategy_editor.pdf.compose import Composer
 from strategy_editor.pdf.fonts import Face, Fonts
 from strategy_editor.pdf.furniture import Furnisher
@@ -195,4 +195,8 @@ def _places(laid: Sequence[LaidPage]) -> dict[str, Spot]:
 def _look_alike(new: _Signature, old: _Signature) -> bool:
     """Whether two pages show the same; footnotes are strips of their own in every round."""
     same = new.page.strips == old.page.strips and new.page.geometry == old.page.geometry
-    return same and new.notes == old.notes and new.numbers == old.numbers and new.page.full is old.page.full
+    return same and new.notes == old.notes and new.numbers == old.numbers and _item(new) == _item(old)
+
+
+def _item(signature: _Signature) -> Item | None:
+    return signature.page.full.item if signature.page.full is not None else None
