@@ -116,7 +116,7 @@ def test_an_edit_leaves_other_pages_as_they_were(sample: Sample, helper: Helper)
     before = laid_out(helper, sample.project)
     after = laid_out(helper, edited(sample.project, " So."))
     changed = [number for number, page in enumerate(after.pages) if page != before.pages[number]]
-    number, _, block = first_paragraph(sample.project)
+    _, _, block = first_paragraph(sample.project)
     assert before.places[block.id][0] in changed
     assert len(changed) <= 2
     again = laid_out(helper, sample.project)

@@ -171,7 +171,7 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
         "E&xport",
         (
             Act("export", "&Word and PDF…", "Ctrl+E", "download", "Make the papers"),
-            Act("preview", "&Preview", "F7", "eye", "Show the pages as they will be"),
+            Act("preview", "&Preview", "F7", "eye", "Show the pages as they will be, beside the text", checks=True),
         ),
     ),
     (

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox
 
+from strategy_editor.app import paper_acts
+from strategy_editor.app.bench import Bench, Bindings
 from strategy_editor.app.dialogs.choices import ChoiceDialog
 from strategy_editor.app.dialogs.council import CouncilDialog
 from strategy_editor.app.dialogs.export import ExportDialog
@@ -52,19 +54,7 @@ _SCHEMES: tuple[tuple[Scheme, str], ...] = (
 )
 
 
-Bindings = dict[str, Callable[[], object]]
-
-
-class Bench(NamedTuple):
-    """What the acts of a subject work with."""
-
-    application: Application
-    window: Window
-    keeping: Keeping
-    writing: Writing
-
-
-SUBJECTS: tuple[Callable[[Bench], Bindings], ...] = ()
+SUBJECTS: tuple[Callable[[Bench], Bindings], ...] = (paper_acts.bindings,)
 """What the acts of each further subject do, by id. A subject with acts of its own has a module for them."""
 
 
@@ -92,7 +82,7 @@ class Acts(QObject):
         self._numbering = QMenu(self._window)
         self._numbering.aboutToShow.connect(self._fill_numbering)
         self._actions.fill(self._window.menuBar(), {"recent": self._recent, "section-numbering": self._numbering})
-        self._window.header.preview.connect(self.preview)
+        self._window.header.preview.connect(self._actions["preview"].trigger)
         self._window.header.export.connect(self.export)
         self._window.format_bar.style_chosen.connect(self._style_chosen)
         self._window.outline.confirm_removal.connect(self._confirm_removal)
@@ -154,7 +144,6 @@ class Acts(QObject):
     def _rest(self):
         return {
             "export": self.export,
-            "preview": self.preview,
             "council-settings": lambda: CouncilDialog(self._desk, self._window).exec(),
             "outlines": self._outlines,
             "guide": self._open_guide,
@@ -169,10 +158,6 @@ class Acts(QObject):
         """Asks what to make, and makes it."""
         folder = self._keeping.opened.path.parent / f"{self._keeping.opened.path.stem} papers"
         ExportDialog(self._desk, "cabinet", folder, self._window).exec()
-
-    def preview(self) -> None:
-        """Makes the document in hand as it will be, and opens it."""
-        self._application.preview(self._window)
 
     # ---- looks
 

@@ -19,7 +19,6 @@ from strategy_editor.app.dialogs.parts import STRATEGY_FILES
 from strategy_editor.app.dialogs.welcome import Welcome
 from strategy_editor.app.faults import Faults
 from strategy_editor.app.keeping import Keeping
-from strategy_editor.app.preview import PreviewWindow
 from strategy_editor.app.theme import Theme, chosen_theme, dress, load_fonts
 from strategy_editor.app.window import Window
 from strategy_editor.app.writing import Writing
@@ -181,10 +180,6 @@ class Application(QObject):
         self.settings = window.desk.settings
         self.windows.remove(window)
         del self._keeping[window]
-
-    def preview(self, window: Window) -> None:
-        """Shows the pages of the document in hand beside the window."""
-        PreviewWindow(window.desk, self.theme, window).show()
 
     def quit(self) -> None:
         """Closes every window; one that refuses stays."""

@@ -22,17 +22,19 @@ from strategy_editor.app.theme import Theme
 
 _ROOM_FOR_ALL = 125
 _ROOM_FOR_OUTLINE = 85
-"""Widths in letters below which a side gives way to the text."""
+_ROOM_FOR_PAGES = 70
+"""Widths in letters below which a side gives way to the text, and what pages beside the text need in addition."""
 
 
 class Window(QMainWindow):
     """One open strategy. ``closing`` is sent before the window goes; whoever listens may refuse it.
 
-    ``dressed`` carries another theme and size that the text should take.
+    ``dressed`` carries another theme and size that the text should take; ``ended`` is sent when the window goes.
     """
 
     closing = Signal(QCloseEvent)
     dressed = Signal(object, int)
+    ended = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, editor: QWidget) -> None:
         super().__init__()
@@ -48,6 +50,7 @@ class Window(QMainWindow):
         self._places: dict[str, QWidget] = {}
         self._theme = theme
         self._wanted = (True, True)
+        self._beside: QWidget | None = None
         self._lay_out()
         self.outline.place_opened.connect(self.open_place)
         desk.opened.connect(lambda *_: self.show_section())
@@ -103,6 +106,22 @@ class Window(QMainWindow):
             return MeetingsPage(self.desk, self._theme)
         return RecordPage(self.desk, self._theme, kinds[key])
 
+    def put_beside(self, pane: QWidget) -> None:
+        """Puts a pane beside the text. It is there as long as it is shown."""
+        self._beside = pane
+        self.split.insertWidget(2, pane)
+        self.split.setStretchFactor(2, 1)
+        pane.show()
+        self._fit()
+        sizes = self.split.sizes()
+        room = sizes[1] + sizes[2]
+        self.split.setSizes([sizes[0], room - room // 2, room // 2, sizes[3]])
+
+    def take_away(self) -> None:
+        """Gives the room of the pane beside the text back to it."""
+        self._beside = None
+        self._fit()
+
     def show_panels(self, *, outline: bool, side: bool) -> None:
         """Shows or hides the left and the right side."""
         self._wanted = (outline, side)
@@ -112,6 +131,7 @@ class Window(QMainWindow):
         """Gives the text the room: where it is short, the right side goes first, then the left."""
         letters = self.width() / self.fontMetrics().averageCharWidth()
         outline, side = self._wanted
+        letters -= _ROOM_FOR_PAGES if self._beside is not None else 0
         self.side.setVisible(side and letters >= _ROOM_FOR_ALL)
         self.outline.setVisible(outline and letters >= _ROOM_FOR_OUTLINE)
 
@@ -140,6 +160,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit(event)
         if event.isAccepted():
+            self.ended.emit()
             self.desk.settle(
                 window=bytes(self.saveGeometry().toBase64().data()).decode("ascii"),
                 sizes={**self.desk.settings.sizes, "panels": self.split.sizes()},

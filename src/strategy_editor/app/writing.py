@@ -14,6 +14,7 @@ from strategy_editor.app.desk import Desk
 from strategy_editor.app.dialogs.choices import ChoiceDialog
 from strategy_editor.app.dialogs.insertions import PictureDialog, TableDialog
 from strategy_editor.app.editor import commands, table_commands
+from strategy_editor.app.editor.carets import Selection
 from strategy_editor.app.editor.desk_host import DeskHost
 from strategy_editor.app.editor.editor import SectionEditor
 from strategy_editor.app.editor.state import State
@@ -25,7 +26,8 @@ from strategy_editor.model.blocks import ChartKind, Figure, LiveKind, Paragraph,
 from strategy_editor.model.facts import fact_keys, fact_text
 from strategy_editor.model.references import Target
 from strategy_editor.model.text import plain
-from strategy_editor.model.tree import walk_blocks, walk_sections
+from strategy_editor.model.tree import Host, section_hosts, walk_blocks, walk_sections
+from strategy_editor.review.editing.lines import Spot
 from strategy_editor.session.live import SOURCES
 
 _PICTURES = f"Pictures ({' '.join(f'*{ending}' for ending in PICTURE_FILES)})"
@@ -129,6 +131,7 @@ class Writing(QObject):
         self.editor.told.connect(lambda sentence: desk.told.emit(sentence, False))
         self.editor.describe = self._described
         self.editor.state_changed.connect(self._on_state)
+        desk.pointed.connect(self.show)
         self._acts: dict[str, Callable[[], object]] = {
             "cut": self.editor.cut,
             "copy": self.editor.copy,
@@ -167,6 +170,22 @@ class Writing(QObject):
     def focus(self) -> None:
         """Puts the writer into the text."""
         self.editor.setFocus()
+
+    @property
+    def line_in_hand(self) -> str:
+        """The id of the paragraph, cell or caption that the caret is in."""
+        return self.editor.selection().head.line
+
+    def show(self, id: str, words: str) -> None:
+        """Brings a block or text of the section in hand into view, and selects ``words`` where they stand in it."""
+        section = self._desk.section
+        if section is None:
+            return
+        hosts = [host for host in section_hosts(section) if id in (host.id, host.block)]
+        line, start, end = _quoted(hosts, words) or (hosts[0].id if hosts else id, 0, 0)
+        self.editor.select(Selection(Spot(line, start), Spot(line, end)))
+        self.editor.ensureCursorVisible()
+        self.focus()
 
     def dress(self, theme: Theme, zoom: int) -> None:
         """Draws the text in another theme or size."""
@@ -268,6 +287,17 @@ class Writing(QObject):
         dialog = ChoiceDialog("Insert a list drawn from details", words, "Insert", choices, parent=self.editor)
         if dialog.exec() and dialog.chosen:
             commands.insert_live(self.editor, dialog.chosen)
+
+
+def _quoted(hosts: list[Host], words: str) -> tuple[str, int, int] | None:
+    """The text that says ``words``, or as many of them as it says in a row, and where they begin and end."""
+    while words:
+        for host in hosts:
+            start = plain(host.runs).find(words)
+            if start >= 0:
+                return host.id, start, start + len(words)
+        words = words.rpartition(" ")[0]
+    return None
 
 
 def _target_words(target: Target) -> str:

@@ -205,7 +205,9 @@ def contents_groups(
         link = reference.child("Link") if entry.anchor in setter.targets else reference
         face = style.family.face(bold=style.bold, italic=False)
         label = Label(entry.label, x, face, style.colour, link.slot()) if entry.label else None
-        paragraph = setter.paragraph((Span(entry.title),), style.with_indent(text_x), link, label=label)
+        paragraph = setter.paragraph(
+            (Span(entry.title),), style.with_indent(text_x), link, label=label, place=entry.anchor
+        )
         strips = text_strips(paragraph, width - right, whole=True)
         if link is not reference:
             lines = [strip for strip in strips if isinstance(strip, TextLine)]

@@ -40,15 +40,17 @@ def draw_page(page: LaidPage, book: Book, furnisher: Furnisher) -> Sheet:
     return sheet
 
 
-def draw_on(sheet: Sheet, page: LaidPage, furnisher: Furnisher) -> None:
-    """Draw what stands on a page, and its furniture."""
+def draw_on(sheet: Sheet, page: LaidPage, furnisher: Furnisher | None) -> None:
+    """Draw what stands on a page, and its furniture if there is somebody to draw that."""
     if page.full is not None:
-        furnisher.mark(sheet)
+        if furnisher is not None:
+            furnisher.mark(sheet)
         page.full.draw(sheet, page.geometry)
         sheet.close_marked()
         return
     left = page.geometry.left
-    furnisher.draw(sheet, page.geometry)
+    if furnisher is not None:
+        furnisher.draw(sheet, page.geometry)
     for strip, top in page.strips:
         strip.draw(sheet, left, top)
     _paint_grounds(sheet, page.strips, left)

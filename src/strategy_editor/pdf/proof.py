@@ -155,16 +155,15 @@ class Proof:
             found = strip.anchor_at(x - laid.geometry.left, min(max(top - y, 0.0), strip.height)) or found
         return found
 
-    def file(self, numbers: Sequence[int]) -> bytes:
-        """A PDF of the pages with these numbers (from 0) alone, for the eye."""
-        assert self._furnisher is not None
+    def file(self, numbers: Sequence[int], *, bare: bool = False) -> bytes:
+        """A PDF of the pages with these numbers (from 0) alone; ``bare`` ones are without header, footer and mark."""
         book = _ProofBook(len(self._laid), self.places)
         file = book.file
         contents: list[int] = []
         for number in numbers:
             page = self._laid[number]
             sheet = _ProofSheet(book, page.number, page.geometry.width, page.geometry.height)
-            draw_on(sheet, page, self._furnisher)
+            draw_on(sheet, page, None if bare else self._furnisher)
             contents.append(file.stream(sheet.content(), compress=False))
         pictures = "".join(f"/{key} {reference(number)}" for key, number in book.pictures.values())
         fonts = self._fonts.embed(file, book.faces, whole=True)

@@ -29,8 +29,12 @@ class Setter:
         *,
         label: Label | None = None,
         anchors: tuple[str, ...] = (),
+        place: str = "",
     ) -> Paragraph:
-        """A paragraph whose text belongs to ``element``, or to nothing (an artifact) where that is None."""
+        """A paragraph whose text belongs to ``element``, or to nothing (an artifact) where that is None.
+
+        ``place`` is where its text is written, where that is elsewhere.
+        """
         try:
             return Paragraph(
                 self.runs(inlines, style, element),
@@ -44,7 +48,7 @@ class Setter:
             raise CannotSet(
                 f"{error.message} It stands in “{start}”.",
                 advice=error.advice,
-                anchor=next(iter(anchors), ""),
+                anchor=place or next(iter(anchors), ""),
             ) from error
 
     def runs(self, inlines: Inlines, style: TextStyle, element: Element | None) -> list[tuple[Run, str]]:

@@ -212,7 +212,7 @@ class Helper(Struct):
     def _whole(self) -> pypdfium2.PdfDocument | None:
         """All pages in one file, to look for words in."""
         if self.sought is None and self.shown is not None:
-            self.sought = pypdfium2.PdfDocument(self.shown.file(range(len(self.shown.pages))))
+            self.sought = pypdfium2.PdfDocument(self.shown.file(range(len(self.shown.pages)), bare=True))
         return self.sought
 
     def _forget_search(self) -> None:
@@ -240,7 +240,7 @@ class Helper(Struct):
         if self.shown is None or not 0 <= order.page < len(self.shown.pages):
             return Standing("", "")
         anchor = self.shown.anchor_at(order.page, order.x, order.y)
-        with _opened(self.shown.file([order.page])) as document:
+        with _opened(self.shown.file([order.page], bare=True)) as document:
             page = document[0]
             text = page.get_textpage()
             index = text.get_index(order.x, page.get_height() - order.y, _NEAR, _NEAR)
