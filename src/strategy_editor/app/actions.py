@@ -53,6 +53,11 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
             Act("paste", "&Paste", "Ctrl+V", "clipboard-paste"),
             Act("paste-plain", "Paste as plain &text", "Ctrl+Shift+V"),
             Act("select-all", "Select &all", "Ctrl+A"),
+            SEPARATOR,
+            Act("find", "&Find…", "Ctrl+F", "search", "Find words in the section, the document or all documents"),
+            Act("replace", "R&eplace…", "Ctrl+H", "replace", "Find words and put others in their place"),
+            Act("find-next", "Find &next", "F3"),
+            Act("find-previous", "Find pre&vious", "Shift+F3"),
         ),
     ),
     (

@@ -11,7 +11,17 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QDropEvent, QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QDropEvent,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from strategy_editor.app.editor import clipboard, keys, margin, pasting
@@ -28,7 +38,7 @@ from strategy_editor.foundation.errors import Refused, StrategyError
 from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Figure
 from strategy_editor.model.section import Section
 from strategy_editor.review.editing.diffing import Change, edits
-from strategy_editor.review.editing.lines import Layout, Line, Projector, Spot, differing, layout_of
+from strategy_editor.review.editing.lines import Layout, Line, Projector, Spot, changed_blocks, differing, layout_of
 from strategy_editor.review.editing.marking import Writer
 from strategy_editor.review.editing.replacing import Edit, Outcome, Point, replaced
 from strategy_editor.session.history import Caret
@@ -36,6 +46,8 @@ from strategy_editor.session.history import Caret
 MANY_CELLS = "This would change more than one cell of the table. Nothing was changed."
 BEYOND = "This would replace text beyond the paragraph. Nothing was changed."
 _EMPTY = Section("")
+_MOST_MARKED = 500
+"""Places found that are marked at once."""
 
 Copies = tuple[tuple[str, str], ...]
 
@@ -490,6 +502,25 @@ class SectionEditor(QTextEdit):
             cursor.setPosition(head, KEEP)
         self.setTextCursor(cursor)
 
+    def show_found(self, places: Sequence[tuple[str, int, int]]) -> None:
+        """Marks places that were found: line, start and end, in characters. They go with the text that they are on."""
+        marks = [self._mark(*place) for place in places[:_MOST_MARKED]]
+        self.setExtraSelections([mark for mark in marks if mark is not None])
+
+    def _mark(self, line: str, start: int, end: int) -> QTextEdit.ExtraSelection | None:
+        first = self.places.position_of(self.layout_, Spot(line, start))
+        last = self.places.position_of(self.layout_, Spot(line, end))
+        if first is None or last is None:
+            return None
+        made = QTextEdit.ExtraSelection()
+        made.cursor = QTextCursor(self.document())
+        made.cursor.setPosition(first)
+        made.cursor.setPosition(last, KEEP)
+        made.format.setBackground(QColor(self.looks.theme.accent_soft))
+        made.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        made.format.setUnderlineColor(QColor(self.looks.theme.accent))
+        return made
+
     def _leaves_block(self, start: int, length: int) -> bool:
         cursor = self.textCursor()
         block, low = cursor.block(), cursor.selectionStart() + start
@@ -503,12 +534,6 @@ class SectionEditor(QTextEdit):
                 return f"line {number}: shown {a}, but it is {b}"
         lines = len(self.layout_.lines)
         return "" if len(shown) == lines else f"{len(shown)} lines shown, {lines} in the section"
-
-
-def changed_blocks(before: Section, after: Section) -> tuple[int, int, tuple[Block, ...]]:
-    """Which blocks of ``before`` others have taken the place of, by identity, and those others."""
-    low, high = differing(before.blocks, after.blocks)
-    return low, len(before.blocks) - high, after.blocks[low : len(after.blocks) - high]
 
 
 def _numbers_may_differ(old: Sequence[Line], new: Sequence[Line]) -> bool:

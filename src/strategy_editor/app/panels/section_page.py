@@ -108,7 +108,7 @@ class SectionPage(QWidget):
         foot.addWidget(self.words)
         foot.addStretch(1)
         foot.addWidget(self.next)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 12, 22, 8)
         layout.setSpacing(8)
         layout.addLayout(self._top)
@@ -116,6 +116,10 @@ class SectionPage(QWidget):
         layout.addWidget(self.reason)
         layout.addWidget(self.editor, 1)
         layout.addLayout(foot)
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Puts a bar right above the text."""
+        self._layout.insertWidget(self._layout.indexOf(self.editor), bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, status and owner stand below the title, and the ways on are short."""

@@ -164,6 +164,12 @@ def differing(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
     return low, high
 
 
+def changed_blocks(before: Section, after: Section) -> tuple[int, int, tuple[Block, ...]]:
+    """Which blocks of ``before`` others have taken the place of, by identity, and those others."""
+    low, high = differing(before.blocks, after.blocks)
+    return low, len(before.blocks) - high, after.blocks[low : len(after.blocks) - high]
+
+
 def largest(limit: int, holds: Callable[[int], bool]) -> int:
     """The largest size up to ``limit`` for which something holds that holds for every smaller size, too."""
     if holds(limit):
