@@ -34,9 +34,14 @@ from strategy_editor.templates.wording import Wording
 # ---- finding
 
 
+def is_exempt(document: Document) -> bool:
+    """Whether the document is not for publication as a whole."""
+    return bool(document.exemption) or document.classification == "exempt"
+
+
 def has_exempt(document: Document) -> bool:
     """Whether anything in the document is marked exempt, the document itself included."""
-    return bool(document.exemption) or any(_section_has_exempt(each) for each in walk_sections(document.sections))
+    return is_exempt(document) or any(_section_has_exempt(each) for each in walk_sections(document.sections))
 
 
 def _section_has_exempt(section: Section) -> bool:
@@ -59,7 +64,7 @@ def exempt_ids(project: Project) -> frozenset[str]:
 
 def _exempt_in(document: Document) -> Iterator[str]:
     for section in document.sections:
-        yield from _exempt_in_section(section, bool(document.exemption))
+        yield from _exempt_in_section(section, is_exempt(document))
 
 
 def _exempt_in_section(section: Section, exempt: bool) -> Iterator[str]:
@@ -77,9 +82,17 @@ def _exempt_in_section(section: Section, exempt: bool) -> Iterator[str]:
 
 
 def public_project(project: Project, wording: Wording) -> Project:
-    """The set as the public may see it."""
+    """The set as the public may see it: documents without what is exempt, lists without what is said of exempt ones."""
     stripper = _Stripper(project, wording)
-    return replace(project, documents=tuple(stripper.document(document) for document in project.documents))
+    exempt = {document.id for document in project.documents if is_exempt(document)}
+    return replace(
+        project,
+        documents=tuple(stripper.document(document) for document in project.documents),
+        milestones=tuple(each for each in project.milestones if each.document not in exempt),
+        register=tuple(
+            replace(each, note="") if each.document in exempt and each.note else each for each in project.register
+        ),
+    )
 
 
 class _Stripper:
@@ -94,7 +107,7 @@ class _Stripper:
         return self.wording(key, paragraph=paragraph, schedule=self.wording("exempt.schedule"))
 
     def document(self, document: Document) -> Document:
-        if document.exemption or document.classification == "exempt":
+        if is_exempt(document):
             notice = Paragraph(f"{document.id}-exempt", runs_from(self.notice("exempt.document", document.exemption)))
             return replace(
                 document, sections=(Section(f"{document.id}-notice", scheme="none", blocks=(notice,)),), cover=""

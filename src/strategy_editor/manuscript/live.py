@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.manuscript.drawing import Drawing
+from strategy_editor.manuscript.exempt import is_exempt
 from strategy_editor.manuscript.items import (
     ContentsItem,
     GapItem,
@@ -251,7 +252,7 @@ def _appendices(drawing: Drawing, anchor: str) -> Iterator[Item]:
         letter = project.letter(document)
         if letter:
             text = wording("appendices.entry", title=document.title, letter=letter)
-            if document.exemption or document.classification == "exempt":
+            if is_exempt(document):
                 text = wording("appendices.exempt", entry=text)
             entries.append(ListEntry(f"{anchor}-{letter}", (Span(text),)))
     if entries:

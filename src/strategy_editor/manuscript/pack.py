@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from strategy_editor.foundation.errors import Refused, WrongUse
 from strategy_editor.manuscript.editions import ALL_KINDS, PARTS, Edition, Part
-from strategy_editor.manuscript.exempt import has_exempt
+from strategy_editor.manuscript.exempt import has_exempt, is_exempt
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document
 from strategy_editor.model.tree import document_of
@@ -62,6 +62,6 @@ def _meeting(project: Project, wanted: str) -> str:
 
 def parts(document: Document) -> tuple[Part, ...]:
     """The parts that a document is made in."""
-    if document.classification == "exempt" or document.exemption:
+    if is_exempt(document):
         return ("exempt",)
     return PARTS if has_exempt(document) else ("public",)

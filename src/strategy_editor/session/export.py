@@ -2,7 +2,7 @@
 
 Everything is made in a folder of its own first and put into place at the end, so that a cancelled or failed export
 leaves the folder as it was. Public files and those not for publication lie in separate folders; the record
-(``manifest.json``) lies outside both.
+(``manifest.json``) lies outside both. Every file is opened again when it is made; one that leaks is not handed over.
 """
 
 from __future__ import annotations
@@ -20,8 +20,10 @@ from typing import BinaryIO, Literal
 
 from msgspec import Struct
 
-from strategy_editor.foundation.errors import DiskRefused, WrongUse
+from strategy_editor.foundation.errors import DiskRefused, Refused, WrongUse
 from strategy_editor.foundation.progress import Progress, silent
+from strategy_editor.inspection.secrets import Secrets, secrets_of
+from strategy_editor.inspection.verdicts import Verdict
 from strategy_editor.manuscript.build import manuscript
 from strategy_editor.manuscript.editions import Edition, Format, Part, edition_of
 from strategy_editor.manuscript.items import Manuscript, PictureSource
@@ -48,7 +50,7 @@ class ExportRequest(Struct, frozen=True, omit_defaults=True):
 
 
 class MadeFile(Struct, frozen=True):
-    """A file of an export. ``pages`` is 0 where the format has none."""
+    """A file of an export. ``pages`` is 0 where the format has none; ``checks`` say what is and is not in it."""
 
     role: str
     document: str
@@ -57,7 +59,16 @@ class MadeFile(Struct, frozen=True):
     sha256: str
     pages: int
     words: int
-    checks: tuple[dict[str, object], ...] = ()
+    checks: tuple[Verdict, ...] = ()
+
+    @property
+    def faults(self) -> tuple[Verdict, ...]:
+        """What is not as it should be."""
+        return tuple(each for each in self.checks if not each.passed)
+
+
+class NotHandedOver(Refused):
+    """A file that was made is not fit to leave the house (exit code 1). Nothing was handed over."""
 
 
 class Manifest(Struct, frozen=True):
@@ -133,20 +144,23 @@ def export(
     today: date,
     progress: Progress = silent,
     making: Path | None = None,
+    strict: bool = False,
 ) -> Manifest:
-    """Makes what ``request`` asks for and puts it into its folder.
+    """Makes what ``request`` asks for, opens each file again, and puts them into their folder.
 
-    ``making`` is where files are made first (it must not exist; default: beside the folder). Raises
-    :class:`WrongUse` for what does not exist, :class:`DiskRefused` where the disk says no, and ``Cancelled``.
+    ``making`` is where files are made first (it must not exist; default: beside the folder). ``strict``: every check
+    of a made file must pass, else leaks alone are refused. Raises :class:`WrongUse` for what does not exist,
+    :class:`NotHandedOver`, :class:`DiskRefused` where the disk says no, and ``Cancelled``.
     """
     edition = edition_of(request.edition)
     planned = tuple(_plan(project, edition, request))
     out = Path(request.out)
+    workshop = _Workshop(project, ledger, pictures, edition, request.version, today)
     with _folder_beside(out, making) as folder:
         made: list[MadeFile] = []
         for place, each in enumerate(planned):
-            share = _share(progress, place, len(planned))
-            made.append(_make(project, ledger, pictures, edition, request, each, folder, today, share))
+            made.append(workshop.make(each, folder, _share(progress, place, len(planned))))
+            _refuse_faults(made[-1], strict)
         manifest = Manifest(edition.id, request.version, now, tuple(made))
         (folder / "manifest.json").write_bytes(encode(manifest))
         progress(1.0, "Putting the files into place")
@@ -182,31 +196,74 @@ def _share(progress: Progress, place: int, count: int) -> Progress:
     return part
 
 
-def _make(
-    project: Project,
-    ledger: Ledger,
-    pictures: PictureSource,
-    edition: Edition,
-    request: ExportRequest,
-    planned: _Planned,
-    folder: Path,
-    today: date,
-    progress: Progress,
-) -> MadeFile:
-    document = document_of(project, planned.item.document)
-    part = planned.item.part
-    progress(0.0, f"{document.title} ({planned.format})")
-    written = manuscript(
-        project, document, edition, part=part, version=request.version, versions=ledger.versions, today=today
-    )
-    holder = io.BytesIO()
-    pages = _WRITERS[planned.format](written, pictures, holder, progress)
-    data = holder.getvalue()
-    path = Path(FOLDERS[part]) / planned.name
-    (folder / path).parent.mkdir(exist_ok=True)
-    (folder / path).write_bytes(data)
-    digest = hashlib.sha256(data).hexdigest()
-    return MadeFile(document.kind, document.id, part, path.as_posix(), digest, pages, document_words(document))
+class _Workshop:
+    """Makes the files of one export, and opens each again."""
+
+    def __init__(
+        self,
+        project: Project,
+        ledger: Ledger,
+        pictures: PictureSource,
+        edition: Edition,
+        version: str,
+        today: date,
+    ) -> None:
+        self._project = project
+        self._ledger = ledger
+        self._pictures = pictures
+        self._edition = edition
+        self._version = version
+        self._today = today
+        self._secrets: dict[Part, Secrets] = {}
+
+    def make(self, planned: _Planned, folder: Path, progress: Progress) -> MadeFile:
+        document = document_of(self._project, planned.item.document)
+        part = planned.item.part
+        progress(0.0, f"{document.title} ({planned.format})")
+        written = manuscript(
+            self._project,
+            document,
+            self._edition,
+            part=part,
+            version=self._version,
+            versions=self._ledger.versions,
+            today=self._today,
+        )
+        holder = io.BytesIO()
+        pages = _WRITERS[planned.format](
+            written, self._pictures, holder, lambda share, what: progress(0.7 * share, what)
+        )
+        data = holder.getvalue()
+        progress(0.7, f"Checking {document.title} ({planned.format})")
+        checks = self._inspect(data, planned, written, pages)
+        path = Path(FOLDERS[part]) / planned.name
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_bytes(data)
+        digest = hashlib.sha256(data).hexdigest()
+        words = document_words(document)
+        return MadeFile(document.kind, document.id, part, path.as_posix(), digest, pages, words, checks)
+
+    def _inspect(self, data: bytes, planned: _Planned, written: Manuscript, pages: int) -> tuple[Verdict, ...]:
+        from strategy_editor.inspection.inspect import Expected, inspect  # loads the readers: not for the window
+
+        part = planned.item.part
+        if part not in self._secrets:
+            self._secrets[part] = secrets_of(
+                self._project, self._ledger, public=part == "public", gaps=self._edition.gaps
+            )
+        expected = Expected(written, part, self._secrets[part], pages)
+        return inspect(data, planned.format, expected, planned.name)
+
+
+def _refuse_faults(made: MadeFile, strict: bool) -> None:
+    faults = [each for each in made.faults if strict or each.is_leak]
+    if faults:
+        where = f" ({faults[0].place})" if faults[0].place else ""
+        raise NotHandedOver(
+            f"{Path(made.path).name} was made and opened again, and is not fit to be handed over. "
+            f"{faults[0].sentence}{where}",
+            advice="Nothing was put into the folder. Please tell whoever looks after the program.",
+        )
 
 
 # ---- the folder
