@@ -65,7 +65,11 @@ def test_each_torn_page_costs_little_and_is_named(sound: Path) -> None:
         torn = bytearray(data)
         torn[page * PAGE : (page + 1) * PAGE] = bytes(PAGE)
         sound.write_bytes(torn)
-        salvaged = salvage.salvage(sound)
+        try:
+            salvaged = salvage.salvage(sound)
+        except NotAStrategy:
+            costly += 1
+            continue
         costly += len(words & {plain(host.runs) for host in hosts(salvaged.project)}) < len(words) / 2
         if salvaged.project != before or len(salvaged.pictures) < len(before.pictures):
             assert salvaged.lost
