@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from strategy_editor.checks.finding import Finding
 from strategy_editor.foundation.errors import WrongUse
@@ -11,7 +14,7 @@ from strategy_editor.manuscript.editions import Format
 from strategy_editor.model.carriers import carried
 from strategy_editor.model.ledger import Ledger
 from strategy_editor.model.project import Project
-from strategy_editor.model.section import Document
+from strategy_editor.model.section import Document, DocumentKind, Status
 from strategy_editor.model.text import plain
 from strategy_editor.model.tree import document_words, find_section, section_words, walk_sections
 from strategy_editor.session.summary import document_numbers
@@ -20,59 +23,106 @@ FORMATS: tuple[Format, ...] = ("docx", "pdf", "html", "odt", "zip")
 _GRAVITY = {"stop": "STOP", "warn": "Warning", "note": "Note"}
 
 
-def info(project: Project, ledger: Ledger) -> dict[str, Any]:
+class SectionInfo(Struct, frozen=True):
+    """A section: ``number`` as the papers print it, ``words`` its own and not those of its children."""
+
+    id: str
+    outline: str
+    number: str
+    title: str
+    status: Status
+    words: int
+
+
+class DocumentInfo(Struct, frozen=True):
+    """A document of the set; ``status`` is that of the section that is furthest behind."""
+
+    id: str
+    kind: DocumentKind
+    letter: str
+    title: str
+    status: Status
+    sections: tuple[SectionInfo, ...]
+    words: int
+
+
+class Comments(Struct, frozen=True):
+    """How many comments there are, and how many of them wait for an answer."""
+
+    open: int
+    total: int
+
+
+class VersionInfo(Struct, frozen=True):
+    """A version; one that was saved by itself has no name. ``by`` is the id of a person, or a name."""
+
+    id: str
+    name: str
+    at: datetime
+    by: str
+    reason: str
+
+
+class Info(Struct, frozen=True):
+    """What is in a strategy. ``suggestions``: those that wait for a decision."""
+
+    project: str
+    documents: tuple[DocumentInfo, ...]
+    words: int
+    comments: Comments
+    suggestions: int
+    versions: tuple[VersionInfo, ...]
+    schema: Literal[1] = 1
+
+
+class Versions(Struct, frozen=True):
+    """The versions of a strategy, oldest first."""
+
+    versions: tuple[VersionInfo, ...]
+    schema: Literal[1] = 1
+
+
+def info(project: Project, ledger: Ledger) -> Info:
     """What is in the strategy."""
     threads = project.threads.values()
-    return {
-        "schema": 1,
-        "project": project.title,
-        "documents": [_document(project, document) for document in project.documents],
-        "words": sum(document_words(document) for document in project.documents),
-        "comments": {
-            "open": sum(thread.state in ("open", "answered") for thread in threads),
-            "total": len(project.threads),
-        },
-        "suggestions": len(carried(project)) + sum(each.decision is None for each in project.proposals.values()),
-        "versions": versions(ledger),
-    }
+    comments = Comments(sum(thread.state in ("open", "answered") for thread in threads), len(threads))
+    return Info(
+        project.title,
+        tuple(_document(project, document) for document in project.documents),
+        sum(document_words(document) for document in project.documents),
+        comments,
+        len(carried(project)) + sum(each.decision is None for each in project.proposals.values()),
+        versions(ledger).versions,
+    )
 
 
-def _document(project: Project, document: Document) -> dict[str, Any]:
-    drawn = document_numbers(project, document)
-    return {
-        "id": document.id,
-        "kind": document.kind,
-        "letter": project.letter(document),
-        "title": document.title,
-        "status": _status(document),
-        "sections": [
-            {
-                "id": section.id,
-                "outline": section.outline,
-                "number": drawn.labels.get(section.id, ""),
-                "title": plain(section.title),
-                "status": section.status,
-                "words": section_words(section),
-            }
-            for section in walk_sections(document.sections)
-        ],
-        "words": document_words(document),
-    }
+def _document(project: Project, document: Document) -> DocumentInfo:
+    labels = document_numbers(project, document).labels
+    sections = tuple(
+        SectionInfo(
+            section.id,
+            section.outline,
+            labels.get(section.id, ""),
+            plain(section.title),
+            section.status,
+            section_words(section),
+        )
+        for section in walk_sections(document.sections)
+    )
+    letter, words = project.letter(document), document_words(document)
+    return DocumentInfo(document.id, document.kind, letter, document.title, _status(document), sections, words)
 
 
-def _status(document: Document) -> str:
+def _status(document: Document) -> Status:
     """That of the section that is furthest behind, not applicable ones left aside."""
-    order = ("not-started", "in-draft", "for-review", "cleared")
+    order: tuple[Status, ...] = ("not-started", "in-draft", "for-review", "cleared")
     found = [section.status for section in walk_sections(document.sections) if section.status in order]
     return min(found, key=order.index, default="not-started")
 
 
-def versions(ledger: Ledger) -> list[dict[str, Any]]:
+def versions(ledger: Ledger) -> Versions:
     """The versions, oldest first."""
-    return [
-        {"id": each.id, "name": each.name, "at": each.at, "by": each.by, "reason": each.reason}
-        for each in ledger.versions
-    ]
+    return Versions(tuple(VersionInfo(each.id, each.name, each.at, each.by, each.reason) for each in ledger.versions))
 
 
 def check(project: Project, edition: str, findings: Iterable[Finding]) -> dict[str, Any]:

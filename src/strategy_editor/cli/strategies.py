@@ -49,17 +49,17 @@ def info(file: File, as_json: Json = False) -> None:
     if as_json:
         print_json(found)
         return
-    out.print(f"{found['project']}: {found['words']:,} words", markup=False)
+    out.print(f"{found.project}: {found.words:,} words", markup=False)
     table = Table(box=None, pad_edge=False)
     for heading, justify in (("Id", "left"), ("Document", "left"), ("Sections", "right"), ("Words", "right")):
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]
-    for document in found["documents"]:
-        shown = f"{document['letter']}  {document['title']}".strip()
-        table.add_row(document["id"], shown, str(len(document["sections"])), f"{document['words']:,}")
+    for document in found.documents:
+        shown = f"{document.letter}  {document.title}".strip()
+        table.add_row(document.id, shown, str(len(document.sections)), f"{document.words:,}")
     out.print(table)
-    comments = found["comments"]
-    out.print(f"{comments['open']} of {comments['total']} comments open, {found['suggestions']} suggestions to decide")
-    out.print(f"{len(found['versions'])} versions")
+    comments = found.comments
+    out.print(f"{comments.open} of {comments.total} comments open, {found.suggestions} suggestions to decide")
+    out.print(f"{len(found.versions)} version{'s' if len(found.versions) != 1 else ''}")
 
 
 @app.command()
@@ -83,7 +83,7 @@ def versions(
         return
     stored = opening.read(file)
     if as_json:
-        print_json({"schema": 1, "versions": reports.versions(stored.ledger)})
+        print_json(reports.versions(stored.ledger))
         return
     for version in stored.ledger.versions:
         when = london(version.at)
