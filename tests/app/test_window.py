@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QInputDialog, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from strategy_editor.app.actions import MENUS
@@ -150,7 +150,7 @@ def test_checks_lead_to_their_place(window: Window, desk: Desk) -> None:
     assert desk.section_id == checks._findings[row].section
 
 
-def test_a_comment_is_added_answered_and_resolved(window: Window, desk: Desk, qtbot: QtBot) -> None:
+def test_a_comment_is_added_answered_and_decided(window: Window, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     comments = window.side.comments
     comments.text.setPlainText("Is this still so?")
     comments.add()
@@ -158,12 +158,18 @@ def test_a_comment_is_added_answered_and_resolved(window: Window, desk: Desk, qt
     (thread,) = desk.project.threads.values()
     assert thread.messages[0].text == "Is this still so?"
     assert window.side.tabs.tabText(1) == "Comments 1"
-    card = comments._cards.itemAt(0).widget()
+    (card,) = comments.cards.values()
     card.reply.setText("Yes.")
     card.reply.returnPressed.emit()
     window.side.refresh()
-    comments._cards.itemAt(0).widget()._put(state="resolved")
+    (card,) = comments.cards.values()
+    menu = card.decide_button.menu()
+    asked = "Reason, kept in the record"
+    monkeypatch.setattr(QInputDialog, "getText", lambda *given: ("Agreed", given[2] == asked))
+    next(action for action in menu.actions() if action.text() == "Noted").trigger()
     (thread,) = desk.project.threads.values()
+    assert thread.decision is not None
+    assert (thread.decision.outcome, thread.decision.reason) == ("noted", "Agreed")
     assert (len(thread.messages), thread.state) == (2, "resolved")
 
 

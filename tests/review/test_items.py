@@ -58,7 +58,7 @@ def rich() -> Project:
 
 def test_everything_is_listed_in_reading_order_with_its_number() -> None:
     found = listed(rich())
-    assert [each.id for each in found] == ["c0", "c1", "s1", "c2", "s2", "c3", "c4", "r1", "r2"]
+    assert [each.id for each in found] == ["c0", "s1", "c1", "c2", "s2", "c3", "c4", "r1", "r2"]
     by_id = {each.id: each for each in found}
     assert [by_id[id].paragraph for id in ("s1", "c1", "c2", "r1")] == ["1.1", "1.1", "1.1", "2.1"]
     assert (by_id["s1"].removed, by_id["s1"].added) == ("buy", "lease")
@@ -81,7 +81,7 @@ def test_what_is_shown_is_what_was_asked_for() -> None:
     assert shown(author="ann") == ["s1", "s2", "r2"]
     assert shown(category="finance") == ["c2"]
     assert shown(decided=True) == ["c4"]
-    assert shown(words="LEASE") == ["c1", "s1"]
+    assert shown(words="LEASE") == ["s1", "c1"]
     assert shown(section=found[-1].section) == ["c3", "r1", "r2"]
 
 

@@ -173,6 +173,26 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
         ),
     ),
     (
+        "&Review",
+        (
+            Act(
+                "track-changes", "&Track changes", "Ctrl+Shift+E", "pencil", "What you change is suggested", checks=True
+            ),
+            SEPARATOR,
+            Act("view-marked", "Text with changes &marked", "", "", "Shows what is suggested", checks=True),
+            Act("view-final", "Text as it &would be", "", "", "Shows the text with all changes accepted", checks=True),
+            Act("view-original", "Text as it &was", "", "", "Shows the text with all changes rejected", checks=True),
+            SEPARATOR,
+            Act("next-change", "&Next change or comment", "F8", "arrow-down"),
+            Act("previous-change", "&Previous change or comment", "Shift+F8", "arrow-up"),
+            Act("accept-change", "&Accept", "Ctrl+Alt+A", "check", "Accept the change here, or all that are selected"),
+            Act("reject-change", "&Reject", "Ctrl+Alt+X", "x", "Reject the change here, or all that are selected"),
+            SEPARATOR,
+            Act("add-comment", "&Comment…", "Ctrl+Alt+M", "message-square-plus", "Comment on the selected words"),
+            Act("to-decide", "To &decide", "Ctrl+Alt+L", "list-checks", "List all comments and suggestions"),
+        ),
+    ),
+    (
         "E&xport",
         (
             Act("export", "&Word and PDF…", "Ctrl+E", "download", "Make the papers"),

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox
 
-from strategy_editor.app import finding, paper_acts
+from strategy_editor.app import finding, paper_acts, review_acts
 from strategy_editor.app.bench import Bench, Bindings
 from strategy_editor.app.dialogs.choices import ChoiceDialog
 from strategy_editor.app.dialogs.council import CouncilDialog
@@ -54,7 +54,7 @@ _SCHEMES: tuple[tuple[Scheme, str], ...] = (
 )
 
 
-SUBJECTS: tuple[Callable[[Bench], Bindings], ...] = (paper_acts.bindings, finding.bindings)
+SUBJECTS: tuple[Callable[[Bench], Bindings], ...] = (paper_acts.bindings, finding.bindings, review_acts.bindings)
 """What the acts of each further subject do, by id. A subject with acts of its own has a module for them."""
 
 

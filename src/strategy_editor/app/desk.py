@@ -5,6 +5,8 @@ Panels get the desk in their constructor. A change goes through ``Desk.do``, whi
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -42,6 +44,7 @@ class Desk(QObject):
         self.document_id = ""
         self.section_id = ""
         self._stop = session.subscribe(self._on_change)
+        self.translate: Callable[[Command], Command] | None = None
         self._last: Changed | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -68,9 +71,13 @@ class Desk(QObject):
     # ---- what is done
 
     def do(self, command: Command, *, origin: object = None) -> bool:
-        """Applies a command; false, and a message, where it is refused."""
+        """Applies a command; false, and a message, where it is refused.
+
+        ``translate`` makes another command of it first: whoever tracks changes sets it.
+        """
         try:
-            self.session.apply(command, origin=origin)
+            translated = self.translate(command) if self.translate is not None else command
+            self.session.apply(translated, origin=origin)
         except StrategyError as error:
             self.told.emit(str(error), True)
             return False

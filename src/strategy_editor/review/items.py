@@ -20,11 +20,14 @@ from strategy_editor.model.reviews import Decision, Proposal, Suggestion, Thread
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.tree import section_hosts, walk_blocks, walk_sections
 from strategy_editor.review.minor import is_minor
-from strategy_editor.review.proposals import place_key, words_of_content
+from strategy_editor.review.proposals import differing_words, place_key
 from strategy_editor.review.suggestions import quoted
 from strategy_editor.review.touches import Touch, touches
 
 Kind = Literal["comment", "suggestion", "proposal"]
+
+Order = tuple[int, int, int, int]
+"""Place in reading order: of the document, of the section in it, of the host in that, of the character in the host."""
 
 Labels = Callable[[Document], Mapping[str, str]]
 """The numbers of a document, by the id of what carries them."""
@@ -61,7 +64,7 @@ class Item(Struct, frozen=True, omit_defaults=True):
     rivals: int = 0
     unplaced: bool = False
     waits: bool = True
-    order: tuple[int, int, int] = (0, 0, 0)
+    order: Order = (0, 0, 0, 0)
 
 
 class Wanted(Struct, frozen=True):
@@ -107,7 +110,7 @@ class _Spot(NamedTuple):
     section: str
     host: str
     label: str
-    order: tuple[int, int, int]
+    order: Order
 
 
 def _hosts(section: Section) -> dict[str, int]:
@@ -128,20 +131,23 @@ def _hosts(section: Section) -> dict[str, int]:
     return found
 
 
-_order: IdentityCache[Section, dict[str, int]] = IdentityCache(_hosts, 4000)
+host_order: IdentityCache[Section, dict[str, int]] = IdentityCache(_hosts, 4000)
+"""By id of a text host, block or part: its place in the reading order of its section."""
 
 
-def _comment_hosts(section: Section) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _comment_places(section: Section) -> dict[str, tuple[str, int]]:
+    found: dict[str, tuple[str, int]] = {}
     for host in section_hosts(section):
+        position = 0
         for run in host.runs:
             for id in run.marks.comments:
-                found.setdefault(id, host.id)
+                found.setdefault(id, (host.id, position))
+            position += len(run)
     return found
 
 
-comment_hosts: IdentityCache[Section, dict[str, str]] = IdentityCache(_comment_hosts, 4000)
-"""By comment: the text host in which its words begin."""
+comment_places: IdentityCache[Section, dict[str, tuple[str, int]]] = IdentityCache(_comment_places, 4000)
+"""By comment: the text host in which its words begin, and the character there."""
 
 
 def place_labels(section: Section, labels: Mapping[str, str]) -> dict[str, str]:
@@ -183,20 +189,20 @@ class _Index:
             for place, section in enumerate(walk_sections(document.sections)):
                 self.sections[section.id] = (number, place, document, section)
 
-    def spot(self, section: str, host: str = "") -> _Spot | None:
+    def spot(self, section: str, host: str = "", offset: int = 0) -> _Spot | None:
         found = self.sections.get(section)
         if found is None:
             return None
         number, place, document, value = found
-        order = _order(value)
+        order = host_order(value)
         inside = host if host in order else ""
         label = _label(value, inside or section, self.labels(document))
-        return _Spot(document.id, section, inside, label, (number, place, order.get(inside, 0)))
+        return _Spot(document.id, section, inside, label, (number, place, order.get(inside, 0), offset))
 
     def document_spot(self, document: str) -> _Spot | None:
         for number, each in enumerate(self.project.documents):
             if each.id == document:
-                return _Spot(document, "", "", "", (number, -1, 0))
+                return _Spot(document, "", "", "", (number, -1, 0, 0))
         return None
 
 
@@ -218,7 +224,8 @@ def _suggestions(project: Project, index: _Index) -> Iterator[Item]:
     for id, found in standing.items():
         record = project.suggestions.get(id) or Suggestion(id, "", _LONG_AGO)
         home, first = found[0]
-        yield _suggested(record, [touch for _, touch in found], index.spot(home, first.host))
+        spot = index.spot(home, first.host, min(touch.offset for _, touch in found if touch.host == first.host))
+        yield _suggested(record, [touch for _, touch in found], spot)
     for id, record in project.suggestions.items():
         if id not in standing and record.decision is not None:
             yield _decided(record, index)
@@ -307,21 +314,35 @@ def _comments(project: Project, index: _Index) -> Iterator[Item]:
     targets = {thread.anchor.target for thread in project.threads.values()}
     owners = {id: section.id for _, _, _, section in index.sections.values() for id in own_ids(section) & targets}
     for thread in project.threads.values():
-        home, host, unplaced = homes.get(thread.id, ("", "", False))
-        if not home:
-            home, host = owners.get(thread.anchor.target, ""), thread.anchor.target
-        spot = index.spot(home, host) if home else index.document_spot(thread.anchor.target)
-        yield _at(_comment(thread, unplaced=unplaced), spot)
+        home = homes.get(thread.id)
+        if home is None:
+            section = owners.get(thread.anchor.target, "")
+            is_whole = thread.anchor.kind in ("document", "project")
+            home = _Home(section, thread.anchor.target, unplaced=not section and not is_whole)
+        if home.section:
+            spot = index.spot(home.section, home.host, home.offset)
+        else:
+            spot = index.document_spot(thread.anchor.target)
+        yield _at(_comment(thread, unplaced=home.unplaced), spot)
 
 
-def _comment_homes(index: _Index) -> dict[str, tuple[str, str, bool]]:
-    """By comment: its section, the host of its words, and whether they are gone."""
-    found: dict[str, tuple[str, str, bool]] = {}
+class _Home(NamedTuple):
+    """Where a comment is; ``unplaced``: its words are gone."""
+
+    section: str
+    host: str = ""
+    offset: int = 0
+    unplaced: bool = False
+
+
+def _comment_homes(index: _Index) -> dict[str, _Home]:
+    """The homes of comments on words, and of those in trays."""
+    found: dict[str, _Home] = {}
     for id, (_, _, _, section) in index.sections.items():
         for thread in section.unplaced:
-            found.setdefault(thread, (id, "", True))
+            found.setdefault(thread, _Home(id, unplaced=True))
         if comments_in(section):
-            found.update({thread: (id, host, False) for thread, host in comment_hosts(section).items()})
+            found.update({thread: _Home(id, *place) for thread, place in comment_places(section).items()})
     return found
 
 
@@ -374,13 +395,14 @@ def _section_of(proposal: Proposal, index: _Index) -> str:
 
 def _proposed(proposal: Proposal, waiting: int) -> Item:
     is_open = proposal.decision is None
+    removed, added = differing_words(proposal)
     return Item(
         proposal.id,
         "proposal",
         proposal.author,
         proposal.at,
-        removed=words_of_content(proposal.base),
-        added=words_of_content(proposal.proposed),
+        removed=removed,
+        added=added,
         text=proposal.note,
         decision=proposal.decision,
         is_minor=False,

@@ -15,6 +15,7 @@ from msgspec import structs
 from msgspec.structs import replace
 
 from strategy_editor.foundation.errors import Refused
+from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.foundation.ids import derived_id
 from strategy_editor.model.blocks import Block
 from strategy_editor.model.hosts import with_hosts
@@ -26,7 +27,7 @@ from strategy_editor.model.tree import all_sections, block_hosts, find_host, fin
 from strategy_editor.review.consequences import settled_project
 from strategy_editor.review.marking import tokens_of
 from strategy_editor.review.suggesting import as_suggestion
-from strategy_editor.review.words import Hunk, hunks
+from strategy_editor.review.words import Hunk, cut_words, hunks, readable_hunks
 
 RIVAL_ACCEPTED = "Another proposal for the same words was accepted."
 SAME_ACCEPTED = "The same change was proposed by somebody else, and accepted."
@@ -63,6 +64,18 @@ def words_of_content(content: Content) -> str:
             value = msgspec.json.decode(json)
             return value if isinstance(value, str) else json
     raise AssertionError(content)
+
+
+def _differing(proposal: Proposal) -> tuple[str, str]:
+    before, after = cut_words(words_of_content(proposal.base)), cut_words(words_of_content(proposal.proposed))
+    found = readable_hunks(before, after)
+    gone = ("".join(before[hunk.start : hunk.stop]).strip() for hunk in found)
+    come = ("".join(after[hunk.new_start : hunk.new_stop]).strip() for hunk in found)
+    return " … ".join(filter(None, gone)), " … ".join(filter(None, come))
+
+
+differing_words: IdentityCache[Proposal, tuple[str, str]] = IdentityCache(_differing, 4000)
+"""The words of a proposal that differ from what stood there: those that go, and those that come."""
 
 
 def decide_proposal(project: Project, id: str, *, accepts: bool, decision: Decision) -> Project:

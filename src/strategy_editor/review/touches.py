@@ -9,7 +9,7 @@ from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Change
 from strategy_editor.model.carriers import changes_in, former_shapes, suggestions_in, suggestions_of
 from strategy_editor.model.section import Section
-from strategy_editor.model.text import Marks, Runs
+from strategy_editor.model.text import Marks, Runs, length
 from strategy_editor.model.tree import block_hosts, section_hosts, walk_blocks
 
 What = Literal["added", "removed", "looks", "shape", "split", "joined", "part-added", "part-removed", "moved-here"]
@@ -17,12 +17,16 @@ What = Literal["added", "removed", "looks", "shape", "split", "joined", "part-ad
 
 
 class Touch(NamedTuple):
-    """One place of a suggestion. ``host`` is the id of the text host, block or part that it is in."""
+    """One place of a suggestion. ``host`` is the id of the text host, block or part that it is in.
+
+    ``offset`` is where it begins in the characters of its host.
+    """
 
     suggestion: str
     what: What
     text: str
     host: str
+    offset: int = 0
 
     @property
     def has_words(self) -> bool:
@@ -60,9 +64,9 @@ def _of_block(block: Block) -> Iterator[Touch]:
     for inner in walk_blocks((block,)):
         if isinstance(inner, TEXT_BLOCKS):
             if inner.ending.insertion:
-                yield Touch(inner.ending.insertion, "split", "", inner.id)
+                yield Touch(inner.ending.insertion, "split", "", inner.id, length(inner.runs))
             if inner.ending.deletion:
-                yield Touch(inner.ending.deletion, "joined", "", inner.id)
+                yield Touch(inner.ending.deletion, "joined", "", inner.id, length(inner.runs))
     for former in former_shapes(block):
         yield Touch(former.suggestion, "shape", "", block.id)
 
@@ -83,16 +87,17 @@ def _mark(what: What, marks: Marks) -> str:
 def _in_runs(runs: Runs, host: str) -> Iterator[Touch]:
     """Stretches of marked characters; neighbours with the same mark, whatever their looks, are one."""
     for what in _MARKED:
-        current, text = "", ""
+        current, text, start, position = "", "", 0, 0
         for run in runs:
             mark = _mark(what, run.marks)
             if mark != current:
                 if current:
-                    yield Touch(current, what, text, host)
-                current, text = mark, ""
+                    yield Touch(current, what, text, host, start)
+                current, text, start = mark, "", position
             text += run.content if isinstance(run.content, str) else ""
+            position += len(run)
         if current:
-            yield Touch(current, what, text, host)
+            yield Touch(current, what, text, host, start)
 
 
 def _of_unit(block: Block) -> Iterator[Touch]:

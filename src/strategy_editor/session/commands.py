@@ -44,6 +44,7 @@ from strategy_editor.model.tree import (
     with_children,
     with_section,
 )
+from strategy_editor.review.consequences import with_comments_kept
 from strategy_editor.review.deciding import decide
 
 Record = (
@@ -394,7 +395,7 @@ def _change_document(command: ChangeDocument, project: Project) -> Project:
 @apply.register
 def _remove_document(command: RemoveDocument, project: Project) -> Project:
     document_of(project, command.document)
-    return replace(project, documents=without(project.documents, command.document))
+    return with_comments_kept(project, replace(project, documents=without(project.documents, command.document)))
 
 
 @apply.register
@@ -422,7 +423,7 @@ def _remove_section(command: RemoveSection, project: Project) -> Project:
     found = section_of(project, command.section)
     if not command.required_too:
         _refuse_required(project, found)
-    return _taken_out(project, found)
+    return with_comments_kept(project, _taken_out(project, found))
 
 
 @apply.register
@@ -440,7 +441,10 @@ def _replace_blocks(command: ReplaceBlocks, project: Project) -> Project:
         raise WrongUse(f"There are no blocks {command.start} to {command.stop} in this section.")
     blocks = (*section.blocks[: command.start], *command.blocks, *section.blocks[command.stop :])
     unplaced = section.unplaced if command.unplaced is UNSET else command.unplaced
-    return with_section(project, replace(section, blocks=blocks, unplaced=unplaced))
+    after = with_section(project, replace(section, blocks=blocks, unplaced=unplaced))
+    gone = set(ids_in(section.blocks[command.start : command.stop])) - set(ids_in(command.blocks))
+    is_talked_of = any(thread.anchor.target in gone for thread in project.threads.values())
+    return with_comments_kept(project, after) if is_talked_of else after
 
 
 @apply.register

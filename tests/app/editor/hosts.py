@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -32,9 +32,21 @@ class MemoryHost:
         self.pictures: dict[str, bytes] = {}
         self.show: Callable[[Caret | None], None] = lambda caret: None
         self.refusing = ""
+        self.writable = True
+        self.settled: frozenset[str] = frozenset()
+        self.beside: dict[str, tuple[str, ...]] = {}
 
     def owns(self, suggestion: str) -> bool:
         return self.authors.get(suggestion) == self.author
+
+    def settled_comments(self) -> frozenset[str]:
+        return self.settled
+
+    def comments_beside(self) -> dict[str, tuple[str, ...]]:
+        return self.beside
+
+    def hint(self, suggestions: Sequence[str], comments: Sequence[str]) -> str:
+        return " ".join((*(f"{self.authors.get(each)} suggested {each}" for each in suggestions), *comments))
 
     def replace(self, change: Replacement) -> None:
         if self.refusing:

@@ -30,6 +30,7 @@ from strategy_editor.model.blocks import (
 )
 from strategy_editor.model.blocks import Change as BlockChange
 from strategy_editor.model.text import PLAIN, CrossReference, FactField, Footnote, InlineObject, Marks, Run
+from strategy_editor.review.editing.comments import with_comments_kept
 from strategy_editor.review.editing.formatting import (
     MarksChange,
     Range,
@@ -93,15 +94,20 @@ def set_exemption(editor: SectionEditor, exemption: str) -> None:
     set_marks(editor, lambda marks: replace(marks, exemption=exemption), "Not for publication")
 
 
-def add_comment(editor: SectionEditor, comment: str) -> None:
-    """Puts the mark of a comment on the selection, or on the word at the caret."""
-    ranges = _chosen(editor) or [_word_at(editor)]
+def add_comment(editor: SectionEditor, comment: str) -> bool:
+    """Puts the mark of a comment on the selection, or on the word at the caret. False where there is no word."""
+    editor.reconcile()
 
     def change(marks: Marks) -> Marks:
         return replace(marks, comments=tuple(sorted({*marks.comments, comment})))
 
-    done = formatted(editor.layout_, ranges, change)
-    editor.apply(done.section, "Comment")
+    done = formatted(editor.layout_, ranges_for_comment(editor), change)
+    return editor.apply(with_comments_kept(editor.section, done.section), "Comment")
+
+
+def ranges_for_comment(editor: SectionEditor) -> list[Range]:
+    """What a comment is put on: the selection, else the word at the caret."""
+    return _chosen(editor) or [_word_at(editor)]
 
 
 def set_marks(editor: SectionEditor, change: MarksChange, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,16 +13,21 @@ from strategy_editor.app.desk import Desk
 from strategy_editor.app.editor.host import Labels, LiveRows, Replacement
 from strategy_editor.app.pictures import drawn, is_svg
 from strategy_editor.foundation.clock import london_day
-from strategy_editor.foundation.errors import StrategyError
+from strategy_editor.foundation.errors import Refused, StrategyError
+from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.model.blocks import Block, Figure, Live, Table
+from strategy_editor.model.carriers import suggestions_in, suggestions_of
 from strategy_editor.model.facts import FactText, fact_text
 from strategy_editor.model.records import Picture
 from strategy_editor.model.references import Target, document_targets, reference_text
 from strategy_editor.model.reviews import Suggestion
 from strategy_editor.model.section import Document, Section
+from strategy_editor.model.settling import Verdict, accepted, rejected, settled_section
 from strategy_editor.model.text import CrossReference, FactField
 from strategy_editor.model.tree import all_sections, find_block, ids_in
-from strategy_editor.session.commands import Command, Put, ReplaceBlocks, Several
+from strategy_editor.review.items import is_waiting
+from strategy_editor.review.wording import hint
+from strategy_editor.session.commands import Command, Put, Remove, ReplaceBlocks, Several
 from strategy_editor.session.history import Caret
 from strategy_editor.session.live import SOURCES, live_rows
 from strategy_editor.session.pictures import take_in
@@ -37,6 +43,8 @@ class _Targets(Struct, frozen=True):
     found: dict[str, Target]
 
 
+Shown = Literal["marked", "final", "original"]
+
 Shower = Callable[[Caret | None], None]
 
 
@@ -47,6 +55,9 @@ class DeskHost(QObject):
         super().__init__(desk)
         self._desk = desk
         self.suggesting = False
+        self.shown: Shown = "marked"
+        self._along: tuple[Command, ...] = ()
+        self._beside: tuple[object, dict[str, tuple[str, ...]]] | None = None
         self._shower: Shower | None = None
         self._live: dict[str, LiveRows] = {}
         self._targets: dict[str, _Targets] = {}
@@ -71,31 +82,91 @@ class DeskHost(QObject):
 
     @property
     def section(self) -> Section | None:
-        return self._desk.section
+        section = self._desk.section
+        if section is None or self.shown == "marked":
+            return section
+        return _settled(section, accepted if self.shown == "final" else rejected)
+
+    @property
+    def writable(self) -> bool:
+        return self.shown == "marked"
+
+    def show_as(self, shown: Shown) -> None:
+        """Shows the text with its suggestions, or as it would be with all of them accepted or rejected: to read."""
+        self.shown = shown
+        self._show(None)
+
+    def together_with(self, *commands: Command) -> None:
+        """The next change of the editor takes these along, as one step; called with none, it takes nothing."""
+        self._along = commands
 
     def owns(self, suggestion: str) -> bool:
         found = self._desk.project.suggestions.get(suggestion)
         return found is not None and found.author == self._desk.session.author
 
     def replace(self, change: Replacement) -> None:
+        if not self.writable:
+            raise Refused("This view is for reading.", advice="Choose Review, Text with changes marked, to write.")
         section, session = self._desk.section_id, self._desk.session
         start, stop, blocks = change.start, change.stop, change.blocks
         command: Command = ReplaceBlocks(section, start, stop, blocks, change.unplaced, change.name)
-        records = list(self._records(change))
-        if records:
-            command = session.signed(Several((*records, command), change.name))
+        records = [*self._records(change), *self._along]
+        gone = self._gone(change)
+        if records or gone:
+            command = session.signed(Several((*records, command, *gone), change.name))
         session.apply(command, origin=self, group=change.group, caret_before=change.before, caret_after=change.after)
 
     def _records(self, change: Replacement) -> Iterator[Command]:
         """What a change needs beside the text: copies of comments, a new suggestion, pictures that were taken in."""
-        session, project = self._desk.session, self._desk.project
+        project = self._desk.project
         for old, new in change.copies:
             yield Put(replace(project.threads[old], id=new))
-        if change.suggestion and change.suggestion not in project.suggestions:
-            yield Put(Suggestion(change.suggestion, session.author, session.clock(), section=self._desk.section_id))
+        is_new = change.suggestion and change.suggestion not in project.suggestions
+        if is_new and any(change.suggestion in suggestions_of(block) for block in change.blocks):
+            yield Put(self._new_suggestion(change))
         for picture in _pictures(change.blocks):
             if picture in self._arrived and picture not in project.pictures:
                 yield Put(self._arrived[picture])
+
+    def _new_suggestion(self, change: Replacement) -> Suggestion:
+        session, section = self._desk.session, self._desk.section_id
+        labels = self.labels().labels
+        number = labels.get(change.after.host if change.after else "") or labels.get(section, "")
+        return Suggestion(change.suggestion, session.author, session.clock(), section=section, paragraph=number)
+
+    def _gone(self, change: Replacement) -> list[Command]:
+        """The writer's own suggestions that the change takes back: nobody has anything to decide about them."""
+        section, project = self._desk.section, self._desk.project
+        if section is None:
+            return []
+        old = {id for block in section.blocks[change.start : change.stop] for id in suggestions_of(block)}
+        old -= {id for block in change.blocks for id in suggestions_of(block)}
+        mine = [id for id in sorted(old) if self.owns(id) and project.suggestions[id].decision is None]
+        if not mine:
+            return []
+        blocks = (*section.blocks[: change.start], *change.blocks, *section.blocks[change.stop :])
+        others = (suggestions_in(each) for _, each in all_sections(project) if each is not section)
+        kept = suggestions_in(replace(section, blocks=blocks)).union(*others)
+        return [Remove("suggestions", id) for id in mine if id not in kept and not project.suggestions[id].thread]
+
+    # ---- what reviewers said
+
+    def settled_comments(self) -> frozenset[str]:
+        threads = self._desk.project.threads
+        return frozenset(id for id, thread in threads.items() if not is_waiting(thread))
+
+    def comments_beside(self) -> dict[str, tuple[str, ...]]:
+        threads = self._desk.project.threads
+        if self._beside is None or self._beside[0] is not threads:
+            found: dict[str, tuple[str, ...]] = {}
+            for thread in threads.values():
+                if thread.anchor.kind in ("block", "cell") and is_waiting(thread):
+                    found[thread.anchor.target] = (*found.get(thread.anchor.target, ()), thread.id)
+            self._beside = (threads, found)
+        return self._beside[1]
+
+    def hint(self, suggestions: Sequence[str], comments: Sequence[str]) -> str:
+        return hint(self._desk.project, suggestions, comments)
 
     def undo(self) -> None:
         self._desk.undo()
@@ -177,6 +248,20 @@ class DeskHost(QObject):
 
     def known_ids(self) -> Sequence[str]:
         return [id for _, section in all_sections(self._desk.project) for id in ids_in(section.blocks)]
+
+
+def _settling(verdict: Verdict) -> IdentityCache[Section, Section | None]:
+    return IdentityCache(lambda section: settled_section(replace(section, children=()), verdict), 50)
+
+
+_SETTLED: dict[Verdict, IdentityCache[Section, Section | None]] = {
+    verdict: _settling(verdict) for verdict in (accepted, rejected)
+}
+
+
+def _settled(section: Section, verdict: Verdict) -> Section:
+    """The section as it would be; empty where it would not be there."""
+    return _SETTLED[verdict](section) or Section(section.id)
 
 
 def _pictures(blocks: Sequence[Block]) -> list[str]:

@@ -10,21 +10,23 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QDropEvent,
+    QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QTextEdit, QToolTip, QWidget
 
-from strategy_editor.app.editor import clipboard, keys, margin, pasting
+from strategy_editor.app.editor import clipboard, keys, margin, pasting, review_margin
 from strategy_editor.app.editor.carets import Places, Selection, caret_of, selection_of
 from strategy_editor.app.editor.commands import change_unit
 from strategy_editor.app.editor.grouping import Grouping
@@ -57,13 +59,15 @@ class SectionEditor(QTextEdit):
 
     ``refused`` and ``told`` carry a sentence for the writer; ``edited`` is sent after each change made here;
     ``state_changed`` carries a :class:`State` when the caret comes into something else. ``describe`` asks what a
-    picture shows that has arrived without such words.
+    picture shows that has arrived without such words. ``comments_chosen`` carries the ids of comments whose marker
+    beside the text was clicked.
     """
 
     refused = Signal(str)
     told = Signal(str)
     edited = Signal()
     state_changed = Signal(object)
+    comments_chosen = Signal(tuple)
 
     def __init__(self, host: EditorHost, theme: Theme, zoom: int = 100, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,12 +107,12 @@ class SectionEditor(QTextEdit):
             return
         self.reconcile()
         section = self.host.section
-        self.setReadOnly(section is None)
+        self.setReadOnly(section is None or not self.host.writable)
         section = section or _EMPTY
         self.grouping.close()
         self._carried = None
         selection = self.selection()
-        if section.id != self.section.id:
+        if self.looks.settle_comments(self.host.settled_comments()) or section.id != self.section.id:
             self._show_another(section)
         elif section is not self.section:
             self._become(section, self.layout_.lines)
@@ -162,7 +166,25 @@ class SectionEditor(QTextEdit):
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         margin.paint(painter, self, event.rect())
+        review_margin.paint(painter, self, event.rect())
         painter.end()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Says who suggested or said what where somebody points."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            hint = review_margin.hint_at(self, event.pos())
+            QToolTip.showText(event.globalPos(), hint, self.viewport()) if hint else QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A marker beside the text leads to its comments."""
+        found = review_margin.marked_at(self, event.position().toPoint())
+        if found and event.button() == Qt.MouseButton.LeftButton:
+            self.comments_chosen.emit(found)
+            event.accept()
+        else:
+            super().mousePressEvent(event)
 
     def _fit(self) -> None:
         """Margins: room for numbers on the left, and lines that are not too long to read."""

@@ -60,8 +60,21 @@ class EditorHost(Protocol):
     def suggesting(self) -> bool:
         """Whether changes are made as suggestions."""
 
+    @property
+    def writable(self) -> bool:
+        """Whether the text may be changed here; views of the text as it was or will be are for reading."""
+
     def owns(self, suggestion: str) -> bool:
         """Whether a suggestion is the writer's own."""
+
+    def settled_comments(self) -> frozenset[str]:
+        """The comments that are settled: their words are no longer set off."""
+
+    def comments_beside(self) -> Mapping[str, tuple[str, ...]]:
+        """The open comments on whole blocks, cells and the section, by the id of what they are about."""
+
+    def hint(self, suggestions: Sequence[str], comments: Sequence[str]) -> str:
+        """Who suggested or said what, for whoever points at it; empty for nothing."""
 
     def replace(self, change: Replacement) -> None:
         """Makes a change. Raises a StrategyError where it is refused; then nothing has changed."""

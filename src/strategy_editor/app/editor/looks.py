@@ -95,14 +95,24 @@ class Looks:
         self.font.setPointSizeF(POINTS * zoom / 100)
         self.em = QFontMetricsF(self.font).height()
         self.gutter = round(2.9 * self.em)
+        self.settled_comments: frozenset[str] = frozenset()
         self._characters: dict[tuple[Marks, str], QTextCharFormat] = {}
         self._blocks: dict[Head, QTextBlockFormat] = {}
 
     def dress(self, theme: Theme, zoom: int) -> None:
         """Another theme or size; what is drawn must be drawn again."""
-        marks, heads, grids = self.marks, self.heads, self.grids
+        marks, heads, grids, settled = self.marks, self.heads, self.grids, self.settled_comments
         self.__init__(theme, zoom)  # type: ignore[misc]
-        self.marks, self.heads, self.grids = marks, heads, grids
+        self.marks, self.heads, self.grids, self.settled_comments = marks, heads, grids, settled
+
+    def settle_comments(self, settled: frozenset[str]) -> bool:
+        """Sets off the words of open comments only; whether what is drawn must be drawn again."""
+        changed = settled ^ self.settled_comments
+        self.settled_comments = settled
+        stale = [key for key in self._characters if not changed.isdisjoint(key[0].comments)]
+        for key in stale:
+            del self._characters[key]
+        return bool(stale)
 
     # ---- characters
 
@@ -136,8 +146,7 @@ class Looks:
         self._colour(made, marks, look, theme)
         return made
 
-    @staticmethod
-    def _colour(made: QTextCharFormat, marks: Marks, look: str, theme: Theme) -> None:
+    def _colour(self, made: QTextCharFormat, marks: Marks, look: str, theme: Theme) -> None:
         made.setForeground(QColor(theme.muted if look in ("note", "small", "caption") else theme.text))
         if marks.link:
             made.setForeground(QColor(theme.accent))
@@ -148,7 +157,7 @@ class Looks:
         if marks.language:
             made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
             made.setUnderlineColor(QColor(theme.muted))
-        if marks.comments:
+        if not self.settled_comments.issuperset(marks.comments):
             made.setBackground(QColor(theme.highlight))
         if marks.former is not None:
             made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)

@@ -1,75 +1,124 @@
-"""Comments on the document in hand: read, answer, resolve; add one to the section."""
+"""Comments on the document in hand: written beside the text, read, answered, decided."""
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QFrame,
     QHBoxLayout,
+    QInputDialog,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from strategy_editor.app.desk import Desk
 from strategy_editor.app.icons import icon
 from strategy_editor.app.panels.side_list import SideList
+from strategy_editor.app.remarks import Remarks, Target
 from strategy_editor.app.theme import Theme
-from strategy_editor.foundation.clock import london
-from strategy_editor.foundation.ids import new_id
-from strategy_editor.model.reviews import Anchor, Message, Thread
-from strategy_editor.model.text import clean
-from strategy_editor.model.tree import section_hosts, walk_blocks, walk_sections
-from strategy_editor.session.commands import Put
+from strategy_editor.model.reviews import Anchor, Message
+from strategy_editor.model.text import clean, plain
+from strategy_editor.model.tree import find_section
+from strategy_editor.review.commenting import message, reopened, replied, withdrawn
+from strategy_editor.review.items import Item, is_waiting
+from strategy_editor.review.wording import CATEGORIES, OUTCOMES, day_and_time
 
-_SHOWN = 100
+_SHOWN = 40
 
 
 class CommentCard(QFrame):
-    """One comment with its replies."""
+    """One comment with its replies. Clicking it goes to its words; ``place_wanted``: it is to be put on other words."""
 
-    def __init__(self, desk: Desk, theme: Theme, thread: Thread, place: str) -> None:
+    place_wanted = Signal(str)
+
+    def __init__(self, remarks: Remarks, theme: Theme, item: Item, place: str) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._desk = desk
+        self._remarks = remarks
+        self._theme = theme
+        self.item = item
+        thread = remarks.comment_of(item)
+        assert thread is not None
         self._thread = thread
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.setSpacing(4)
+        if item.unplaced:
+            layout.addWidget(_wrapped("Its words are gone. It was about:", f"color: {theme.warn};"))
         if thread.anchor.quote:
             layout.addWidget(_wrapped(f"“{thread.anchor.quote}”", f"background: {theme.highlight}; padding: 1px 3px;"))
-        for message in thread.messages:
-            person = desk.project.person(message.author)
-            when = london(message.at)
-            written = f"{when.day} {when:%B %Y, %H:%M}"
-            layout.addWidget(_wrapped(person.shown if person else "Somebody", "font-weight: 600;"))
-            layout.addWidget(_wrapped(f"{written} · {place}", f"color: {theme.muted};"))
-            layout.addWidget(_wrapped(message.text))
+        for each in thread.messages:
+            self._add_message(layout, each, place)
+        self._add_decision(layout)
         self.reply = QLineEdit()
         self.reply.setPlaceholderText("Reply…")
         self.reply.setAccessibleName("Reply")
         self.reply.returnPressed.connect(self._answer)
         layout.addWidget(self.reply)
-        resolved = thread.state in ("resolved", "withdrawn")
-        words = "Open again" if resolved else "Mark as resolved"
-        button = QPushButton(icon("rotate-ccw" if resolved else "check", theme.text), words)
-        button.clicked.connect(lambda: self._put(state="open" if resolved else "resolved"))
-        layout.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(self._make_row())
+
+    def _add_message(self, layout: QVBoxLayout, said: Message, place: str) -> None:
+        layout.addWidget(_wrapped(self._remarks.name(said.author), "font-weight: 600;"))
+        layout.addWidget(_wrapped(f"{day_and_time(said.at)} · {place}", f"color: {self._theme.muted};"))
+        layout.addWidget(_wrapped(said.text))
+
+    def _add_decision(self, layout: QVBoxLayout) -> None:
+        decision = self._thread.decision
+        if decision is not None:
+            reason = f": {decision.reason}" if decision.reason else ""
+            said = f"{OUTCOMES[decision.outcome]} by {self._remarks.name(decision.by)}{reason}"
+            layout.addWidget(_wrapped(said, f"color: {self._theme.good};"))
+        elif self._thread.state == "withdrawn":
+            layout.addWidget(_wrapped("Withdrawn", f"color: {self._theme.muted};"))
+
+    def _make_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.decide_button = QPushButton(icon("check", self._theme.text), "Decide")
+        menu = QMenu(self.decide_button)
+        if is_waiting(self._thread):
+            for outcome, words in OUTCOMES.items():
+                menu.addAction(words, partial(self._decide, outcome))
+            menu.addSeparator()
+            menu.addAction("Withdraw", lambda: self._remarks.put(withdrawn(self._thread)))
+        else:
+            self.decide_button.setText("Open again")
+            self.decide_button.clicked.connect(lambda: self._remarks.put(reopened(self._thread)))
+        if not menu.isEmpty():
+            self.decide_button.setMenu(menu)
+        row.addWidget(self.decide_button)
+        if self.item.unplaced:
+            placing = QPushButton("Put it on the selected words")
+            placing.clicked.connect(lambda: self.place_wanted.emit(self.item.id))
+            row.addWidget(placing)
+        row.addStretch(1)
+        return row
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Goes to the words."""
+        super().mousePressEvent(event)
+        self._remarks.show(self.item)
+
+    def _decide(self, outcome) -> None:
+        reason, agreed = QInputDialog.getText(self, OUTCOMES[outcome], "Reason, kept in the record")
+        if agreed:
+            self._remarks.decide((self._thread.id,), outcome, reason)
 
     def _answer(self) -> None:
-        text = "\n".join(clean(self.reply.text())).strip()
-        if text:
-            message = Message(new_id(), self._desk.session.author, self._desk.session.clock(), text)
-            self._put(messages=(*self._thread.messages, message), state="answered")
-
-    def _put(self, **changes: object) -> None:
-        self._desk.do(self._desk.session.signed(Put(replace(self._thread, **changes))))
+        session = self._remarks.desk.session
+        said = message(session.project, session.author, session.clock(), self.reply.text())
+        if said is not None:
+            self._remarks.put(replied(self._thread, said))
 
 
 def _wrapped(text: str, style: str = "") -> QLabel:
@@ -82,97 +131,198 @@ def _wrapped(text: str, style: str = "") -> QLabel:
 
 
 class CommentList(SideList):
-    """The comments of the document in hand, those of the section in hand first."""
+    """The comments of the document in hand, those of the section in hand first.
 
-    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
+    ``adding`` carries a target on words of the text, the words of the comment and its category; ``place_wanted`` the
+    id of a comment that is to be put on the selected words.
+    """
+
+    adding = Signal(object, str, str)
+    place_wanted = Signal(str)
+
+    def __init__(self, remarks: Remarks, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._remarks = remarks
+        self._desk = remarks.desk
         self._theme = theme
-        self._shown: tuple[tuple[Thread, str], ...] | None = None
-        self.text = QPlainTextEdit()
-        self.text.setPlaceholderText("A comment on this section")
-        self.text.setAccessibleName("A comment on this section")
-        self.text.setTabChangesFocus(True)
-        self.text.setMaximumHeight(64)
-        self.add_button = QPushButton("Add the comment")
-        self.add_button.clicked.connect(self.add)
-        self.resolved = QCheckBox("Show resolved")
+        self._shown: tuple[object, ...] = ()
+        self._marked: tuple[str, ...] = ()
+        self.cards: dict[str, CommentCard] = {}
+        self._make_composer()
+        self.resolved = QCheckBox("Show decided")
         self.resolved.toggled.connect(lambda _: self.refresh())
+        self.more = QLabel()
+        self.more.setProperty("muted", True)
+        self.more.setWordWrap(True)
+        self._lay_out()
+        self.dress(theme)
+
+    def _make_composer(self) -> None:
+        self.about = QComboBox()
+        self.about.setAccessibleName("What the comment is about")
+        self.about.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.about.setMinimumContentsLength(10)
+        self.text = QPlainTextEdit()
+        self.text.setPlaceholderText("A comment")
+        self.text.setAccessibleName("A comment")
+        self.text.setTabChangesFocus(True)
+        self.text.setMaximumHeight(72)
+        self.text.installEventFilter(self)
+        self.category = QComboBox()
+        self.category.setAccessibleName("Category")
+        self.category.addItem("No category", "")
+        for key, words in CATEGORIES.items():
+            self.category.addItem(words, key)
+        self.mention = QToolButton()
+        self.mention.setText("@")
+        self.mention.setToolTip("Mention a person")
+        self.mention.setAccessibleName("Mention a person")
+        self.mention.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._people = QMenu(self.mention)
+        self._people.aboutToShow.connect(self._fill_people)
+        self.mention.setMenu(self._people)
+        self.add_button = QPushButton("Add")
+        self.add_button.setToolTip("Add the comment (Ctrl+Enter)")
+        self.add_button.clicked.connect(self.add)
+
+    def _lay_out(self) -> None:
         self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 6, 0)
         inside.addLayout(self._cards)
+        inside.addWidget(self.more)
         inside.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(holder)
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setWidget(holder)
         row = QHBoxLayout()
+        row.addWidget(self.category, 1)
+        row.addWidget(self.mention)
         row.addWidget(self.add_button)
-        row.addStretch(1)
-        row.addWidget(self.resolved)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 6, 2, 2)
-        layout.addWidget(self.text)
+        for widget in (self.about, self.text):
+            layout.addWidget(widget)
         layout.addLayout(row)
-        layout.addWidget(scroll, 1)
-        self.dress(theme)
+        layout.addWidget(self.resolved)
+        layout.addWidget(self.scroller, 1)
+
+    def eventFilter(self, watched, event) -> bool:
+        """Ctrl+Enter adds the comment."""
+        if watched is self.text and isinstance(event, QKeyEvent):
+            enters = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enters and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                if event.type() == event.Type.ShortcutOverride:
+                    event.accept()  # here it is not the page break of the Insert menu
+                elif event.type() == event.Type.KeyPress:
+                    self.add()
+                return True
+        return super().eventFilter(watched, event)
+
+    # ---- writing one
+
+    def compose(self, targets: tuple[Target, ...]) -> None:
+        """Offers what a comment can be about, and waits for its words."""
+        self._offer(targets)
+        self.text.setFocus()
+
+    def _offer(self, targets: tuple[Target, ...]) -> None:
+        self.about.clear()
+        for target in targets:
+            self.about.addItem(target.words, target)
+            self.about.setItemData(self.about.count() - 1, target.words, Qt.ItemDataRole.ToolTipRole)
+        self.about.setProperty("section", self._desk.section_id)
+
+    def _usual_targets(self) -> tuple[Target, ...]:
+        section, document = self._desk.section, self._desk.document
+        found = [Target("This section", Anchor("section", section.id))] if section else []
+        found += [Target("The whole document", Anchor("document", document.id))] if document else []
+        return tuple(found)
+
+    def add(self) -> None:
+        """Puts what was written as a comment on what was chosen."""
+        text = "\n".join(clean(self.text.toPlainText())).strip()
+        target: Target | None = self.about.currentData()
+        if not text or target is None:
+            return
+        if target.selection is not None:
+            self.adding.emit(target, text, self.category.currentData())
+        elif self._remarks.add(target.anchor, text, self.category.currentData()):
+            self.added()
+
+    def added(self) -> None:
+        """The comment is there: makes room for the next."""
+        self.text.clear()
+        self.category.setCurrentIndex(0)
+        self._offer(self._usual_targets())
+        self.refresh()
+
+    def _fill_people(self) -> None:
+        self._people.clear()
+        for person in self._desk.project.people:
+            self._people.addAction(person.shown, partial(self._mention, person.shown))
+
+    def _mention(self, name: str) -> None:
+        self.text.insertPlainText(f"@{name} ")
+        self.text.setFocus()
+
+    # ---- showing
 
     def dress(self, theme: Theme) -> None:
         """Draws the comments in the colours of the theme."""
         self._theme = theme
         self.add_button.setIcon(icon("message-square-plus", theme.text))
-        self._fill()
+        self._shown = ()
+        self.refresh()
 
     def refresh(self) -> int:
-        """Lists the comments as they are now; returns how many are open."""
-        found = self._found()
-        opened = sum(thread.state in ("open", "answered") for thread, _ in found)
-        shown = tuple(each for each in found if self.resolved.isChecked() or each[0].state in ("open", "answered"))[
-            :_SHOWN
-        ]
-        if shown != self._shown:
-            self._shown = shown
-            self._fill()
-        return opened
-
-    def add(self) -> None:
-        """Puts what was written as a comment on the section in hand."""
-        text = "\n".join(clean(self.text.toPlainText())).strip()
-        if not text or not self._desk.section_id:
-            return
-        message = Message(new_id(), self._desk.session.author, self._desk.session.clock(), text)
-        thread = Thread(new_id(), Anchor("section", self._desk.section_id), (message,))
-        if self._desk.do(self._desk.session.signed(Put(thread))):
-            self.text.clear()
-
-    def _found(self) -> list[tuple[Thread, str]]:
-        """Threads of the document with the name of their place, those of the section in hand first."""
-        document = self._desk.document
-        if document is None or not self._desk.project.threads:
-            return []
-        places: dict[str, tuple[str, str]] = {document.id: ("", "the whole document")}
-        for section in walk_sections(document.sections):
-            title = "".join(run.content for run in section.title if isinstance(run.content, str))
-            for id in (
-                section.id,
-                *(host.id for host in section_hosts(section)),
-                *(b.id for b in walk_blocks(section.blocks)),
-            ):
-                places[id] = (section.id, title)
+        """Lists the comments as they are now; returns how many are open in the document."""
+        if self.about.property("section") != self._desk.section_id:
+            self._offer(self._usual_targets())
         found = [
-            (thread, *places[thread.anchor.target])
-            for thread in self._desk.project.threads.values()
-            if thread.anchor.target in places
+            item
+            for item in self._remarks.items()
+            if item.kind == "comment" and item.document in (self._desk.document_id, "")
         ]
-        found.sort(key=lambda each: (each[1] != self._desk.section_id, each[0].messages[0].at))
-        return [(thread, title) for thread, _, title in found]
+        found.sort(key=lambda item: item.section != self._desk.section_id)
+        chosen = [item for item in found if item.waits or self.resolved.isChecked()]
+        threads = self._desk.project.threads
+        state = (*((item, threads[item.id], item.section) for item in chosen[:_SHOWN]), len(chosen), self._theme)
+        if state != self._shown:
+            self._shown = state
+            self._fill(chosen)
+        return sum(item.waits for item in found)
 
-    def _fill(self) -> None:
+    def mark(self, ids: tuple[str, ...], *, into_view: bool = False) -> None:
+        """Sets off the cards of these comments: those at the caret, or whose marker was clicked."""
+        if ids == self._marked and not into_view:
+            return
+        self._marked = ids
+        for id, card in self.cards.items():
+            card.setProperty("current", id in ids)
+            card.style().polish(card)
+        first = next((self.cards[id] for id in ids if id in self.cards), None)
+        if first is not None:
+            self.scroller.ensureWidgetVisible(first)
+
+    def _fill(self, chosen: list[Item]) -> None:
         while (item := self._cards.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for thread, place in self._shown or ():
-            self._cards.addWidget(CommentCard(self._desk, self._theme, thread, place))
+        self.cards.clear()
+        for each in chosen[:_SHOWN]:
+            card = CommentCard(self._remarks, self._theme, each, self._place(each))
+            card.place_wanted.connect(self.place_wanted)
+            self._cards.addWidget(card)
+            self.cards[each.id] = card
+        left = len(chosen) - _SHOWN
+        self.more.setVisible(left > 0)
+        self.more.setText(f"{left} further comments of this document are under To decide.")
+
+    def _place(self, item: Item) -> str:
+        found = find_section(self._desk.project, item.section) if item.section else None
+        title = plain(found.section.title) if found is not None else "the whole document"
+        return f"{item.paragraph}  {title}".strip()

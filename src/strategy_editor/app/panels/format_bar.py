@@ -23,6 +23,7 @@ _BUTTONS = (
     ("bold", "italic", "superscript", "subscript", "link"),
     ("bullets", "numbers", "outdent", "indent"),
     ("insert-table", "insert-figure", "insert-footnote", "insert-reference", "insert-detail"),
+    ("track-changes", "add-comment", "accept-change", "reject-change"),
 )
 
 

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.panels.check_list import CheckList
 from strategy_editor.app.panels.comment_list import CommentList
+from strategy_editor.app.panels.decide_list import DecideList
 from strategy_editor.app.panels.side_list import SideList
+from strategy_editor.app.remarks import Remarks
 from strategy_editor.app.theme import Theme
 
 _PAUSE = 350
@@ -20,11 +22,18 @@ class SidePanel(QWidget):
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("side")
+        self.remarks = Remarks(desk)
         self.checks = CheckList(desk, theme)
-        self.comments = CommentList(desk, theme)
-        self._lists: dict[str, SideList] = {"Checks": self.checks, "Comments": self.comments}
+        self.comments = CommentList(self.remarks, theme)
+        self.decide = DecideList(self.remarks, theme)
+        self._lists: dict[str, SideList] = {
+            "To decide": self.decide,
+            "Comments": self.comments,
+            "Checks": self.checks,
+        }
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName("Checks and comments")
         for title, shown in self._lists.items():
             self.tabs.addTab(shown, title)
@@ -38,6 +47,7 @@ class SidePanel(QWidget):
         desk.changed.connect(lambda _: self._pause.start())
         desk.opened.connect(lambda *_: self._pause.start())
         self.refresh()
+        self.tabs.setCurrentWidget(self.decide if self.decide.model.items else self.checks)
 
     def dress(self, theme: Theme) -> None:
         """Draws every list in the colours of the theme."""

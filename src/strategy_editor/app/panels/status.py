@@ -28,6 +28,10 @@ class StatusBar(QWidget):
         self._safety: tuple[str, bool] | None = None
         self.safety = QLabel()
         self.words = QLabel()
+        self.tracking = QToolButton()
+        self.tracking.setAutoRaise(True)
+        self.tracking.setAccessibleName("Track changes")
+        self.tracking.setToolTip("Turn Track changes on or off (Ctrl+Shift+E)")
         self.said = QLabel()
         self.said.setAccessibleName("Last message")
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -46,6 +50,7 @@ class StatusBar(QWidget):
         safe.addWidget(self.safety)
         layout.addLayout(safe)
         layout.addWidget(self.words)
+        layout.addWidget(self.tracking)
         layout.addWidget(self.said, 1)
         layout.addWidget(self.zoom)
         desk.told.connect(self.say)
@@ -65,6 +70,10 @@ class StatusBar(QWidget):
         name, colour = ("circle-check", self._theme.good) if safe else ("hard-drive", self._theme.warn)
         self._mark.setPixmap(icon(name, colour).pixmap(14, 14))
         self.safety.setText(words)
+
+    def show_tracking(self, words: str) -> None:
+        """What becomes of what is written: changes directly, suggestions, or nothing in a view for reading."""
+        self.tracking.setText(words)
 
     def refresh(self) -> None:
         """Counts words anew, and shows the zoom."""

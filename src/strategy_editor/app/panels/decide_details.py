@@ -1,0 +1,228 @@
+"""The chosen item in full: what stands there, what is suggested, what was said; rival proposals side by side."""
+
+from __future__ import annotations
+
+from html import escape
+
+from msgspec.structs import replace
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+
+from strategy_editor.app.remarks import Remarks
+from strategy_editor.app.theme import Theme
+from strategy_editor.model.reviews import Proposal, Thread
+from strategy_editor.review.commenting import reopened, withdrawn
+from strategy_editor.review.items import Item
+from strategy_editor.review.proposals import words_of_content
+from strategy_editor.review.wording import (
+    CATEGORIES,
+    CHANNELS,
+    KINDS,
+    OUTCOMES,
+    PRIORITIES,
+    STATES,
+    change_in_words,
+    day_and_time,
+)
+from strategy_editor.review.words import PARAGRAPH_END, cut_words, readable_hunks
+
+
+class Details(QWidget):
+    """``taken`` carries the id of a rival proposal that was taken."""
+
+    taken = Signal(str)
+
+    def __init__(self, remarks: Remarks, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._remarks = remarks
+        self._theme = theme
+        self._items: list[Item] = []
+        self.text = QTextBrowser()
+        self.text.setAccessibleName("The chosen item in full")
+        self.text.setOpenLinks(False)
+        self.text.anchorClicked.connect(lambda url: self._take(url))
+        self.reply = QLineEdit()
+        self.reply.setAccessibleName("Answer")
+        self.reply.returnPressed.connect(self._answer)
+        self.category = self._box("Category", "No category", CATEGORIES)
+        self.priority = self._box("Priority", "Usual priority", PRIORITIES)
+        self.assigned = self._box("Assigned to", "Assigned to nobody", {})
+        self.state = QPushButton()
+        self.state.clicked.connect(self._change_state)
+        row = QHBoxLayout()
+        for widget in (self.category, self.priority, self.assigned):
+            row.addWidget(widget, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.reply, 1)
+        foot.addWidget(self.state)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.text, 1)
+        layout.addLayout(row)
+        layout.addLayout(foot)
+        self.show_items([])
+
+    def _box(self, name: str, nothing: str, choices: dict[str, str]) -> QComboBox:
+        made = QComboBox()
+        made.setAccessibleName(name)
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setMinimumContentsLength(6)
+        made.addItem(nothing, "")
+        for key, words in choices.items():
+            made.addItem(words, key)
+        made.activated.connect(lambda _: self._sort())
+        return made
+
+    def dress(self, theme: Theme) -> None:
+        """Draws in the colours of the theme."""
+        self._theme = theme
+        self.show_items(self._items)
+
+    # ---- showing
+
+    def show_items(self, items: list[Item]) -> None:
+        """Shows one item in full, or says how many are chosen."""
+        self._items = items
+        item = items[0] if len(items) == 1 else None
+        thread = self._remarks.comment_of(item) if item is not None else None
+        self.text.setHtml(self._html(items, item, thread))
+        for box in (self.category, self.priority, self.assigned):
+            box.setVisible(thread is not None)
+        self.reply.setVisible(item is not None)
+        self.reply.setPlaceholderText("Answer" if thread is not None else "Comment on this suggestion")
+        self.state.setVisible(thread is not None)
+        if thread is not None:
+            self._show_sorting(thread)
+
+    def _show_sorting(self, thread: Thread) -> None:
+        people = {person.id: person.shown for person in self._remarks.desk.project.people}
+        listed = [self.assigned.itemData(row) for row in range(1, self.assigned.count())]
+        if listed != list(people):
+            while self.assigned.count() > 1:
+                self.assigned.removeItem(1)
+            for id, name in people.items():
+                self.assigned.addItem(name, id)
+        for box, value in (
+            (self.category, thread.category),
+            (self.priority, thread.priority),
+            (self.assigned, thread.assigned),
+        ):
+            box.setCurrentIndex(max(0, box.findData(value)))
+        is_open = thread.state in ("open", "answered")
+        self.state.setText("Withdraw" if is_open else "Open again")
+
+    def _html(self, items: list[Item], item: Item | None, thread: Thread | None) -> str:
+        if item is None:
+            said = f"{len(items)} items are chosen. A decision is for all of them." if items else ""
+            return f"<p style='color:{self._theme.muted}'>{said}</p>"
+        rivals = self._remarks.rivals(item)
+        parts = [self._head(item)]
+        if len(rivals) > 1:
+            parts.append(self._side_by_side(rivals))
+        elif item.kind == "proposal":
+            parts.append(self._proposal(item))
+        elif item.kind == "suggestion":
+            parts.append(f"<p>{self._change(item)}</p>")
+        if item.kind == "proposal" and item.text:
+            parts.append(f"<p><i>{escape(item.text)}</i></p>")
+        if thread is not None:
+            parts += self._messages(thread)
+        parts.append(self._decision(item))
+        return "".join(parts)
+
+    def _head(self, item: Item) -> str:
+        place = " · ".join(part for part in (KINDS[item.kind], item.paragraph) if part)
+        who = f"{escape(self._remarks.name(item.author))}, {day_and_time(item.at)}"
+        return f"<p style='color:{self._theme.muted}'>{escape(place)}<br>{who}</p>"
+
+    def _change(self, item: Item) -> str:
+        if item.removed and item.added and not item.text:
+            return f"{self._gone(item.removed)} {self._come(item.added)}"
+        return escape(change_in_words(item))
+
+    def _gone(self, text: str) -> str:
+        return f"<s style='color:{self._theme.deletion}'>{escape(text)}</s>"
+
+    def _come(self, text: str) -> str:
+        return f"<u style='color:{self._theme.insertion}'>{escape(text)}</u>"
+
+    def _compared(self, before: str, after: str) -> str:
+        """One text with what would change marked in it."""
+        old, new = cut_words(before.replace("\n", PARAGRAPH_END)), cut_words(after.replace("\n", PARAGRAPH_END))
+        out: list[str] = []
+        position = 0
+        for hunk in readable_hunks(old, new):
+            out.append(escape("".join(old[position : hunk.start])))
+            gone, come = "".join(old[hunk.start : hunk.stop]), "".join(new[hunk.new_start : hunk.new_stop])
+            out += [self._gone(gone)] * bool(gone) + [self._come(come)] * bool(come)
+            position = hunk.stop
+        out.append(escape("".join(old[position:])))
+        return "".join(out).replace("\n", "<br>")
+
+    def _proposal(self, item: Item) -> str:
+        proposal = self._remarks.desk.project.proposals[item.id]
+        return f"<p>{self._compared(words_of_content(proposal.base), words_of_content(proposal.proposed))}</p>"
+
+    def _side_by_side(self, rivals: tuple[Proposal, ...]) -> str:
+        base = words_of_content(rivals[0].base)
+        cells = [f"<td><b>As it stands</b><br>{escape(base) or '<i>Nothing</i>'}</td>"]
+        for number, rival in enumerate(rivals, 1):
+            name = escape(self._remarks.name(rival.author))
+            words = self._compared(base, words_of_content(rival.proposed))
+            link = f"<a style='color:{self._theme.accent}' href='take:{rival.id}'>Take this ({number})</a>"
+            cells.append(f"<td><b>{name}</b><br>{words}<br>{link}</td>")
+        return f"<table border='1' cellpadding='5' cellspacing='0' width='100%'><tr>{''.join(cells)}</tr></table>"
+
+    def _messages(self, thread: Thread) -> list[str]:
+        out = []
+        if thread.anchor.quote:
+            out.append(f"<p style='background:{self._theme.highlight}'>“{escape(thread.anchor.quote)}”</p>")
+        for number, message in enumerate(thread.messages):
+            who = escape(self._remarks.name(message.author))
+            text = escape(message.text).replace("\n", "<br>")
+            way = f" · {CHANNELS[thread.channel]}" if not number and thread.channel != "here" else ""
+            when = f"<span style='color:{self._theme.muted}'>{day_and_time(message.at)}{way}</span>"
+            out.append(f"<p><b>{who}</b> {when}<br>{text}</p>")
+        out.append(f"<p style='color:{self._theme.muted}'>{STATES[thread.state]}</p>")
+        return out
+
+    def _decision(self, item: Item) -> str:
+        if item.decision is None:
+            return ""
+        done = f"{OUTCOMES[item.decision.outcome]} by {escape(self._remarks.name(item.decision.by))}"
+        reason = f": {escape(item.decision.reason)}" if item.decision.reason else ""
+        return f"<p><b>{done}</b>, {day_and_time(item.decision.at)}{reason}</p>"
+
+    # ---- doing
+
+    def take(self, number: int) -> None:
+        """Takes the rival proposal with this number, from 0."""
+        rivals = self._remarks.rivals(self._items[0]) if len(self._items) == 1 else ()
+        if len(rivals) > 1 and number < len(rivals):
+            self.taken.emit(rivals[number].id)
+
+    def _take(self, url: QUrl) -> None:
+        if url.scheme() == "take":
+            self.taken.emit(url.path())
+
+    def _answer(self) -> None:
+        if len(self._items) == 1 and self.reply.text().strip():
+            self._remarks.answer(self._items[0], self.reply.text())
+            self.reply.clear()
+
+    def _sort(self) -> None:
+        thread = self._remarks.comment_of(self._items[0]) if len(self._items) == 1 else None
+        if thread is not None:
+            changed = replace(
+                thread,
+                category=self.category.currentData(),
+                priority=self.priority.currentData(),
+                assigned=self.assigned.currentData(),
+            )
+            self._remarks.put(changed)
+
+    def _change_state(self) -> None:
+        thread = self._remarks.comment_of(self._items[0]) if len(self._items) == 1 else None
+        if thread is not None:
+            is_open = thread.state in ("open", "answered")
+            self._remarks.put(withdrawn(thread) if is_open else reopened(thread))

@@ -1,0 +1,278 @@
+"""Reviewing in the whole window, through real widgets and by keyboard: track, comment, go on, decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QInputDialog
+from pytestqt.qtbot import QtBot
+
+from strategy_editor.app.application import Application
+from strategy_editor.app.editor.editor import SectionEditor
+from strategy_editor.app.editor.review_margin import hint_at, marked_at
+from strategy_editor.app.window import Window
+from strategy_editor.model.carriers import carried
+from strategy_editor.model.section import Section
+from strategy_editor.model.settling import accepted, rejected, settled_section
+from strategy_editor.model.text import plain
+from strategy_editor.session.commands import ChangeSection, MoveSection, RemoveSection
+
+MOD = Qt.KeyboardModifier
+CONTROL_ALT = MOD.ControlModifier | MOD.AltModifier
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot, home: Path) -> Iterator[Window]:
+    application = Application(qapp)
+    application.settings = application.settings.__class__(name="Priya Kaur", post="Policy Officer")
+    made = application.open_sample()
+    assert made is not None
+    qtbot.waitExposed(made)
+    document = made.desk.document
+    assert document is not None
+    made.desk.open_section(document.sections[6].id)
+    made.outline.add()
+    editor(made).setFocus()
+    qtbot.keyClicks(editor(made), "The council will replace its servers.")
+    yield made
+    qapp.clipboard().clear()
+    made.close()
+    application.faults.stop()
+    qapp.setStyleSheet("")
+
+
+def editor(window: Window) -> SectionEditor:
+    found = window.section_page.editor
+    assert isinstance(found, SectionEditor)
+    return found
+
+
+def act(window: Window, id: str) -> None:
+    assert window.actions_by_id[id].isEnabled(), id
+    window.actions_by_id[id].trigger()
+
+
+def section(window: Window) -> Section:
+    found = window.desk.section
+    assert found is not None
+    return found
+
+
+def words(section: Section | None) -> str:
+    assert section is not None
+    return "\n".join(plain(block.runs) for block in section.blocks)  # type: ignore[union-attr]
+
+
+def select_word(window: Window, word: str) -> None:
+    found = editor(window).document().find(word)
+    assert not found.isNull(), word
+    editor(window).setTextCursor(found)
+
+
+def test_what_is_typed_while_tracking_is_suggested_and_decided_here(window: Window, qtbot: QtBot) -> None:
+    act(window, "track-changes")
+    assert window.status.tracking.text() == "Track changes is on"
+    select_word(window, "replace")
+    qtbot.keyClicks(editor(window), "lease")
+    before, after = settled_section(section(window), rejected), settled_section(section(window), accepted)
+    assert words(before) == "The council will replace its servers."
+    assert words(after) == "The council will lease its servers."
+    (record,) = window.desk.project.suggestions.values()
+    assert window.desk.project.person(record.author).name == "Priya Kaur"  # type: ignore[union-attr]
+    assert record.paragraph
+    select_word(window, "lease")
+    act(window, "accept-change")
+    assert words(section(window)) == "The council will lease its servers."
+    assert not carried(window.desk.project)
+    window.desk.undo()
+    act(window, "reject-change")
+    assert words(section(window)) == "The council will replace its servers."
+
+
+def test_a_suggestion_that_its_author_takes_back_leaves_nothing_to_decide(window: Window, qtbot: QtBot) -> None:
+    act(window, "track-changes")
+    editor(window).moveCursor(editor(window).textCursor().MoveOperation.End)
+    qtbot.keyClicks(editor(window), "xy")
+    assert len(window.desk.project.suggestions) == 1
+    for _ in "xy":
+        qtbot.keyClick(editor(window), Qt.Key.Key_Backspace)
+    assert not window.desk.project.suggestions
+    assert words(section(window)) == "The council will replace its servers."
+
+
+def test_views_show_the_text_as_it_would_be_and_was_and_are_for_reading(window: Window, qtbot: QtBot) -> None:
+    act(window, "track-changes")
+    select_word(window, "replace")
+    qtbot.keyClicks(editor(window), "lease")
+    marked = window.desk.project
+    for view, shown in (("final", "lease its"), ("original", "replace its")):
+        act(window, f"view-{view}")
+        assert f"will {shown}" in editor(window).toPlainText()
+        assert "for reading" in window.status.tracking.text()
+        qtbot.keyClicks(editor(window), "z")
+        act(window, "bold")
+        assert window.desk.project is marked
+    act(window, "view-marked")
+    assert "replacelease" in editor(window).toPlainText()
+
+
+def test_structure_is_suggested_too(window: Window) -> None:
+    act(window, "track-changes")
+    desk = window.desk
+    document = desk.document
+    assert document is not None
+    first, second = document.sections[0].id, document.sections[1].id
+    assert desk.do(MoveSection(second, document.id, index=0))
+    assert desk.do(RemoveSection(first, required_too=True))
+    new = document.sections[2].id
+    window.desk.open_section(new)
+    window.section_page.title.setText("Another title")
+    window.section_page.title.editingFinished.emit()
+    assert window.section_page.title.text() == "Another title"
+    records = desk.project.suggestions
+    assert len(records) == 3
+    window.side.refresh()
+    said = {item.text for item in window.side.decide.model.items if item.id in records}
+    assert said == {"Moved here; Removed", "Removed", ""}
+    window.side.remarks.decide(tuple(records), "rejected", "No")
+    assert desk.document is not None
+    assert desk.document.sections == document.sections
+
+
+def test_moving_to_another_document_is_refused_while_tracking(window: Window) -> None:
+    act(window, "track-changes")
+    desk = window.desk
+    other = next(each for each in desk.project.documents if each.id != desk.document_id)
+    before = desk.project
+    assert not desk.do(MoveSection(desk.section_id, other.id)) or desk.project is not before
+    document = desk.document
+    assert document is not None
+    assert not desk.do(MoveSection(document.sections[0].id, other.id))
+    assert "Track changes" in window.status.said.text()
+
+
+def test_a_comment_on_words_is_marked_found_from_both_sides_and_survives(window: Window, qtbot: QtBot) -> None:
+    select_word(window, "servers")
+    act(window, "add-comment")
+    comments = window.side.comments
+    assert window.side.tabs.currentWidget() is comments
+    assert comments.about.currentText() == "“servers”"
+    named = window.desk.project.people[0]
+    comments.text.setPlainText(f"Which ones? @{named.shown}")
+    comments.category.setCurrentIndex(comments.category.findData("fact"))
+    qtbot.keyClick(comments.text, Qt.Key.Key_Return, MOD.ControlModifier)
+    (thread,) = (each for each in window.desk.project.threads.values() if each.messages[0].text.startswith("Which"))
+    assert (thread.anchor.quote, thread.category, thread.original) == (
+        "servers",
+        "fact",
+        "The council will replace its servers.",
+    )
+    assert thread.anchor.before.endswith("replace its ")
+    assert thread.messages[0].mentions == (named.id,)
+    # The marker beside the text leads to the comment, and says what it is.
+    text = editor(window)
+    text.grab()
+    spots = [
+        QPoint(x, y) for x in range(text.viewport().width() - 60, text.viewport().width(), 3) for y in (12, 20, 28)
+    ]
+    hits = [spot for spot in spots if marked_at(text, spot) == (thread.id,)]
+    assert hits
+    assert "Which ones?" in hint_at(text, hits[0])
+    qtbot.mouseClick(text.viewport(), Qt.MouseButton.LeftButton, pos=hits[0])
+    assert comments.cards[thread.id].property("current")
+    # The card leads to the words.
+    editor(window).moveCursor(editor(window).textCursor().MoveOperation.Start)
+    qtbot.mouseClick(comments.cards[thread.id], Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert editor(window).textCursor().selectedText() == "servers"
+    # It survives edits of its words, and goes to the tray with its quote when they are all gone.
+    qtbot.keyClick(editor(window), Qt.Key.Key_Left)
+    qtbot.keyClick(editor(window), Qt.Key.Key_Right)
+    qtbot.keyClicks(editor(window), "ome s")
+    assert thread.id not in section(window).unplaced
+    select_word(window, "some servers")
+    qtbot.keyClick(editor(window), Qt.Key.Key_Delete)
+    assert section(window).unplaced == (thread.id,)
+    window.side.refresh()
+    card = comments.cards[thread.id]
+    assert card.item.unplaced
+    select_word(window, "council")
+    card.place_wanted.emit(thread.id)
+    assert section(window).unplaced == ()
+    moved = window.desk.project.threads[thread.id].anchor
+    assert (moved.target, moved.quote) == (section(window).blocks[0].id, "servers")
+
+
+def test_all_is_decided_by_single_keys(window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    act(window, "track-changes")
+    for old, new in (("council", "Council"), ("replace", "lease"), ("servers", "machines")):
+        select_word(window, old)
+        qtbot.keyClicks(editor(window), new)
+    select_word(window, "machines")
+    act(window, "add-comment")
+    window.side.comments.text.setPlainText("Why machines?")
+    window.side.comments.add()
+    existing = {item.id for item in window.side.remarks.items() if item.section != window.desk.section_id}
+    act(window, "to-decide")
+    decide = window.side.decide
+    decide.places.setCurrentIndex(2)
+    decide.refresh()
+    assert len(decide.model.items) == 4
+    decide.list.setCurrentIndex(decide.model.index(0))
+    qtbot.keyClick(decide.list, Qt.Key.Key_A)
+    assert words(section(window)).startswith("The Council will")
+    qtbot.keyClick(decide.list, Qt.Key.Key_R)
+    assert decide.reason.hasFocus()
+    qtbot.keyClicks(decide.reason, "Too dear")
+    qtbot.keyClick(decide.reason, Qt.Key.Key_Return)
+    assert decide.list.hasFocus()
+    qtbot.keyClick(decide.list, Qt.Key.Key_J)
+    qtbot.keyClick(decide.list, Qt.Key.Key_K)
+    qtbot.keyClicks(decide.list, "a")
+    decide.reason.setText("Plainer")
+    qtbot.keyClick(decide.list, Qt.Key.Key_N)
+    assert decide.model.items == ()
+    assert words(section(window)) == "The Council will replace its machines."
+    waiting = {item.id for item in window.side.remarks.items() if item.waits}
+    assert waiting <= existing
+    decisions = {each.decision.outcome for each in window.desk.project.suggestions.values() if each.decision}
+    assert decisions == {"accepted", "rejected"}
+    decide.kinds.setCurrentIndex(decide.kinds.count() - 1)
+    decide.refresh()
+    assert len(decide.model.items) == 4
+    qtbot.keyClick(decide.list, Qt.Key.Key_U)
+    window.side.refresh()
+    assert len(decide.model.items) == 3
+
+
+def test_many_are_decided_at_once_and_next_goes_from_one_to_the_next(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act(window, "track-changes")
+    for old, new in (("council", "Council"), ("servers", "machines")):
+        select_word(window, old)
+        qtbot.keyClicks(editor(window), new)
+    editor(window).moveCursor(editor(window).textCursor().MoveOperation.Start)
+    act(window, "next-change")
+    assert editor(window).textCursor().selectedText() == "councilCouncil"
+    act(window, "next-change")
+    assert editor(window).textCursor().selectedText() == "serversmachines"
+    act(window, "previous-change")
+    assert editor(window).textCursor().selectedText() == "councilCouncil"
+    decide = window.side.decide
+    decide.kinds.setCurrentIndex(4)
+    decide.refresh()
+    assert [item.added for item in decide.model.items] == ["Council"]
+    monkeypatch.setattr(QInputDialog, "getItem", lambda *_: ("Accept", True))
+    decide.all_button.click()
+    assert words(section(window)) == "The Council will replace its servers."
+    assert len(carried(window.desk.project)) == 1
+
+
+def test_status_and_owner_are_not_suggested(window: Window) -> None:
+    act(window, "track-changes")
+    assert window.desk.do(ChangeSection((window.desk.section_id,), status="for-review"))
+    assert section(window).status == "for-review"
+    assert not carried(window.desk.project)
