@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from strategy_editor.inspection.inspect import Expected, inspect
-from strategy_editor.inspection.secrets import secrets_of
+from strategy_editor.inspection.secrets import Secrets, secrets_of
 from strategy_editor.inspection.verdicts import Verdict
 from strategy_editor.manuscript.build import manuscript
 from strategy_editor.manuscript.editions import EDITIONS, Format, Part
@@ -38,9 +38,19 @@ def inspected(
     planted: Planted, of: Manuscript, format: Format, data: bytes, pages: int, part: Part = "public"
 ) -> tuple[Verdict, ...]:
     """What the inspection says of it."""
-    gaps = EDITIONS[of.edition].gaps
-    secrets = secrets_of(planted.project, planted.ledger, public=part == "public", gaps=gaps)
+    secrets = _secrets(planted, part == "public", EDITIONS[of.edition].gaps)
     return inspect(data, format, Expected(of, part, secrets, pages))
+
+
+_KNOWN: dict[tuple[int, bool, bool], tuple[Planted, Secrets]] = {}
+
+
+def _secrets(planted: Planted, public: bool, gaps: bool) -> Secrets:
+    """Gathered once for each strategy, which stays alive with them."""
+    key = (id(planted), public, gaps)
+    if key not in _KNOWN:
+        _KNOWN[key] = (planted, secrets_of(planted.project, planted.ledger, public=public, gaps=gaps))
+    return _KNOWN[key][1]
 
 
 def all_files() -> Iterator[tuple[str, Format]]:

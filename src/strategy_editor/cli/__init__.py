@@ -1,4 +1,4 @@
 """The command line: ``main`` runs it, every other module registers the commands of one subject."""
 
-COMMANDS = ("new", "info", "check", "export", "versions", "apply", "send", "selftest")
+COMMANDS = ("new", "info", "check", "export", "publish", "versions", "apply", "send", "selftest")
 """All commands. Here, so that a start that opens the window loads none of them."""

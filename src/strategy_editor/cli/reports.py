@@ -16,7 +16,8 @@ from strategy_editor.model.ledger import Ledger
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, DocumentKind, Status
 from strategy_editor.model.text import plain
-from strategy_editor.model.tree import document_words, find_section, section_words, walk_sections
+from strategy_editor.model.tree import document_words, section_words, walk_sections
+from strategy_editor.session.publishing import place_words
 from strategy_editor.session.summary import document_numbers
 
 FORMATS: tuple[Format, ...] = ("docx", "pdf", "html", "odt", "zip")
@@ -148,20 +149,12 @@ def check(project: Project, edition: str, findings: Iterable[Finding]) -> dict[s
 def check_lines(project: Project, findings: tuple[Finding, ...]) -> Iterator[str]:
     """The findings in words, each with its place."""
     for finding in findings:
-        yield f"{_GRAVITY[finding.severity]} {finding.rule}: {_place(project, finding)}{finding.message}"
+        yield f"{_GRAVITY[finding.severity]} {finding.rule}: {place_words(project, finding)}{finding.message}"
     stops = sum(finding.severity == "stop" for finding in findings)
     if stops:
         yield f"{stops} to put right before publication."
     else:
         yield "Nothing stands in the way of publication."
-
-
-def _place(project: Project, finding: Finding) -> str:
-    document = project.document(finding.document)
-    found = find_section(project, finding.section) if finding.section else None
-    parts = [document.title if document else "", plain(found.section.title) if found else ""]
-    place = " / ".join(part for part in parts if part)
-    return f"{place}: " if place else ""
 
 
 def formats(wanted: Iterable[str]) -> tuple[Format, ...]:

@@ -12,11 +12,14 @@ from strategy_editor.manuscript.pack import documents_in
 from strategy_editor.model.project import Project
 
 
-def check_edition(project: Project, edition: str, today: date) -> tuple[Finding, ...]:
-    """What stands in the way of ``edition``, the gravest first. Raises :class:`WrongUse` for an unknown edition."""
+def check_edition(project: Project, edition: str, today: date, meeting: str = "") -> tuple[Finding, ...]:
+    """What stands in the way of ``edition`` (for one meeting: of what goes there), the gravest first.
+
+    Raises :class:`WrongUse` for an unknown edition.
+    """
     wanted = edition_of(edition)
     try:
-        documents = documents_in(project, wanted)
+        documents = documents_in(project, wanted, meeting)
     except Refused as refused:
         return (Finding("C18", "stop", str(refused)),)
     return Checker().findings(project, documents, edition, today)
