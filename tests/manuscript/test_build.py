@@ -34,6 +34,7 @@ from strategy_editor.model.project import Project
 from strategy_editor.model.records import Exemption, Meeting, Person, Term
 from strategy_editor.model.section import Document
 from strategy_editor.model.text import CrossReference, FactField, Footnote, Marks, Run
+from tests.bench import examples
 from tests.manuscript.reading import lines, strings, text
 from tests.manuscript.seed import seed_lines, seed_project
 from tests.model.values import document, heading, item, paragraph, project, projects, section, table
@@ -298,7 +299,7 @@ def test_list_items_that_skip_a_level_and_return_are_all_kept() -> None:
     assert [line.rpartition("\t")[2] for line in found if "item" in line] == [f"item {number}" for number in range(5)]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(projects())
 def test_every_word_is_in_every_manuscript_once(whole: Project) -> None:
     """No content is lost: each text host's words appear, in order, for documents of any shape."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from tests.bench import examples
 
 from strategy_editor.model.blocks import Change, Live, Paragraph
 from strategy_editor.model.outline import DocumentOutline, Outline, OutlineSection, Prompt, WordTarget
@@ -69,7 +70,7 @@ def outlines(draw: st.DrawFn) -> Outline:
     return Outline(draw(LINE.map(slug).filter(bool)), draw(LINE), documents, draw(TEXT), draw(TEXT), draw(TEXT))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(outlines())
 def test_a_written_outline_reads_back_equal(outline: Outline) -> None:
     written = write_outline(outline)

@@ -19,6 +19,7 @@ from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document
 from strategy_editor.model.text import CrossReference, Footnote, Marks, Run, runs_from
 from strategy_editor.word import write
+from tests.bench import examples
 from tests.manuscript.seed import seed_lines, seed_project
 from tests.model.values import document, heading, paragraph, project, projects, section, table
 from tests.word.gallery import PICTURES, SMALL, gallery, pictures
@@ -80,7 +81,7 @@ def test_one_of_everything_is_whole(edition: str, exempt: bool) -> None:
         assert faults(written(found, page_numbers="none")) == []
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(projects())
 def test_documents_of_any_shape_are_whole(whole: Project) -> None:
     for one in whole.documents:
