@@ -220,7 +220,9 @@ def test_a_text_box_is_read_once_with_what_is_in_it() -> None:
         assert [each.text for each in paragraphs_of(held.blocks)] == ["In the box"]
 
 
-def test_a_chart_comes_with_its_figures() -> None:
+def chart_file() -> bytes:
+    """A bar chart of two years."""
+
     def cached(name: str, *points: str) -> str:
         inside = "".join(f'<c:pt idx="{index}"><c:v>{each}</c:v></c:pt>' for index, each in enumerate(points))
         return f"<c:{name}><c:strRef><c:strCache>{inside}</c:strCache></c:strRef></c:{name}>"
@@ -229,11 +231,15 @@ def test_a_chart_comes_with_its_figures() -> None:
     chart = (
         f"<c:chartSpace {NAMES}><c:chart><c:plotArea><c:layout/><c:barChart>{line}</c:barChart></c:plotArea></c:chart>"
     )
-    found = only(
+    return docx(
         p("<w:r>" + drawing('<c:chart r:id="chart"/>') + "</w:r>"),
         files={"word/charts/chart1.xml": (chart + "</c:chartSpace>").encode()},
         relations=relation("chart", "chart", "charts/chart1.xml"),
     )
+
+
+def test_a_chart_comes_with_its_figures() -> None:
+    (found,) = paragraphs_of(read(chart_file()).blocks)
     thing = found.runs[0].thing
     assert isinstance(thing, Picture)
     assert thing.chart is not None

@@ -1,0 +1,339 @@
+"""What each paragraph of an old document is: a heading (and of which level), an item of a list, a caption, text.
+
+Every guess says why. A heading is told by its style or outline level where it has one; else by how it looks beside the
+text around it: bold, larger, in capitals, underlined, short, numbered by hand. Bold words with a colon are none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from strategy_editor.incoming.signs import LIST_KINDS, Sequences, Sign, caption_label, sign_of, source_label
+from strategy_editor.incoming.values import Listing, Paragraph
+from strategy_editor.model.blocks import ListKind
+
+GuessKind = Literal["heading", "title", "caption", "source", "item", "numbered", "text", "contents", "empty"]
+
+_LONGEST, _MOST_WORDS = 110, 16
+"""A line longer than this is no heading unless its style says so."""
+_LONGEST_STYLED = 160
+"""A line longer than this is no heading even if its style says so."""
+_SURE = 3
+"""How many points make a heading."""
+_ENDINGS = (".", ";", ",", ":")
+_LARGER, _TITLE = 1.5, 7.0
+"""Points above the size of the text that make a line larger, and that make it the title."""
+MAXIMUM_LEVEL = 6
+
+
+class Guess(Struct, frozen=True):
+    """What a paragraph is taken for. ``strip`` characters in front (a typed number or bullet) are not part of its text.
+
+    ``level`` is that of a heading or an item, from 1. ``typed``: its number, bullet or look was made by hand.
+    """
+
+    kind: GuessKind
+    level: int = 0
+    reasons: tuple[str, ...] = ()
+    strip: int = 0
+    list: ListKind = "bullet"
+    number: str = ""
+    typed: bool = False
+
+
+class Appearance(NamedTuple):
+    """How a line looks as a whole."""
+
+    strong: bool
+    italic: bool
+    underlined: bool
+    capitals: bool
+    size: float
+
+
+def body_size(paragraphs: Iterable[Paragraph]) -> float:
+    """The size that most letters have."""
+    sizes: Counter[float] = Counter()
+    for paragraph in paragraphs:
+        for run in paragraph.runs:
+            sizes[run.looks.size] += len(run.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def appearance(paragraph: Paragraph) -> Appearance:
+    """How the letters of a paragraph look, where nearly all of them look alike."""
+    letters = strong = italic = underlined = 0
+    size = 0.0
+    for run in paragraph.runs:
+        count = sum(1 for sign in run.text if sign.isalnum())
+        letters += count
+        strong += count * run.looks.strong
+        italic += count * run.looks.italic
+        underlined += count * run.looks.underlined
+        size = max(size, run.looks.size) if count else size
+    text = paragraph.text
+    capitals = any(run.looks.capitals for run in paragraph.runs) or (text.isupper() and letters > 3)
+    enough = 0.95 * letters
+    if not letters:
+        return Appearance(False, False, False, False, size)
+    return Appearance(strong >= enough, italic >= enough, underlined >= enough, capitals, size)
+
+
+def runs_on(text: str) -> bool:
+    """Whether a line is running text, whatever its style says: long, or a sentence with its full stop."""
+    count = len(text.split())
+    return len(text) > _LONGEST_STYLED or (text.endswith((".", ";", "; and", "; or")) and count > 6)
+
+
+def guesses(paragraphs: Sequence[Paragraph]) -> list[Guess]:
+    """A guess for each paragraph of a story, tables left out, in order."""
+    guesser = _Guesser(paragraphs)
+    return guesser.all()
+
+
+class _Guesser:
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self._paragraphs = paragraphs
+        self._size = body_size(paragraphs)
+        self._looks = [appearance(paragraph) for paragraph in paragraphs]
+        self._sequences = Sequences()
+        self._heading_lists = {
+            paragraph.shape.listing.list
+            for paragraph in paragraphs
+            if paragraph.shape.listing is not None and paragraph.shape.level and not runs_on(paragraph.text.strip())
+        }
+        self._titled = False
+        self._text_styles = _styles_of_text(paragraphs)
+
+    def all(self) -> list[Guess]:
+        found = [self._one(index) for index in range(len(self._paragraphs))]
+        self._title_lines(found)
+        self._demote_rows(found)
+        self._level(found)
+        self._indent(found)
+        return found
+
+    # ---- one by one
+
+    def _one(self, index: int) -> Guess:
+        paragraph, looks = self._paragraphs[index], self._looks[index]
+        text = paragraph.text.strip()
+        if not text:
+            return Guess("empty")
+        if paragraph.contents:
+            return Guess("contents")
+        style = paragraph.shape.style.lower()
+        if style == "caption":
+            return Guess("caption", reasons=("Style “Caption”",), strip=caption_label(paragraph.text))
+        if source_label(paragraph.text):
+            return Guess("source", strip=source_label(paragraph.text))
+        sign = sign_of(paragraph.text)
+        if paragraph.shape.level and not runs_on(text) and paragraph.shape.style not in self._text_styles:
+            return self._styled(paragraph, sign)
+        if self._is_title(index, style, looks):
+            self._titled = True
+            reason = "Style “Title”" if style == "title" else "The largest line, at the beginning"
+            return Guess("title", reasons=(reason,))
+        heading = self._by_looks(paragraph, looks, sign)
+        return heading or self._text(paragraph, sign)
+
+    def _is_title(self, index: int, style: str, looks: Appearance) -> bool:
+        if style in ("title", "subtitle"):
+            return True
+        early = sum(1 for each in self._paragraphs[:index] if each.text.strip()) < 6
+        return early and not self._titled and looks.size >= self._size + _TITLE and len(self._paragraphs) > 3
+
+    def _styled(self, paragraph: Paragraph, sign: Sign | None) -> Guess:
+        shape = paragraph.shape
+        said = f"Style “{shape.style}”" if shape.level_of == "style" else f"Outline level {shape.level}"
+        number = shape.listing.label if shape.listing else ""
+        if sign is not None and sign.sort == "number" and self._sequences.believes(sign):
+            return Guess(
+                "heading", shape.level, (said, f"number {sign.text}"), sign.length, number=sign.text, typed=True
+            )
+        return Guess("heading", shape.level, (said,), number=number)
+
+    def _by_looks(self, paragraph: Paragraph, looks: Appearance, sign: Sign | None) -> Guess | None:
+        text = paragraph.text.strip()
+        listing = paragraph.shape.listing
+        if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or text.endswith(_ENDINGS) or "\t" in text[12:]:
+            return None
+        if (listing is not None and listing.kind == "bullet") or (sign is not None and sign.sort == "bullet"):
+            return None
+        if caption_label(paragraph.text) or not any(sign.isalpha() for sign in text):
+            return None
+        reasons = [
+            words
+            for holds, words in (
+                (looks.strong, "bold"),
+                (looks.size >= self._size + _LARGER, f"larger ({looks.size:g} point)"),
+                (looks.capitals, "in capitals"),
+                (looks.underlined, "underlined"),
+                (looks.italic, "in italics"),
+            )
+            if holds
+        ]
+        larger = looks.size >= self._size + _LARGER
+        points = 1 + 2 * looks.strong + 2 * larger + looks.capitals + looks.underlined + looks.italic
+        typed = sign if sign is not None and sign.sort == "number" else None
+        number = typed.text if typed else listing.label if listing is not None and listing.kind != "bullet" else ""
+        if points < _SURE - bool(number) or not reasons:
+            return None
+        if typed is not None and not self._sequences.believes(typed):
+            typed = None
+        if number:
+            reasons.append(f"number {number}")
+        level = (
+            len(typed.number) if typed else listing.level if listing is not None and number else paragraph.shape.level
+        )
+        return Guess("heading", level, tuple(reasons), typed.length if typed else 0, number=number, typed=True)
+
+    def _text(self, paragraph: Paragraph, sign: Sign | None) -> Guess:
+        listing = paragraph.shape.listing
+        style = paragraph.shape.style
+        if listing is not None:
+            return self._listed(listing, style)
+        if style.lower().startswith("list ") and "continue" not in style.lower():
+            kind: ListKind = "number" if "number" in style.lower() else "bullet"
+            return Guess("item", _level_in(style) or 1, (f"Style “{style}”",), list=kind)
+        if sign is None or not self._sequences.believes(sign):
+            return Guess("text")
+        if sign.sort == "number" and len(sign.number) > 1:
+            return Guess("numbered", 1, (f"number {sign.text}",), sign.length, number=sign.text, typed=True)
+        if sign.sort in ("letter", "roman") and not (sign.tabbed or sign.text.islower()):
+            return Guess("text")
+        what = "typed bullet" if sign.sort == "bullet" else f"typed {sign.text}"
+        return Guess("item", 1, (what,), sign.length, LIST_KINDS[sign.sort], sign.text, typed=True)
+
+    def _listed(self, listing: Listing, style: str) -> Guess:
+        reasons = (f"number {listing.label}",) if listing.kind != "bullet" else ("bullet",)
+        digits = listing.label.strip("().").replace(".", "")
+        if listing.kind == "number" and digits.isdigit():
+            deep = listing.label.strip("().").count(".") > 0
+            if deep or listing.list in self._heading_lists:
+                return Guess("numbered", 1, reasons, number=listing.label)
+        level = max(listing.level, _level_in(style)) if style.lower().startswith("list ") else listing.level
+        return Guess("item", level, reasons, list=LIST_KINDS[listing.kind], number=listing.label)
+
+    # ---- beside the others
+
+    def _title_lines(self, found: list[Guess]) -> None:
+        """Lines at the very beginning that look like headings, one below the other, are the title of the document."""
+        lines: list[int] = []
+        for index, guess in enumerate(found):
+            if guess.kind == "heading" and guess.typed and not guess.number:
+                lines.append(index)
+            elif guess.kind not in ("empty", "title"):
+                break
+        centred = all(self._paragraphs[index].shape.alignment == "center" for index in lines)
+        if len(lines) > 1 or (lines and centred):
+            for index in lines if centred else lines[:-1]:
+                found[index] = Guess("title", reasons=("A line of the title, at the beginning",))
+
+    def _demote_rows(self, found: list[Guess]) -> None:
+        """Three or more lines that look alike with nothing between them are an address or a cover, not headings."""
+        row: list[int] = []
+        for index in range(len(found) + 1):
+            guess = found[index] if index < len(found) else Guess("text")
+            if guess.kind == "heading" and guess.typed and not guess.number:
+                if row and self._looks[row[-1]] != self._looks[index]:
+                    self._demote(row, found)
+                    row = []
+                row.append(index)
+            elif guess.kind != "empty":
+                self._demote(row, found)
+                row = []
+
+    def _demote(self, row: list[int], found: list[Guess]) -> None:
+        if len(row) >= 3:
+            for index in row:
+                found[index] = self._text(self._paragraphs[index], sign_of(self._paragraphs[index].text))
+
+    def _level(self, found: list[Guess]) -> None:
+        """Gives headings that were told by their looks a level: that of headings that look the same, or their rank."""
+        styled: dict[float, int] = {}
+        for index, guess in enumerate(found):
+            if guess.kind == "heading" and not guess.typed:
+                size = self._looks[index].size
+                styled[size] = min(styled.get(size, 9), guess.level)
+        bare = [index for index, guess in enumerate(found) if guess.kind == "heading" and guess.level == 0]
+        looks = sorted({self._looks[index] for index in bare}, key=_prominence, reverse=True)
+        deepest = max(styled.values(), default=0)
+        numbered = {
+            self._looks[index]: guess.level
+            for index, guess in enumerate(found)
+            if guess.kind == "heading" and guess.typed and guess.level
+        }
+        above = 0
+        for index, guess in enumerate(found):
+            if guess.kind != "heading":
+                continue
+            if guess.level == 0:
+                rank = self._looks[index]
+                if rank in numbered:
+                    level = numbered[rank]
+                elif styled:
+                    level = self._beside_styled(rank.size, styled, deepest)
+                else:
+                    level = looks.index(rank) + 1
+                level = min(level, above + 1 if above else 1)
+                found[index] = guess = replace(guess, level=max(1, min(level, MAXIMUM_LEVEL)))
+            elif guess.level > MAXIMUM_LEVEL:
+                found[index] = guess = replace(guess, level=MAXIMUM_LEVEL)
+            above = guess.level
+
+    def _beside_styled(self, size: float, styled: dict[float, int], deepest: int) -> int:
+        for other in sorted(styled, reverse=True):
+            if size >= other - 0.5:
+                return styled[other]
+        return deepest + 1
+
+    def _indent(self, found: list[Guess]) -> None:
+        """Levels of items that only their indent tells apart, and levels that begin too deep."""
+        start = 0
+        for index in range(len(found) + 1):
+            if index < len(found) and found[index].kind in ("item", "empty"):
+                continue
+            self._indent_row([each for each in range(start, index) if found[each].kind == "item"], found)
+            start = index + 1
+
+    def _indent_row(self, row: list[int], found: list[Guess]) -> None:
+        if not row:
+            return
+        indents = sorted({round(self._paragraphs[index].shape.indent / 4) for index in row})
+        flat = len({found[index].level for index in row}) == 1
+        shallowest = min(found[index].level for index in row)
+        for index in row:
+            level = found[index].level - shallowest + 1
+            if flat and len(indents) > 1:
+                level = indents.index(round(self._paragraphs[index].shape.indent / 4)) + 1
+            found[index] = replace(found[index], level=min(level, 3))
+
+
+def _prominence(looks: Appearance) -> tuple[float, bool, bool, bool, bool]:
+    """Headings that are more prominent stand above others."""
+    return looks.size, looks.capitals, looks.strong, looks.underlined, not looks.italic
+
+
+def _styles_of_text(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+    """Styles that have an outline level, and mostly hold running text all the same, as numbered paragraphs often do."""
+    lines: Counter[str] = Counter()
+    text: Counter[str] = Counter()
+    for paragraph in paragraphs:
+        if paragraph.shape.level and paragraph.text.strip():
+            lines[paragraph.shape.style] += 1
+            text[paragraph.shape.style] += runs_on(paragraph.text.strip())
+    return frozenset(style for style, count in lines.items() if 2 * text[style] > count)
+
+
+def _level_in(style: str) -> int:
+    """The level in the name of a list style: ``List Bullet 2`` is 2, ``List Bullet`` 1, anything else 0."""
+    words = style.split()
+    if not words or words[0].lower() != "list":
+        return 0
+    return int(words[-1]) if words[-1].isdigit() and len(words[-1]) == 1 else 1

@@ -1,0 +1,217 @@
+"""What is found in old files, against the truth about files that were made with every fault on purpose."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+from strategy_editor.incoming.assembling import findings
+from strategy_editor.incoming.found import Findings, RepairKind
+from strategy_editor.incoming.views import accepted, paragraphs_of, rejected
+from strategy_editor.model.blocks import Block, Box, Chart, Figure, Heading, ListItem, Paragraph, Table
+from strategy_editor.model.text import Footnote, objects, plain
+from strategy_editor.model.tree import walk_blocks
+from strategy_editor.word.reading import read
+from tests.bench import examples
+from tests.incoming.legacy import WAYS, Truth, legacy_file
+from tests.word.reading.making import STYLES, dele, docx, ins, p, r, table
+from tests.word.reading.test_reading import chart_file
+
+
+def digest(data: bytes, name: str) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def found_in(data: bytes) -> Findings:
+    return findings(accepted(read(data)), digest)
+
+
+def blocks(found: Findings) -> Iterator[Block]:
+    for piece in found.pieces:
+        yield from piece.blocks
+
+
+def told(found: Findings) -> Truth:
+    """The findings in the words of the truth."""
+    out = Truth(headings=[(piece.name, piece.level) for piece in found.pieces if piece.level])
+    for block in blocks(found):
+        match block:
+            case Paragraph():
+                out.paragraphs.append(plain(block.runs))
+                out.footnotes += [plain(each.body) for each in objects(block.runs) if isinstance(each, Footnote)]
+            case ListItem():
+                out.items.append((plain(block.runs), block.kind, block.level))
+            case Table():
+                caption = plain(block.caption.runs)
+                out.tables.append((len(block.rows), len(block.columns), block.header_rows, caption))
+            case Figure():
+                out.figures.append((block.alternative, plain(block.caption.runs)))
+            case Box():
+                out.boxes.append(" ".join(plain(inner.runs) for inner in block.blocks))
+    return out
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("way", WAYS)
+def test_all_that_is_in_an_old_file_is_found_and_nothing_else(way: str) -> None:
+    for number in range(examples(200)):
+        data, truth = legacy_file(random.Random(f"{way}{number}"), way)
+        assert told(found_in(data)) == truth, (way, number)
+
+
+def words_of(text: str) -> Counter[str]:
+    return Counter(text.split())
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_one_file_of_each_way(way: str) -> None:
+    data, truth = legacy_file(random.Random(way), way)
+    assert told(found_in(data)) == truth
+
+
+def repairs(found: Findings) -> dict[RepairKind, int]:
+    return {each.kind: each.count for each in found.repairs}
+
+
+def test_every_repair_is_told_with_its_places() -> None:
+    hidden = r("secret", "<w:vanish/>")
+    marked = r("check this", '<w:highlight w:val="yellow"/>')
+    body = (
+        p(r("1.\tOur homes", "<w:b/>"))
+        + p("1.1\tThe council owns many homes in the borough.")
+        + p("•\tRepair them")
+        + p()
+        + p("Words", hidden, marked, '<w:r><w:br w:type="page"/></w:r>')
+        + table(["Year", "Cost"], ["2024", "£10"])
+        + p("Contents ... 1", style="Inhalt1")
+    )
+    found = found_in(docx(body))
+    assert repairs(found) == {
+        "heading": 1,
+        "typed-number": 2,
+        "typed-bullet": 1,
+        "header-row": 1,
+        "empty-paragraph": 1,
+        "contents": 1,
+        "page-break": 1,
+        "hidden-text": 1,
+        "highlight": 1,
+    }
+    by_kind = {each.kind: each for each in found.repairs}
+    assert by_kind["heading"].places == ("Our homes",)
+    assert by_kind["header-row"].sentence.startswith("1 table had no marked header row")
+    assert [type(block).__name__ for block in blocks(found)] == ["Paragraph", "ListItem", "Paragraph", "Table"]
+
+
+def test_numbered_paragraphs_in_a_style_with_an_outline_level_are_not_headings() -> None:
+    styles = STYLES + (
+        '<w:style w:type="paragraph" w:styleId="EM"><w:name w:val="EM Paragraph"/>'
+        '<w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    )
+    long = "This paragraph has been prepared by the department and says what the regulations do."
+    body = p("Introduction", style="Heading1") + p(long, style="EM") + p(long, style="EM")
+    found = found_in(docx(body, parts={"styles": styles}))
+    assert [piece.name for piece in found.pieces] == ["Introduction"]
+    assert len(found.pieces[0].blocks) == 2
+
+
+def test_an_address_in_bold_lines_is_no_row_of_headings() -> None:
+    lines = "".join(p(r(line, "<w:b/>")) for line in ("Town Hall", "High Street", "Sandbach", "Cheshire"))
+    found = found_in(docx(p("We met on a day in March to agree the strategy.") + lines + p("More words follow here.")))
+    assert [piece.level for piece in found.pieces] == [0]
+
+
+def test_bold_of_a_whole_paragraph_is_a_look_and_of_a_word_emphasis() -> None:
+    found = found_in(docx(p("This is ", r("very", "<w:b/><w:i/>"), " important to the council.")))
+    (block,) = blocks(found)
+    assert isinstance(block, Paragraph)
+    assert [(run.content, run.marks.bold, run.marks.italic) for run in block.runs] == [
+        ("This is ", False, False),
+        ("very", True, True),
+        (" important to the council.", False, False),
+    ]
+
+
+def test_changes_are_taken_or_left_as_the_view_says() -> None:
+    document = read(docx(p("We ", ins(r("shall ")), dele("may "), "build.")))
+    for view, words in ((accepted, "We shall build."), (rejected, "We may build.")):
+        (block,) = blocks(findings(view(document), digest))
+        assert plain(block.runs) == words  # type: ignore[union-attr]
+
+
+def test_links_and_languages_are_kept_where_they_mean_something() -> None:
+    welsh = r("Croeso", '<w:lang w:val="cy-GB"/>')
+    american = r(" welcome", '<w:lang w:val="en-US"/>')
+    body = p(welsh, american, '<w:hyperlink w:anchor="here"><w:r><w:t> there</w:t></w:r></w:hyperlink>')
+    (block,) = blocks(found_in(docx(body)))
+    assert [(run.content, run.marks.language, run.marks.link) for run in block.runs] == [  # type: ignore[union-attr]
+        ("Croeso", "cy-GB", ""),
+        (" welcome there", "", ""),
+    ]
+
+
+def test_a_table_that_arranges_the_page_gives_its_text_back() -> None:
+    framed = found_in(docx(table(["Key facts about the council that stand in a frame."])))
+    assert [type(block).__name__ for block in blocks(framed)] == ["Box"]
+    side_by_side = found_in(docx(table(["Left column of the page", "Right column of the page"])))
+    assert [plain(block.runs) for block in blocks(side_by_side)] == [  # type: ignore[union-attr]
+        "Left column of the page",
+        "Right column of the page",
+    ]
+    assert repairs(side_by_side)["layout-table"] == 1
+
+
+def test_a_chart_becomes_a_table_and_a_chart_of_it() -> None:
+    made = list(blocks(found_in(chart_file())))
+    assert [type(block).__name__ for block in made] == ["Table", "Chart"]
+    grid, chart = made
+    assert isinstance(grid, Table)
+    assert isinstance(chart, Chart)
+    assert chart.table == grid.id
+    assert [[plain(cell.blocks[0].runs) for cell in row.cells] for row in grid.rows] == [
+        ["", "Cost"],
+        ["2024", "3"],
+        ["2025", "4.5"],
+    ]
+
+
+def test_what_cannot_be_shown_leaves_a_note() -> None:
+    diagram = (
+        '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="Diagram 1" descr="How we are organised"/><a:graphic>'
+        '<a:graphicData><d:relIds xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram"/></a:graphicData>'
+        "</a:graphic></wp:inline></w:drawing></w:r>"
+    )
+    found = found_in(docx(p(diagram)))
+    (note,) = blocks(found)
+    assert isinstance(note, Paragraph)
+    assert (note.kind, "How we are organised" in plain(note.runs)) == ("note", True)
+    assert repairs(found)["no-picture"] == 1
+
+
+@pytest.mark.long
+def test_no_word_is_lost() -> None:
+    """All words of the old file are in the pieces or in something that was reported as left out."""
+    for number in range(examples(100)):
+        way = WAYS[number % len(WAYS)]
+        data, _ = legacy_file(random.Random(number), way)
+        document = accepted(read(data))
+        source = words_of(
+            " ".join(each.text for each in paragraphs_of(document.blocks, boxes=True)).replace("\ufffc", " ")
+        )
+        kept: Counter[str] = Counter()
+        for piece in findings(document, digest).pieces:
+            kept += words_of(plain(piece.title))
+            for block in walk_blocks(piece.blocks):
+                if isinstance(block, Paragraph | ListItem | Heading):
+                    kept += words_of(plain(block.runs))
+                if isinstance(block, Table | Figure):
+                    kept += words_of(plain(block.caption.runs))
+                if isinstance(block, Box):
+                    kept += words_of(plain(block.title.runs))
+        lost = source - kept
+        assert all(word[0].isdigit() or word in ("•", "Table", "Figure", "-") or word[0] == "(" for word in lost), lost
+        assert not kept - source
