@@ -7,7 +7,7 @@ still at the moment of the version that the source names.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,8 +19,9 @@ from samples.source.place import SourceError
 from samples.source.records import ProjectSource, read_records
 from samples.source.scope import Collected
 from strategy_editor.foundation.ids import derived_id
+from strategy_editor.model.clearance import words_digest
 from strategy_editor.model.facts import fact_keys
-from strategy_editor.model.ledger import Ledger, Version
+from strategy_editor.model.ledger import Clearance, Ledger, Version
 from strategy_editor.model.project import Project
 from strategy_editor.storage.project_file import create
 from strategy_editor.storage.tree import tree_of
@@ -65,9 +66,10 @@ def build(folder: Path = SOURCE) -> Sample:
         pictures=collected.pictures,
     )
     version = _version(source, project, collected.names)
+    ledger = Ledger((version,)).with_entries(_clearances(source, project, collected.names))
     collected.names.check()
     _check_facts(project, collected)
-    return Sample(project, Ledger((version,)), collected.picture_bytes)
+    return Sample(project, ledger, collected.picture_bytes)
 
 
 def save(sample: Sample, target: Path = TARGET) -> None:
@@ -94,6 +96,27 @@ def _version(source: ProjectSource, project: Project, names: Names) -> Version:
         table.name,
         table.reason,
     )
+
+
+def _clearances(source: ProjectSource, project: Project, names: Names) -> Iterator[Clearance]:
+    """Who cleared which words: those that the document has."""
+    for index, table in enumerate(source.tables.clearances):
+        place = source.place("clearances", index)
+        owner = names.use(table.document, place)
+        document = next((each for each in project.documents if each.id == owner), None)
+        if document is None or table.step not in {step.id for step in project.profile.clearances}:
+            raise SourceError(place, f"nobody clears “{table.document}” as “{table.step}”.")
+        yield Clearance(
+            names.give(f"clearance/{table.document}/{table.step}", place),
+            source.tables.version.at,
+            names.use(f"person/{source.tables.version.by}", place),
+            owner,
+            table.step,
+            names.use(f"person/{table.by}", place),
+            words_digest(document),
+            "cleared",
+            table.evidence,
+        )
 
 
 def _check_facts(project: Project, collected: Collected) -> None:

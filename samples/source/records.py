@@ -103,6 +103,13 @@ class TermTable(_Table, frozen=True):
     expansion: str = ""
 
 
+class ClearanceTable(_Table, frozen=True):
+    document: str
+    step: str
+    by: str
+    evidence: str
+
+
 class ProjectFile(_Table, frozen=True):
     """The whole file."""
 
@@ -114,6 +121,7 @@ class ProjectFile(_Table, frozen=True):
     milestones: tuple[MilestoneTable, ...]
     register: tuple[RegisterTable, ...]
     glossary: tuple[TermTable, ...]
+    clearances: tuple[ClearanceTable, ...] = ()
 
 
 class Records(Struct, frozen=True):

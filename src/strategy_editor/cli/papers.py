@@ -24,13 +24,13 @@ def check(
 ) -> None:
     """Say what stands in the way of publication. Ends with 0 if nothing does, with 1 if something does."""
     stored = opening.read(file)
-    findings = check_edition(stored.project, edition, london_day(utc_now()))
+    findings = check_edition(stored.project, edition, london_day(utc_now()), ledger=stored.ledger)
     if as_json:
         print_json(reports.check(stored.project, edition, findings))
     else:
         for line in reports.check_lines(stored.project, findings):
             out.print(line, markup=False)
-    if any(finding.severity == "stop" for finding in findings):
+    if any(finding.stops for finding in findings):
         raise typer.Exit(1)
 
 

@@ -40,7 +40,7 @@ def publish(
         project = opened.project_of(opening.version_of(session.ledger, version).tree) if version else session.project
         now = session.clock()
         today = london_day(now)
-        findings = check_edition(project, edition, today, meeting)
+        findings = check_edition(project, edition, today, meeting, session.ledger)
         stops = publishing.remaining_stops(findings, wanted)
         if stops:
             for line in reports.check_lines(project, stops):

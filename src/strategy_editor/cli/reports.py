@@ -150,7 +150,7 @@ def check_lines(project: Project, findings: tuple[Finding, ...]) -> Iterator[str
     """The findings in words, each with its place."""
     for finding in findings:
         yield f"{_GRAVITY[finding.severity]} {finding.rule}: {place_words(project, finding)}{finding.message}"
-    stops = sum(finding.severity == "stop" for finding in findings)
+    stops = sum(finding.stops for finding in findings)
     if stops:
         yield f"{stops} to put right before publication."
     else:

@@ -64,7 +64,7 @@ class Acronym(Struct, frozen=True):
         """The full forms that explanations give, each once; more than one is a contradiction."""
         seen: dict[str, str] = {}
         for each in self.explanations:
-            seen.setdefault(_folded(each.full), each.full)
+            seen.setdefault(folded_form(each.full), each.full)
         return tuple(seen.values())
 
     @property
@@ -147,5 +147,6 @@ def _full_forms(letters: str, first: Place, capitals: Capitals, paragraphs: Sequ
     )
 
 
-def _folded(full: str) -> str:
+def folded_form(full: str) -> str:
+    """A full form as it is compared with others: case, hyphens and the sign for "and" do not matter."""
     return " ".join(full.casefold().replace("&", "and").replace("-", " ").split())

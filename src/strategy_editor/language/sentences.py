@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from strategy_editor.language.tables import terms
+from strategy_editor.model.text import OBJECT
 
-# Ends of sentences: marks, then quotes and brackets that close, then white space.
-_CANDIDATE = re.compile(r"(?P<mark>[.!?…]+)[\"'”’)\]]*(?=\s)")
+# Ends of sentences: marks, then quotes and brackets that close or calls of footnotes, then white space.
+_CANDIDATE = re.compile(rf"(?P<mark>[.!?…]+)[\"'”’)\]{OBJECT}]*(?=\s)")
 _LAST_WORD = re.compile(r"[^\s(\[“‘\"]{1,40}\Z")
 _WORD_BEFORE = re.compile(r"(\w{1,40})\s+\S{1,40}\Z")
 _NEXT = re.compile(r"\s*[\"'“‘(\[]*(\S)")

@@ -12,6 +12,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from strategy_editor.checks.finding import Finding
+from strategy_editor.checks.register import RULES
 from strategy_editor.foundation.errors import Refused, WrongUse
 from strategy_editor.foundation.ids import derived_id
 from strategy_editor.manuscript.editions import Edition, edition_of
@@ -24,7 +25,7 @@ from strategy_editor.model.tree import find_section
 from strategy_editor.session.export import Manifest
 from strategy_editor.storage.versions import version_of
 
-LEAKS = frozenset({"C31", "C42", "P04"})
+LEAKS = frozenset({*(rule.id for rule in RULES.values() if rule.leak), "P04"})
 """Rules that find leaks: nobody may set them aside."""
 
 _OFFERED = 30
@@ -52,7 +53,7 @@ class NotReady(Refused):
 
 
 def place_of(finding: Finding) -> str:
-    """Where a finding is, as the record of a stop that was set aside names it."""
+    """Where a finding is, as whoever sets a stop aside names it. The record says which case it was too."""
     return "/".join(part for part in (finding.document, finding.section, finding.block) if part)
 
 
@@ -64,7 +65,7 @@ def remaining_stops(findings: Iterable[Finding], set_aside: Iterable[SetAside]) 
             raise WrongUse(f"Why is {each.rule} set aside?", advice="Give a reason; it is kept.")
         if each.rule in LEAKS:
             raise WrongUse(f"{each.rule} cannot be set aside.", advice="Something would be published that must not be.")
-    stops = (finding for finding in findings if finding.severity == "stop")
+    stops = (finding for finding in findings if finding.stops)
     return tuple(stop for stop in stops if not any(_covers(each, stop) for each in known))
 
 
@@ -114,11 +115,11 @@ def entries(
 def _overrides(
     publication: str, findings: Iterable[Finding], set_aside: tuple[SetAside, ...], by: str, at: datetime
 ) -> Iterator[Override]:
-    for number, stop in enumerate(each for each in findings if each.severity == "stop"):
+    for number, stop in enumerate(each for each in findings if each.stops):
         for each in set_aside:
             if _covers(each, stop):
                 id = derived_id("override", publication, stop.rule, str(number))
-                yield Override(id, at, by, stop.rule, place_of(stop), clean_line(each.reason))
+                yield Override(id, at, by, stop.rule, stop.place, clean_line(each.reason))
                 break
 
 

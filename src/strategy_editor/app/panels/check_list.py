@@ -10,6 +10,7 @@ from strategy_editor.app.icons import icon
 from strategy_editor.app.panels.side_list import SideList
 from strategy_editor.app.theme import Theme
 from strategy_editor.checks.finding import Finding
+from strategy_editor.checks.rules import Situation
 from strategy_editor.checks.run import Checker
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.session.commands import Become
@@ -62,7 +63,8 @@ class CheckList(SideList):
         """Runs the checks on the document in hand; returns how many findings there are."""
         document = self._desk.document
         today = london_day(self._desk.session.clock())
-        found = self._checker.findings(self._desk.project, (document,), "draft", today) if document else ()
+        situation = Situation("draft", today, live=True, ledger=self._desk.session.ledger)
+        found = self._checker.findings(self._desk.project, (document,), situation) if document else ()
         shown = tuple(each for each in found if not self.here.isChecked() or each.section == self._desk.section_id)
         if shown != self._findings:
             self._findings = shown

@@ -1,0 +1,138 @@
+"""What rules read of a section: its passages as they stand, remembered as long as the section stays the same.
+
+A passage is the text of one text host. It has as many characters as its runs, so that places in it are places in them:
+an object, a suggested insertion and words in another language stand as :data:`OBJECT`, one for each character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from strategy_editor.checks.finding import Fix, Remark, Severity
+from strategy_editor.foundation.identity import IdentityCache
+from strategy_editor.model.blocks import Block, Box, Heading, ListItem, Paragraph, Table
+from strategy_editor.model.grid import Placed, placed
+from strategy_editor.model.section import Section
+from strategy_editor.model.text import OBJECT, Run, Runs
+from strategy_editor.model.tree import Host, section_hosts, section_words
+
+PassageKind = Literal["title", "heading", "paragraph", "item", "cell", "caption", "footnote"]
+
+RUNNING: frozenset[PassageKind] = frozenset({"paragraph", "item"})
+"""Kinds that are read as sentences."""
+
+
+class Passage(Struct, frozen=True):
+    """The text of a host. ``block`` is the id of the section's block that it is in; empty for the title.
+
+    ``public`` is the same text with what is not for publication taken out in the same way.
+    """
+
+    section: str
+    host: str
+    block: str
+    kind: PassageKind
+    text: str
+    public: str
+    runs: Runs
+
+    def remark(
+        self, message: str, quote: str = "", *, fix: Fix | None = None, severity: Severity | None = None
+    ) -> Remark:
+        """A remark on words of this passage."""
+        return Remark(message, section=self.section, block=self.block, quote=quote, fix=fix, severity=severity)
+
+
+def _passages(section: Section) -> tuple[Passage, ...]:
+    return tuple(_passage(section, host) for host in section_hosts(section))
+
+
+def _passage(section: Section, host: Host) -> Passage:
+    block = host.block
+    exempt = bool(section.limits.exemption or (block is not None and block.limits.exemption)) or _in_exempt_row(host)
+    text = "".join(map(_standing, host.runs))
+    public = OBJECT * len(text) if exempt else "".join(_public(run) for run in host.runs)
+    return Passage(section.id, host.id, block.id if block else "", _kind(host), text, public, host.runs)
+
+
+def _in_exempt_row(host: Host) -> bool:
+    if not host.cell or not isinstance(host.block, Table):
+        return False
+    return any(row.limits.exemption and any(cell.id == host.cell for cell in row.cells) for row in host.block.rows)
+
+
+def _standing(run: Run) -> str:
+    content, marks = run.content, run.marks
+    if not isinstance(content, str):
+        return OBJECT
+    foreign = marks.language and not marks.language.lower().startswith("en")
+    return OBJECT * len(content) if marks.insertion or foreign else content
+
+
+def _public(run: Run) -> str:
+    return OBJECT * len(run) if run.marks.exemption else _standing(run)
+
+
+def _kind(host: Host) -> PassageKind:
+    match host.kind, host.block:
+        case ("text", Heading()):
+            return "heading"
+        case ("text", ListItem()):
+            return "item"
+        case ("text", Box() as box):
+            inner = next(each for each in box.blocks if each.id == host.id)
+            return "item" if isinstance(inner, ListItem) else "paragraph"
+        case ("text", _):
+            return "paragraph"
+        case ("title", _):
+            return "title"
+        case ("cell", _):
+            return "cell"
+        case ("footnote", _):
+            return "footnote"
+        case _:
+            return "caption"
+
+
+passages: IdentityCache[Section, tuple[Passage, ...]] = IdentityCache(_passages, 4000)
+"""The passages of a section's own blocks, its title first."""
+
+
+grid_of: IdentityCache[Table, list[Placed]] = IdentityCache(placed, 4000)
+"""Every cell of a table with its place, in reading order."""
+own_words: IdentityCache[Section, int] = IdentityCache(section_words, 4000)
+"""How many words a section has, its children left out."""
+
+
+def all_words(section: Section) -> int:
+    """How many words a section has with its children."""
+    return own_words(section) + sum(map(all_words, section.children))
+
+
+def running(section: Section) -> tuple[Passage, ...]:
+    """The passages that are read as sentences, without empty ones."""
+    return tuple(each for each in passages(section) if each.kind in RUNNING and each.text.strip())
+
+
+def matches(found: Iterable[Passage], pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """Every match of a pattern with the passage that it is in."""
+    for passage in found:
+        for match in pattern.finditer(passage.text):
+            yield passage, match
+
+
+def clip(text: str, most: int = 60) -> str:
+    """The beginning of a text, for quoting it in a message."""
+    line = " ".join(text.replace(OBJECT, "…").split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def words_of(block: Block) -> str:
+    """The words of a paragraph, heading or list item as they stand; empty for other blocks."""
+    if not isinstance(block, Paragraph | Heading | ListItem):
+        return ""
+    return "".join(run.content for run in block.runs if isinstance(run.content, str) and not run.marks.insertion)

@@ -1,0 +1,308 @@
+"""Language: sentences that can be read, plain words, right spelling, one way of writing things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from strategy_editor.checks.finding import Change, Fix, Remark, Severity
+from strategy_editor.checks.fixes import reword
+from strategy_editor.checks.prose import Passage, clip, matches, passages, running
+from strategy_editor.checks.rules import READY, SectionContext, SetContext, applicable, rule
+from strategy_editor.foundation.errors import WrongUse
+from strategy_editor.foundation.identity import IdentityCache
+from strategy_editor.language.known_words import KnownWords, known_words
+from strategy_editor.language.reading import Reading, reading
+from strategy_editor.language.speller import Spellers
+from strategy_editor.language.style import HintKind, StyleHint, WordTable, style_hints, word_table
+from strategy_editor.language.words import plain as plain_form
+from strategy_editor.model.dates import MONTHS
+from strategy_editor.model.profile import Profile
+from strategy_editor.model.project import Project
+from strategy_editor.model.section import Section
+
+_HARDEST_GRADE = 12.0
+_HARDEST_FOR_ALL = 10.0
+"""Grades above which a section is hard to read: any, and those that everybody reads (foreword, summary)."""
+
+_FOR_ALL = frozenset(("foreword", "summary"))
+_FEWEST_WORDS = 100
+"""Words below which a reading level says little."""
+
+_WORDS_SHOWN = 5
+
+spellers = Spellers()
+"""The dictionaries of the checks. Loading one takes a fifth of a second: whoever must not wait loads it before."""
+
+
+# ---- sentences
+
+
+def _reading(section: Section) -> tuple[tuple[Passage, ...], Reading]:
+    read = running(section)
+    return read, reading([passage.text for passage in read])
+
+
+_readings: IdentityCache[Section, tuple[tuple[Passage, ...], Reading]] = IdentityCache(_reading, 4000)
+
+
+@rule("C52", "A sentence is long", "note", "section", "Language")
+def long_sentences(context: SectionContext) -> Iterator[Remark]:
+    """Over 25 words a sentence is long; over 35 it wants cutting."""
+    if not context.is_english:
+        return
+    read, found = _readings(context.section)
+    for sentence in found.long_sentences:
+        passage, place = read[sentence.place.paragraph], sentence.place
+        quote = passage.text[place.start : place.end]
+        advice = "Cut it in two." if sentence.very_long else "Could it be two?"
+        severity: Severity = "warn" if sentence.very_long else "note"
+        said = f"This sentence has {sentence.words} words: “{clip(quote)}”. {advice}"
+        yield passage.remark(said, quote, severity=severity)
+
+
+@rule("C53", "A section is hard to read", "note", "section", "Language", quiet=True)
+def reading_level(context: SectionContext) -> Iterator[Remark]:
+    """Flesch-Kincaid by section, with the words that make it hard."""
+    if not context.is_english:
+        return
+    found = _hard(context)
+    if found is not None:
+        hard = ", ".join(word.word for word in found.hard_words[:_WORDS_SHOWN])
+        advice = f" Long words are the reason: {hard}." if hard else ""
+        yield Remark(f"People of {found.age} and over can read this section.{advice}")
+
+
+def _hard(context: SectionContext) -> Reading | None:
+    """The reading level of a section that is hard to read; None for one that is not, or is too short to say."""
+    _, found = _readings(context.section)
+    limit = _HARDEST_FOR_ALL if context.role in _FOR_ALL else _HARDEST_GRADE
+    return found if found.words >= _FEWEST_WORDS and found.grade > limit else None
+
+
+# ---- words
+
+
+def _style(section: Section) -> tuple[tuple[Passage, StyleHint], ...]:
+    read = (passage for passage in passages(section) if passage.kind in _READ_FOR_STYLE)
+    return tuple((passage, hint) for passage in read for hint in style_hints(passage.text))
+
+
+_READ_FOR_STYLE = frozenset(("paragraph", "item", "footnote"))
+_style_of: IdentityCache[Section, tuple[tuple[Passage, StyleHint], ...]] = IdentityCache(_style, 4000)
+
+
+def _hints(context: SectionContext, *kinds: HintKind) -> Iterator[tuple[Passage, StyleHint]]:
+    """The shipped hints of these kinds for the section's text."""
+    if context.is_english:
+        yield from (each for each in _style_of(context.section) if each[1].kind in kinds)
+
+
+def _ways(hint: StyleHint) -> str:
+    """What to say instead, the ways parted by “or”; empty where the words are best left out."""
+    return " or ".join(f"“{each}”" for each in hint.suggestions if each)
+
+
+def _better(passage: Passage, hint: StyleHint) -> Fix | None:
+    """Puts the best word in its place; left out, the space beside it goes too."""
+    if not hint.suggestions:
+        return None
+    best, old, start = hint.suggestions[0], hint.text, hint.start
+    if best:
+        return reword(f"Write “{best}”", passage, start, old, best)
+    after = passage.text[hint.end : hint.end + 1] == " "
+    if after and hint.start == 0:
+        return None
+    return reword(f"Leave out “{old}”", passage, start, old + " " if after else old, "")
+
+
+@rule("C54", "A plainer word would do", "note", "section", "Language", quiet=True)
+def plain_words(context: SectionContext) -> Iterator[Remark]:
+    """Jargon, Latin, what the council avoids; where a section is hard to read, long words that have a short one."""
+    kinds: tuple[HintKind, ...] = ("jargon", "latin", "plain") if _hard(context) else ("jargon", "latin")
+    for passage, hint in _hints(context, *kinds):
+        ways = _ways(hint)
+        said = f"“{hint.text}”: say {ways}." if ways else f"“{hint.text}” can be left out."
+        yield passage.remark(said, hint.text, fix=_better(passage, hint))
+    own = _avoided(context.project.profile)
+    for passage, hint in _own_hints(context, own) if own else ():
+        ways = _ways(hint)
+        said = f"The council avoids “{hint.text}”" + (f" and says {ways}." if ways else ".")
+        yield passage.remark(said, hint.text, fix=_better(passage, hint))
+
+
+def _own_hints(context: SectionContext, own: WordTable) -> Iterator[tuple[Passage, StyleHint]]:
+    read = (passage for passage in context.passages if passage.kind in _READ_FOR_STYLE)
+    return ((passage, hint) for passage in read for hint in style_hints(passage.text, table=own))
+
+
+def _table(profile: Profile) -> WordTable | None:
+    rows = {words: say.strip() or "-" for words, say in profile.avoid.items()}
+    try:
+        return word_table({"jargon": rows}) if rows else None
+    except WrongUse:
+        return None  # a row that does not fit together avoids nothing; the settings say so where they are read
+
+
+_avoided: IdentityCache[Profile, WordTable | None] = IdentityCache(_table, 8)
+
+
+_PASSIVE = re.compile(
+    r"\b(?:it (?:is|be) (?:proposed|recommended|suggested)|(?:approval|agreement|authority|consideration) "
+    r"(?:is|be|being) (?:given|granted|sought)|be (?:approved|agreed|endorsed|adopted|noted))\b",
+    re.IGNORECASE,
+)
+
+
+@rule("C55", "Nobody is said to act", "note", "section", "Language")
+def ownerless(context: SectionContext) -> Iterator[Remark]:
+    """“It will be ensured that”: who does it? And a recommendation in the passive: who decides?"""
+    if context.role == "recommendations":
+        for passage, match in matches(running(context.section), _PASSIVE):
+            yield passage.remark(f"“{match[0]}” hides who decides. Begin with the decision itself.", match[0])
+    for passage, hint in _hints(context, "ownerless"):
+        yield passage.remark(f"“{hint.text}” hides who acts: {hint.advice}.", hint.text)
+
+
+@rule("C56", "A word is not in the dictionary", "note", "section", "Language")
+def spelling(context: SectionContext) -> Iterator[Remark]:
+    """British spelling, the council's own words and name; titles of councillors in full."""
+    speller = spellers.for_language(context.document.language)
+    known = _known_words(context.project)
+    seen: set[str] = set()
+    for passage in context.passages:
+        for start, end in speller.misspellings(passage.text, known):
+            word = passage.text[start:end]
+            if word not in seen:
+                seen.add(word)
+                said = f"“{word}” is not in the dictionary. Is it right?"
+                yield passage.remark(said, word, fix=Fix(f"Add “{word}” to the words of this strategy", _adding(word)))
+    yield from _titles(context)
+
+
+def _adding(word: str) -> Change:
+    def apply(project: Project) -> Project:
+        form = plain_form(word)
+        return project if form in project.words else replace(project, words=(*project.words, form))
+
+    return apply
+
+
+_CLLR = re.compile(r"\bCllrs?\b\.?")
+
+
+def _titles(context: SectionContext) -> Iterator[Remark]:
+    council = context.project.profile.council
+    name = re.compile(re.escape(council), re.IGNORECASE) if council else None
+    for passage in context.passages:
+        for match in _CLLR.finditer(passage.text):
+            full = "Councillors" if "s" in match[0] else "Councillor"
+            fix = reword(f"Write {full}", passage, match.start(), match[0], full)
+            yield passage.remark(f"“{match[0]}” is “{full}” in full.", match[0], fix=fix)
+        for match in name.finditer(passage.text) if name else ():
+            if match[0] != council and not match[0].isupper():
+                fix = reword(f"Write {council}", passage, match.start(), match[0], council)
+                yield passage.remark(f"The council is called “{council}”, not “{match[0]}”.", match[0], fix=fix)
+
+
+class _Remembered:
+    """The known words of a project, worked out again only when one of its lists has changed."""
+
+    def __init__(self) -> None:
+        self._lists: tuple[object, ...] = ()
+        self._known = KnownWords()
+
+    def __call__(self, project: Project) -> KnownWords:
+        lists = (project.words, project.profile, project.glossary, project.people)
+        if len(self._lists) != len(lists) or any(a is not b for a, b in zip(self._lists, lists, strict=True)):
+            self._lists = lists
+            names = [
+                part for each in project.people for part in (each.name, each.post, each.organisation, *each.aliases)
+            ]
+            terms = [part for each in project.glossary for part in (each.term, each.expansion)]
+            profile = project.profile
+            self._known = known_words(project.words, profile.words, (profile.council, profile.name), names, terms)
+        return self._known
+
+
+_known_words = _Remembered()
+
+
+@rule("C59", "A word leaves people out", "note", "section", "Language")
+def inclusive_words(context: SectionContext) -> Iterator[Remark]:
+    """Words for one sex that mean everybody, and words that hurt."""
+    for passage, hint in _hints(context, "inclusive"):
+        yield passage.remark(f"“{hint.text}”: say {_ways(hint)}.", hint.text, fix=_better(passage, hint))
+
+
+# ---- dates, numbers and money
+
+_MONTH = "|".join(MONTHS[1:])
+_NUMERAL = re.compile(r"\d")
+_ORDINAL = re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)(?: of)? (?P<rest>(?:{_MONTH})(?:,? \d{{4}})?)\b")
+_AMERICAN = re.compile(rf"\b(?P<month>{_MONTH}) (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year>\d{{4}})\b")
+_SLASHES = re.compile(r"(?<![\d/])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})(?![\d/])")
+_LARGE = re.compile(r"£(?P<digits>\d{4,})(?P<pence>\.\d{2})?(?![\d,.])")
+_SPACED = re.compile(r"£\s+(?=\d)")
+_UNITS = re.compile(r"£\d[\d,.]*(?P<unit>\s?(?:mn|mln|M|K|MM)\b)")
+
+
+@rule("C58", "A date, number or sum is not in the usual form", "note", "section", "Language")
+def forms_of_numbers(context: SectionContext) -> Iterator[Remark]:
+    """3 March 2009; £12,500; no “recently” where a date belongs."""
+    if not context.is_english:
+        return
+    for passage in (each for each in context.passages if _NUMERAL.search(each.text)):
+        for start, old, new in sorted(_odd_forms(passage.text)):
+            fix = reword(f"Write {new}", passage, start, old, new)
+            yield passage.remark(f"“{old}” is usually written “{new}”.", old, fix=fix)
+    for passage, hint in _hints(context, "vague"):
+        yield passage.remark(f"“{hint.text}” hides who acts: {hint.advice}.", hint.text)
+
+
+def _odd_forms(text: str) -> Iterator[tuple[int, str, str]]:
+    """Where each stands, what it is, and how it is usually written."""
+    for match in _ORDINAL.finditer(text):
+        yield match.start(), match[0], f"{match['day']} {match['rest'].replace(',', '')}"
+    for match in _AMERICAN.finditer(text):
+        yield match.start(), match[0], f"{match['day']} {match['month']} {match['year']}"
+    for match in _SLASHES.finditer(text):
+        day, month = int(match["day"]), int(match["month"])
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            yield match.start(), match[0], f"{day} {MONTHS[month]} {match['year']}"
+    for match in _LARGE.finditer(text):
+        yield match.start(), match[0], f"£{int(match['digits']):,}{match['pence'] or ''}"
+    for match in _SPACED.finditer(text):
+        yield match.start(), match[0], "£"
+    for match in _UNITS.finditer(text):
+        million = match["unit"].strip().lower() not in ("k",)
+        whole = match[0]
+        yield match.start(), whole, whole[: -len(match["unit"])] + (" million" if million else "k")
+
+
+# ---- the Welsh version
+
+
+@rule("C60", "The Welsh version is missing or behind", "warn", "set", "Language")
+def welsh_version(context: SetContext) -> Iterator[Remark]:
+    """Where the council publishes in Welsh, each paper has its pair, as far on as the English one."""
+    if not any(language.split("-")[0].lower() == "cy" for language in context.project.profile.languages):
+        return
+    welsh = [each for each in context.project.documents if _language(each.language) == "cy"]
+    english = [each for each in context.documents if _language(each.language) == "en"]
+    for document in english:
+        pairs = [each for each in welsh if (each.kind, each.outline) == (document.kind, document.outline)]
+        if not pairs:
+            yield Remark(f"“{document.title}” has no Welsh version in the strategy.", document.id)
+            continue
+        pair = pairs[0]
+        ready = [len([each for each in applicable(which) if each.status in READY]) for which in (document, pair)]
+        if ready[1] < ready[0]:
+            said = f"The Welsh version of “{document.title}” is behind: {ready[1]} sections are ready, of {ready[0]}."
+            yield Remark(said, pair.id)
+
+
+def _language(tag: str) -> str:
+    return tag.split("-")[0].lower()
