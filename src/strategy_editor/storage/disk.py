@@ -212,7 +212,7 @@ def refusals(path: Path, doing: str, what: str = "") -> Iterator[None]:
 
 def refusal(error: OSError | apsw.Error, path: Path, doing: str, what: str = "") -> DiskRefused | NoSuchFile:
     """The sentence for what the disk said; ``doing`` is "read", "saved" or "kept", of ``what``, else of the file."""
-    name, folder = what or f"“{path.name}”", path.parent
+    name, folder = what or f"“{path.name}”", path.absolute().parent
     missing = isinstance(error, FileNotFoundError)
     if missing and doing == "read":
         return NoSuchFile(f"There is no file {name} in {folder}.", advice="Check the name and the folder.")

@@ -140,7 +140,7 @@ def _check_kind(path: Path) -> None:
     """Refuses what is not a plain file of a sensible size, before anything waits for it."""
     stamp = disk.stamp(path)
     if stamp is None:
-        raise disk.NoSuchFile(f"There is no file “{path.name}” in {path.parent}.", advice="Check the name and folder.")
+        raise disk.refusal(FileNotFoundError(), path, "read")
     if not path.is_file():
         raise NotAStrategy(f"“{path.name}” is not a file.", advice="Choose a file that ends in .strategy.")
     if stamp.size > MAXIMUM_FILE:
