@@ -49,7 +49,7 @@ class Edition(Struct, frozen=True):
 EDITIONS: Mapping[str, Edition] = {
     edition.id: edition
     for edition in (
-        Edition("draft", "Draft", ("docx", "pdf"), marked="always", gaps=True, suffix="DRAFT"),
+        Edition("draft", "Draft", ("docx", "pdf"), marked="always", gaps=True, suffix="DRAFT", on_demand=("odt",)),
         Edition("cabinet", "Cabinet pack", ("docx", "pdf"), one_meeting=True),
         Edition("print", "Printed version", ("pdf", "docx"), kinds=("strategy", "appendix")),
         Edition(

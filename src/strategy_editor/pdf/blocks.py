@@ -15,13 +15,13 @@ from strategy_editor.manuscript.items import (
     ParagraphItem,
     Span,
 )
+from strategy_editor.manuscript.wording import Wording
 from strategy_editor.model.blocks import Alignment
 from strategy_editor.pdf.look import Look, TextStyle
 from strategy_editor.pdf.runs import Label
 from strategy_editor.pdf.setter import Setter
 from strategy_editor.pdf.strips import Strip, spaced, text_strips
 from strategy_editor.pdf.tags import Element
-from strategy_editor.pdf.wording import Wording
 
 BULLETS = ("•", "–", "◦")
 _LIST_ATTRIBUTES = {

@@ -26,6 +26,7 @@ from strategy_editor.manuscript.items import (
     TableItem,
     TitleItem,
 )
+from strategy_editor.manuscript.wording import Wording
 from strategy_editor.pdf.bands import Band, Grid, Placed
 from strategy_editor.pdf.blocks import BlockSetter, Group, Place
 from strategy_editor.pdf.figures import chart_groups, figure_groups
@@ -39,7 +40,6 @@ from strategy_editor.pdf.sheet import Outline, Sheet
 from strategy_editor.pdf.strips import Blank, Strip, spaced, text_strips
 from strategy_editor.pdf.table import table_groups
 from strategy_editor.pdf.tags import Element
-from strategy_editor.pdf.wording import Wording
 
 _BOX_PADDING = 10.0
 _LONGEST_PAIR_LABEL = 0.36

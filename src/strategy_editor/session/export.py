@@ -116,11 +116,19 @@ def _write_zip(written: Manuscript, pictures: PictureSource, out: BinaryIO, prog
     return 0
 
 
+def _write_odt(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
+    from strategy_editor import odt
+
+    odt.write(written, pictures, out, progress=progress)
+    return 0
+
+
 _WRITERS: dict[str, Callable[[Manuscript, PictureSource, BinaryIO, Progress], int]] = {
     "docx": _write_docx,
     "pdf": _write_pdf,
     "html": _write_html,
     "zip": _write_zip,
+    "odt": _write_odt,
 }
 
 

@@ -13,8 +13,10 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from strategy_editor.manuscript.items import HeadingItem, Item, ListItems, ParagraphItem
+from strategy_editor.manuscript.live_numbers import OutlineCount, count_of
 from strategy_editor.model.blocks import ListKind
 from strategy_editor.model.numbering import list_label
+from strategy_editor.model.section import NumberFormat
 from strategy_editor.word.styles import NUMBER_COLUMN
 from strategy_editor.word.xml import attribute
 
@@ -65,14 +67,16 @@ def outline_role(item: HeadingItem | ParagraphItem) -> str:
 class Numbering:
     """All lists of one document. ``first_list`` and ``first_instance`` are the first ids that are free."""
 
-    def __init__(self, prefix: str, number_format: str, *, first_list: int = 1, first_instance: int = 1) -> None:
+    def __init__(
+        self, prefix: str, number_format: NumberFormat, *, first_list: int = 1, first_instance: int = 1
+    ) -> None:
         self.prefix = prefix
         self.number_format = number_format
         self._lists: list[str] = []
         self._instances: list[str] = []
         self._first_list = first_list
         self._first_instance = first_instance
-        self._counts = [0] * LEVELS
+        self._count = OutlineCount(prefix, number_format, LEVELS)
         self._outline_list = self._new_list("")
         self._outline = self._new_instance(self._outline_list)
         self._kinds: dict[ListKind, int] = {}
@@ -82,27 +86,17 @@ class Numbering:
 
     def outline(self, label: str, scheme_level: int) -> Number:
         """What prints ``label`` before a heading or paragraph of this level (counted from 1)."""
-        parts = self._parts(label)
-        level = scheme_level - 1
-        if parts is None or len(parts) != scheme_level or scheme_level > LEVELS or self._counts[:level] != parts[:-1]:
+        step = self._count.step(label, scheme_level)
+        if step is None:
             return Number(self._new_instance(self._literal(label)), 0)
-        expected = self._counts[level] + 1
-        self._counts[level:] = [parts[-1], *([0] * (LEVELS - level - 1))]
-        if parts[-1] == expected:
-            return Number(self._outline, level)
-        return Number(self._new_instance(self._outline_list, {level: parts[-1]}), level)
+        if step.start is None:
+            return Number(self._outline, step.level)
+        return Number(self._new_instance(self._outline_list, {step.level: step.start}), step.level)
 
     @property
     def outline_instance(self) -> int:
         """The instance that styles are linked to."""
         return self._outline
-
-    def _parts(self, label: str) -> list[int] | None:
-        text = label.removeprefix(self.prefix)
-        if self.number_format == "1.0" and text.count(".") == 1 and text.endswith(".0"):
-            text = text.removesuffix(".0")
-        pieces = text.split(".")
-        return [int(piece) for piece in pieces] if all(piece.isdecimal() for piece in pieces) else None
 
     def _literal(self, label: str) -> int:
         indent = f'<w:ind w:left="{NUMBER_COLUMN}" w:hanging="{NUMBER_COLUMN}"/>'
@@ -119,7 +113,7 @@ class Numbering:
         if item.kind not in self._kinds:
             self._kinds[item.kind] = self._new_list(_list_levels(item.kind))
         starts = {each: 1 for each in range(LEVELS)} if item.kind != "bullet" else {}
-        starts[level] = _first_count(item)
+        starts[level] = count_of(item, item.entries[0]) or 1
         instance = self._new_instance(self._kinds[item.kind], starts if item.kind != "bullet" else None)
         self._instance_kinds[instance] = item.kind
         return Number(instance, level)
@@ -169,12 +163,6 @@ class Numbering:
                 )
             )
         return "".join(out)
-
-
-def _first_count(item: ListItems) -> int:
-    """The number of the first entry, from its label."""
-    label = item.entries[0].label
-    return next((count for count in range(1, 2000) if list_label(item.kind, item.level, count) == label), 1)
 
 
 def _list_levels(kind: ListKind) -> str:
