@@ -9,28 +9,20 @@ from pathlib import Path
 import pytest
 
 from strategy_editor.__main__ import main
-from strategy_editor.model.dates import When
 from strategy_editor.model.ledger import Override, Publication
-from strategy_editor.model.records import Meeting
 from strategy_editor.model.reviews import Anchor, Message, Thread
 from strategy_editor.session import export as exporting
 from strategy_editor.session.commands import Put
 from strategy_editor.session.opening import edit, read
-from strategy_editor.storage.project_file import create
 from tests.inspection.canaries import NOW
-from tests.model.values import document, paragraph, project, section
+from tests.publishing import small_file
 
 Output = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
 def strategy(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A report and its strategy, two pages together."""
-    report = document(section("Purpose", paragraph("To agree.")), kind="report", title="The report", meeting="m1")
-    plan = document(section("Vision", paragraph("We see far.")), title="The strategy", meeting="m1")
-    path = tmp_path_factory.mktemp("shared") / "plan.strategy"
-    create(path, project(report, plan, meetings=(Meeting("m1", "Cabinet", When(2009, 3, 3)),)))
-    return path
+    return small_file(tmp_path_factory.mktemp("shared"))
 
 
 def commented(path: Path) -> None:

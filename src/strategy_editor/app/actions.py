@@ -32,6 +32,7 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
             Act("new", "&New strategy…", "Ctrl+N", "file-plus", "Start a strategy by an outline"),
             Act("open", "&Open…", "Ctrl+O", "folder-open", "Open a strategy from your computer or a shared folder"),
             Act("recent", "Open &recent"),
+            Act("only-papers", "Only &make the papers…", "", "", "Open a strategy for reading, to export it"),
             SEPARATOR,
             Act("save", "&Save", "Ctrl+S", "save", "Save the strategy and check what was written"),
             Act("save-as", "Save &as…", "Ctrl+Shift+S", "", "Save under another name, and go on with that one"),
@@ -195,7 +196,12 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
     (
         "E&xport",
         (
-            Act("export", "&Word and PDF…", "Ctrl+E", "download", "Make the papers"),
+            Act("export", "&Cabinet pack…", "Ctrl+E", "download", "Make and publish what goes to the meeting"),
+            Act("export-web", "&Website…", "", "", "Make and publish what goes on the website"),
+            Act("export-draft", "&Draft…", "", "", "Today’s text, marked DRAFT, with gaps visible: always possible"),
+            Act("export-large-print", "&Large print…", "", "", "18 point type, with the same numbers"),
+            Act("export-print", "P&rinted version…", "", "", "One for the printer"),
+            SEPARATOR,
             Act("preview", "&Preview", "F7", "eye", "Show the pages as they will be, beside the text", checks=True),
         ),
     ),

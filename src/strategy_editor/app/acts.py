@@ -11,11 +11,10 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox
 
-from strategy_editor.app import finding, paper_acts, review_acts
+from strategy_editor.app import finding, paper_acts, publish_acts, review_acts
 from strategy_editor.app.bench import Bench, Bindings
 from strategy_editor.app.dialogs.choices import ChoiceDialog
 from strategy_editor.app.dialogs.council import CouncilDialog
-from strategy_editor.app.dialogs.export import ExportDialog
 from strategy_editor.app.dialogs.help import AboutDialog, FoldersDialog, KeyboardDialog
 from strategy_editor.app.dialogs.outline_editor import OutlineEditor
 from strategy_editor.app.dialogs.outlines import OutlinesDialog
@@ -54,7 +53,12 @@ _SCHEMES: tuple[tuple[Scheme, str], ...] = (
 )
 
 
-SUBJECTS: tuple[Callable[[Bench], Bindings], ...] = (paper_acts.bindings, finding.bindings, review_acts.bindings)
+SUBJECTS: tuple[Callable[[Bench], Bindings], ...] = (
+    paper_acts.bindings,
+    publish_acts.bindings,
+    finding.bindings,
+    review_acts.bindings,
+)
 """What the acts of each further subject do, by id. A subject with acts of its own has a module for them."""
 
 
@@ -83,7 +87,7 @@ class Acts(QObject):
         self._numbering.aboutToShow.connect(self._fill_numbering)
         self._actions.fill(self._window.menuBar(), {"recent": self._recent, "section-numbering": self._numbering})
         self._window.header.preview.connect(self._actions["preview"].trigger)
-        self._window.header.export.connect(self.export)
+        self._window.header.export.connect(self._actions["export"].trigger)
         self._window.format_bar.style_chosen.connect(self._style_chosen)
         self._window.outline.confirm_removal.connect(self._confirm_removal)
         self._window.section_page.person_wanted.connect(self._add_owner)
@@ -143,7 +147,6 @@ class Acts(QObject):
 
     def _rest(self):
         return {
-            "export": self.export,
             "council-settings": lambda: CouncilDialog(self._desk, self._window).exec(),
             "outlines": self._outlines,
             "guide": self._open_guide,
@@ -151,13 +154,6 @@ class Acts(QObject):
             "folders": lambda: FoldersDialog(self._desk.settings.working_folder, self._window).exec(),
             "about": lambda: AboutDialog(self._window).exec(),
         }
-
-    # ---- papers
-
-    def export(self) -> None:
-        """Asks what to make, and makes it."""
-        folder = self._keeping.opened.path.parent / f"{self._keeping.opened.path.stem} papers"
-        ExportDialog(self._desk, "cabinet", folder, self._window).exec()
 
     # ---- looks
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from strategy_editor.app.acts import Acts
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.dialogs.decisions import ask_about_holder, ask_about_unsaved
+from strategy_editor.app.dialogs.export import ExportDialog
 from strategy_editor.app.dialogs.new_strategy import NewStrategyDialog
 from strategy_editor.app.dialogs.parts import STRATEGY_FILES
 from strategy_editor.app.dialogs.welcome import Welcome
@@ -24,6 +25,7 @@ from strategy_editor.app.window import Window
 from strategy_editor.app.writing import Writing
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.session import opening
+from strategy_editor.session.papers import only_papers
 from strategy_editor.session.paths import documents_folder
 from strategy_editor.session.settings import load_settings, save_settings, with_recent
 from strategy_editor.storage.lock import HeldByAnother
@@ -82,7 +84,8 @@ class Application(QObject):
         self._settle(name=name, post=post)
 
     def _way_chosen(self, way: str) -> None:
-        {"new": self.new, "open": self.choose, "sample": self.open_sample}[way](self.welcome)
+        ways = {"new": self.new, "open": self.choose, "papers": self.only_papers, "sample": self.open_sample}
+        ways[way](self.welcome)
 
     def _settle(self, **changes: object) -> None:
         self.settings = replace(self.settings, **changes)
@@ -115,6 +118,19 @@ class Application(QObject):
         except StrategyError as error:
             self._tell(str(error), parent)
             return None
+
+    def only_papers(self, parent: QWidget | None = None) -> None:
+        """Asks for a strategy, and makes its papers without opening it for writing."""
+        path, _ = QFileDialog.getOpenFileName(parent, "Make the papers of", str(documents_folder()), STRATEGY_FILES)
+        if not path:
+            return
+        try:
+            papers = only_papers(Path(path))
+        except StrategyError as error:
+            self._tell(str(error), parent)
+            return
+        folder = papers.path.parent / f"{papers.path.stem} papers"
+        ExportDialog(papers, self.theme, "cabinet", folder, parent=parent).exec()
 
     def open(self, path: Path, parent: QWidget | None = None) -> Window | None:
         """Opens a strategy in a window of its own; one that is open already comes to the front."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QProcess, Signal
 
 from strategy_editor.foundation.errors import DiskRefused
 from strategy_editor.model.encoding import decode
+from strategy_editor.model.project import Project
 from strategy_editor.session.export import ExportRequest, Manifest
 from strategy_editor.session.session import Session
 from strategy_editor.session.worker import WorkOrder, write_order
@@ -38,15 +39,26 @@ class Job(QObject):
         self._process.errorOccurred.connect(self._broke)
 
     @classmethod
-    def export(cls, session: Session, request: ExportRequest, parent: QObject | None = None) -> Job:
-        """Starts an export of the project as it is at this moment."""
+    def export(
+        cls,
+        session: Session,
+        request: ExportRequest,
+        parent: QObject | None = None,
+        *,
+        project: Project | None = None,
+        strict: bool = False,
+    ) -> Job:
+        """Starts an export of the project as it is at this moment, or of an earlier ``project`` of the session."""
         try:
             folder = Path(tempfile.mkdtemp(prefix="strategy-editor-"))
         except OSError as error:
             raise DiskRefused(f"There is no room for the work ({error.strerror}).") from error
         out = Path(request.out)
         making = out.parent / f".{out.name}-making-{folder.name}"
-        write_order(folder, WorkOrder(request, session.project, session.ledger, str(making), session.clock()), session)
+        order = WorkOrder(
+            request, project or session.project, session.ledger, str(making), session.clock(), strict=strict
+        )
+        write_order(folder, order, session)
         job = cls(folder, making, parent)
         job._process.start(sys.executable, ["-m", "strategy_editor.session.worker", str(folder)])
         return job

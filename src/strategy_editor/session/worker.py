@@ -24,13 +24,17 @@ from strategy_editor.session.session import Session
 
 
 class WorkOrder(Struct, frozen=True):
-    """An export to be made of a project as it was at one moment; ``making`` is where files are made first."""
+    """An export to be made of a project as it was at one moment; ``making`` is where files are made first.
+
+    ``strict``: it is published, so that every check of a made file must pass.
+    """
 
     request: ExportRequest
     project: Project
     ledger: Ledger
     making: str
     now: datetime
+    strict: bool = False
 
 
 def write_order(folder: Path, order: WorkOrder, session: Session) -> None:
@@ -64,6 +68,7 @@ def carry_out(folder: Path) -> int:
             today=london_day(order.now),
             progress=tell,
             making=Path(order.making),
+            strict=order.strict,
         )
     except StrategyError as error:
         _say({"error": str(error), "exit": error.exit_code})

@@ -26,12 +26,13 @@ from strategy_editor.session.settings import Settings
 WAYS = (
     ("new", "file-plus", "Start a strategy", "By an outline, with guidance for every section"),
     ("open", "folder-open", "Open a strategy", "To go on writing, to review it, or to export it"),
+    ("papers", "download", "Only make the papers", "Open a strategy for reading, and export it"),
     ("sample", "lightbulb", "Try the example", "A copy of a whole strategy: change what you like"),
 )
 
 
 class Welcome(QDialog):
-    """``chosen`` carries ``new``, ``open`` or ``sample``; ``recent_chosen`` a path; ``introduced`` name and post."""
+    """``chosen`` carries the key of a way in; ``recent_chosen`` a path; ``introduced`` name and post."""
 
     chosen = Signal(str)
     recent_chosen = Signal(str)

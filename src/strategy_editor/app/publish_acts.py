@@ -1,0 +1,35 @@
+"""The acts about publishing: making the papers of an edition, for the open strategy or for one that is only read."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from strategy_editor.app.bench import Bench, Bindings
+from strategy_editor.app.dialogs.export import ExportDialog
+from strategy_editor.session.papers import papers_of
+
+_EDITIONS = {
+    "export": "cabinet",
+    "export-web": "web",
+    "export-draft": "draft",
+    "export-large-print": "large-print",
+    "export-print": "print",
+}
+
+
+def bindings(bench: Bench) -> Bindings:
+    """What these acts do in one window."""
+    made: Bindings = {id: partial(_export, bench, edition) for id, edition in _EDITIONS.items()}
+    made["only-papers"] = lambda: bench.application.only_papers(bench.window)
+    return made
+
+
+def _export(bench: Bench, edition: str) -> None:
+    """Asks what to make, and makes it; what was published is saved at once, with its record."""
+    opened, window = bench.keeping.opened, bench.window
+    folder = opened.path.parent / f"{opened.path.stem} papers"
+    theme = bench.application.theme
+    dialog = ExportDialog(papers_of(opened), theme, edition, folder, window.desk.document_id, window)
+    dialog.exec()
+    if dialog.published:
+        bench.keeping.save()

@@ -1,0 +1,122 @@
+"""The window that makes papers: what stops publication, setting a stop aside, publishing, and only making papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from strategy_editor.app.dialogs.export import ExportDialog
+from strategy_editor.app.theme import Theme
+from strategy_editor.foundation.errors import Refused
+from strategy_editor.model.ledger import Override, Publication
+from strategy_editor.model.reviews import Anchor, Message, Thread
+from strategy_editor.session import opening
+from strategy_editor.session.commands import ChangeSection, Put
+from strategy_editor.session.papers import Papers, only_papers, papers_of
+from tests.inspection.canaries import NOW
+from tests.publishing import small_file
+
+
+@pytest.fixture
+def strategy(home: Path, tmp_path: Path) -> Path:
+    return small_file(tmp_path)
+
+
+@pytest.fixture
+def opened(strategy: Path) -> Iterator[opening.OpenStrategy]:
+    made = opening.open_strategy(strategy, "Priya Kaur")
+    yield made
+    made.leave()
+
+
+def shown(qtbot: QtBot, papers: Papers, theme: Theme, folder: Path, edition: str = "cabinet") -> ExportDialog:
+    dialog = ExportDialog(papers, theme, edition, folder)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(lambda: not dialog._checks.busy, timeout=20_000)
+    return dialog
+
+
+def comment(opened: opening.OpenStrategy) -> None:
+    opened.session.apply(Put(Thread("remark", Anchor("project"), (Message("m", "", NOW, "Is this right?"),))))
+
+
+def set_all_aside(dialog: ExportDialog) -> int:
+    count = 0
+    while dialog.readiness.remaining:
+        dialog.readiness.reason.setText("Agreed by telephone")
+        dialog.readiness.aside_button.click()
+        count += 1
+    return count
+
+
+def test_publishing_waits_for_what_stops_it_and_keeps_the_reasons(
+    qtbot: QtBot, light: Theme, opened: opening.OpenStrategy, tmp_path: Path
+) -> None:
+    comment(opened)
+    folder = tmp_path / "papers"
+    dialog = shown(qtbot, papers_of(opened), light, folder)
+    assert not dialog.yes.isEnabled()
+    assert any("A comment" in finding.message for finding in dialog.readiness.remaining)
+    dialog.readiness.copy_button.click()
+    assert "A comment is waiting" in QGuiApplication.clipboard().text()
+    count = set_all_aside(dialog)
+    assert dialog.yes.isEnabled()
+    dialog.formats["pdf"].setChecked(False)
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: dialog.yes.text() == "Close", timeout=60_000)
+    assert dialog.published
+    entries = opened.session.ledger.entries
+    assert sum(isinstance(entry, Publication) for entry in entries) == 1
+    assert sum(isinstance(entry, Override) for entry in entries) == count
+    assert len(list((folder / "public").iterdir())) == 2
+
+
+def test_papers_can_be_made_without_publishing(
+    qtbot: QtBot, light: Theme, opened: opening.OpenStrategy, tmp_path: Path
+) -> None:
+    comment(opened)
+    folder = tmp_path / "papers"
+    dialog = shown(qtbot, papers_of(opened), light, folder)
+    dialog.formats["pdf"].setChecked(False)
+    dialog.plain.click()
+    qtbot.waitUntil(lambda: dialog.yes.text() == "Close", timeout=60_000)
+    assert not dialog.published
+    assert not any(isinstance(entry, Publication) for entry in opened.session.ledger.entries)
+    assert (folder / "manifest.json").exists()
+
+
+def test_the_last_cleared_version_is_offered_first(
+    qtbot: QtBot, light: Theme, opened: opening.OpenStrategy, tmp_path: Path
+) -> None:
+    session = opened.session
+    opened.name_version("v0.1")
+    sections = tuple(section.id for document in session.project.documents for section in document.sections)
+    session.apply(ChangeSection(sections, status="cleared"))
+    opened.name_version("v1.0")
+    session.apply(ChangeSection(sections[:1], status="in-draft"))
+    opened.name_version("v1.1")
+    dialog = shown(qtbot, papers_of(opened), light, tmp_path / "papers")
+    assert dialog.version.currentText().startswith("v1.0")
+    dialog.edition.setCurrentIndex(dialog.edition.findData("draft"))
+    assert dialog.version.currentData() == ""
+    assert dialog.yes.text() == "Make them"
+
+
+def test_only_making_papers_changes_nothing(qtbot: QtBot, light: Theme, strategy: Path, tmp_path: Path) -> None:
+    before = strategy.read_bytes()
+    papers = only_papers(strategy)
+    dialog = shown(qtbot, papers, light, tmp_path / "papers")
+    assert dialog.yes.text() == "Make them"
+    assert not dialog.plain.isVisible()
+    dialog.formats["pdf"].setChecked(False)
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: dialog.yes.text() == "Close", timeout=60_000)
+    assert strategy.read_bytes() == before
+    assert sorted(path.name for path in strategy.parent.iterdir()) == ["papers", "plan.strategy"]
+    with pytest.raises(Refused):
+        papers.record(papers.session.project, None, (), ())  # type: ignore[arg-type]
