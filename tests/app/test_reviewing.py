@@ -210,9 +210,9 @@ def test_all_is_decided_by_single_keys(window: Window, qtbot: QtBot, monkeypatch
     for old, new in (("council", "Council"), ("replace", "lease"), ("servers", "machines")):
         select_word(window, old)
         qtbot.keyClicks(editor(window), new)
-    select_word(window, "machines")
+    select_word(window, " its")
     act(window, "add-comment")
-    window.side.comments.text.setPlainText("Why machines?")
+    window.side.comments.text.setPlainText("Whose?")
     window.side.comments.add()
     existing = {item.id for item in window.side.remarks.items() if item.section != window.desk.section_id}
     act(window, "to-decide")

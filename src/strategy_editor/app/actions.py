@@ -191,6 +191,8 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
             SEPARATOR,
             Act("add-comment", "&Comment…", "Ctrl+Alt+M", "message-square-plus", "Comment on the selected words"),
             Act("to-decide", "To &decide", "Ctrl+Alt+L", "list-checks", "List all comments and suggestions"),
+            SEPARATOR,
+            Act("register", "&Responses to comments…", "", "clipboard-list", "Write down what was said and done"),
         ),
     ),
     (

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from strategy_editor.app.bench import Bench, Bindings
+from strategy_editor.app.dialogs.register import RegisterDialog
 from strategy_editor.app.editor.desk_host import Shown
 from strategy_editor.app.remarks import Target
 from strategy_editor.app.reviewing import Reviewing
+from strategy_editor.model.project import Project
+from strategy_editor.session.opening import version_of
 
 _VIEWS: tuple[Shown, ...] = ("marked", "final", "original")
 _READING = {"final": "Text as it would be: for reading", "original": "Text as it was: for reading"}
@@ -28,6 +32,7 @@ class ReviewActs(QObject):
         self._window = bench.window
         self._writing = bench.writing
         self._actions = bench.window.actions_by_id
+        self._opened = bench.keeping.opened
         side = bench.window.side
         self.reviewing = Reviewing(bench.window.desk, bench.writing, side.remarks)
         self.reviewing.changed_state.connect(self._show_state)
@@ -39,6 +44,10 @@ class ReviewActs(QObject):
         side.decide.edit_wanted.connect(self._writing.focus)
         bench.window.status.tracking.clicked.connect(self._actions["track-changes"].trigger)
         self._show_state()
+
+    @property
+    def _folder(self) -> Path:
+        return self._opened.path.parent
 
     def bindings(self) -> Bindings:
         """What each act does."""
@@ -52,6 +61,7 @@ class ReviewActs(QObject):
             "reject-change": lambda: reviewing.decide_here("rejected"),
             "add-comment": reviewing.want_comment,
             "to-decide": self._open_list,
+            "register": self._register,
         }
 
     def _view(self, view: Shown) -> None:
@@ -76,6 +86,14 @@ class ReviewActs(QObject):
         self._show_side(decide)
         decide.refresh()
         decide.list.setFocus()
+
+    def _register(self) -> None:
+        opened = self._opened
+
+        def project_of(name: str) -> Project:
+            return opened.project_of(version_of(opened.session.ledger, name).tree)
+
+        RegisterDialog(self._window.desk, self._folder, project_of, self._window).exec()
 
     def _compose(self) -> None:
         self._show_side(self._window.side.comments)

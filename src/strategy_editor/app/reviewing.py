@@ -20,10 +20,11 @@ from strategy_editor.app.writing import Writing
 from strategy_editor.model.blocks import Figure, Table
 from strategy_editor.model.reviews import Anchor, Outcome, Thread
 from strategy_editor.model.text import plain
-from strategy_editor.model.tree import all_sections, find_block, walk_sections
+from strategy_editor.model.tree import all_sections, find_block, find_host, walk_sections
 from strategy_editor.review.commenting import message, new_thread, text_anchor
 from strategy_editor.review.editing.lines import Spot
 from strategy_editor.review.items import Order, host_order
+from strategy_editor.review.suggestions import standing_text
 from strategy_editor.session.commands import Command, Put, ReplaceBlocks
 from strategy_editor.session.tracking import tracked
 
@@ -234,6 +235,6 @@ class Reviewing(QObject):
         return self._mark(self._editor.selection(), moved, *elsewhere)
 
     def _original(self, host: str) -> str:
-        """The words of the line as they stand, for the register."""
-        line = next((line for line in self._editor.layout_.lines if line.head.id == host), None)
-        return line.text if line is not None else ""
+        """The words of a text host as they stand, for the register."""
+        document, found = self._desk.document, find_host(self._desk.project, host)
+        return standing_text(self._desk.project, document, found[1].runs) if document and found else ""

@@ -1,4 +1,16 @@
 """The command line: ``main`` runs it, every other module registers the commands of one subject."""
 
-COMMANDS = ("new", "info", "check", "export", "publish", "versions", "apply", "send", "selftest")
+COMMANDS = (
+    "new",
+    "info",
+    "check",
+    "export",
+    "publish",
+    "versions",
+    "apply",
+    "send",
+    "decide",
+    "register",
+    "selftest",
+)
 """All commands. Here, so that a start that opens the window loads none of them."""

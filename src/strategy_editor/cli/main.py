@@ -10,7 +10,13 @@ from collections.abc import Callable
 
 import typer
 
-from strategy_editor.cli import copies, papers, publishing, strategies  # noqa: F401  (they register their commands)
+from strategy_editor.cli import (  # noqa: F401  (they register their commands)
+    copies,
+    papers,
+    publishing,
+    reviews,
+    strategies,
+)
 from strategy_editor.cli.shell import app, told
 from strategy_editor.foundation.errors import StrategyError, WrongUse
 

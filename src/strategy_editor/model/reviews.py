@@ -76,10 +76,16 @@ class Thread(Struct, frozen=True, omit_defaults=True, tag="thread"):
     decision: Decision | None = None
 
 
+def is_open(thread: Thread) -> bool:
+    """Whether a comment still waits for a decision."""
+    return thread.state in ("open", "answered")
+
+
 class Suggestion(Struct, frozen=True, omit_defaults=True, tag="suggestion"):
     """Who suggested the marks and changes that carry this id, and when; kept after the decision, for the register.
 
-    ``removed`` and ``added`` are the words it was about, written when it is decided. ``thread`` is a comment on it.
+    ``removed`` and ``added`` are the words it was about, ``original`` the text around them as it was; all are written
+    when it is decided. ``thread`` is a comment on it.
     """
 
     id: str
@@ -92,6 +98,7 @@ class Suggestion(Struct, frozen=True, omit_defaults=True, tag="suggestion"):
     paragraph: str = ""
     removed: str = ""
     added: str = ""
+    original: str = ""
     decision: Decision | None = None
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.model.project import Project
 from strategy_editor.model.reviews import Anchor, Message, Thread
-from strategy_editor.model.text import clean
+from strategy_editor.model.text import OBJECT, clean
 from strategy_editor.review.wording import mentioned
 
 AROUND = 30
@@ -20,7 +20,7 @@ LONGEST_QUOTE = 400
 
 def text_anchor(host: str, parts: Sequence[str], before: str, after: str) -> Anchor:
     """The anchor of a comment on words that begin in ``host``; ``parts`` are the words, a line each."""
-    quote = "\n".join(parts)
+    quote = "\n".join(parts).replace(OBJECT, "")
     if len(quote) > LONGEST_QUOTE:
         quote = f"{quote[: LONGEST_QUOTE - 1]}…"
     return Anchor("text", host, quote, before[-AROUND:], after[:AROUND])

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.model.carriers import comments_in, own_ids
 from strategy_editor.model.project import Project
-from strategy_editor.model.reviews import Decision, Proposal, Suggestion, Thread
+from strategy_editor.model.reviews import Decision, Proposal, Suggestion, Thread, is_open
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.tree import section_hosts, walk_blocks, walk_sections
 from strategy_editor.review.minor import is_minor
@@ -346,14 +346,6 @@ def _comment_homes(index: _Index) -> dict[str, _Home]:
     return found
 
 
-OPEN_STATES = ("open", "answered")
-
-
-def is_waiting(thread: Thread) -> bool:
-    """Whether a comment still waits for a decision."""
-    return thread.state in OPEN_STATES
-
-
 def _comment(thread: Thread, *, unplaced: bool) -> Item:
     first = thread.messages[0] if thread.messages else None
     return Item(
@@ -371,7 +363,7 @@ def _comment(thread: Thread, *, unplaced: bool) -> Item:
         source=thread.source,
         paragraph=thread.paragraph,
         unplaced=unplaced,
-        waits=is_waiting(thread),
+        waits=is_open(thread),
     )
 
 
@@ -420,5 +412,5 @@ def count_waiting(project: Project) -> int:
         for section in walk_sections(document.sections)
         for touch in touches(section)
     }
-    comments = sum(map(is_waiting, project.threads.values()))
+    comments = sum(map(is_open, project.threads.values()))
     return len(standing) + comments + sum(each.decision is None for each in project.proposals.values())

@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from strategy_editor.model.carriers import carried, suggestions_in
+from strategy_editor.model.facts import fact_text
 from strategy_editor.model.project import Project
 from strategy_editor.model.reviews import Decision, Suggestion
-from strategy_editor.model.tree import all_sections
+from strategy_editor.model.section import Document
+from strategy_editor.model.text import FactField, Runs, plain
+from strategy_editor.model.tree import all_sections, section_hosts
 from strategy_editor.review.consequences import settled_project
 from strategy_editor.review.touches import touches
 
@@ -70,13 +73,17 @@ def decide(project: Project, outcomes: Mapping[str, bool], decision: Decision) -
     concerned = {id: outcome for id, outcome in outcomes.items() if id in before}
     records = dict(project.suggestions)
     if concerned:
-        words = words_about(project, concerned)
+        words, originals = words_about(project, concerned), originals_of(project, concerned)
         project = settled_project(project, concerned.get)
     for id in outcomes:
         record = records.get(id)
         if record is not None and (record.decision is None or id in concerned):
-            removed, added = words[id] if id in concerned else (record.removed, record.added)
-            records[id] = replace(record, removed=removed, added=added, decision=decision)
+            if id in concerned:
+                removed, added = words[id]
+                record = replace(
+                    record, removed=removed, added=added, original=record.original or originals.get(id, "")
+                )
+            records[id] = replace(record, decision=decision)
     if concerned:
         records |= _closed(records, before - carried(project) - concerned.keys(), decision)
     return replace(project, suggestions=records)
@@ -113,3 +120,28 @@ def quoted(parts: Iterable[str]) -> str:
     """The words of several places as they are written down: no longer than :data:`QUOTE`."""
     text = "\n".join(part.strip() for part in parts if part.strip())
     return text if len(text) <= QUOTE else text[: QUOTE - 1] + "…"
+
+
+def originals_of(project: Project, ids: Iterable[str]) -> dict[str, str]:
+    """By suggestion: the text that it first touches, as it stands without any suggestion."""
+    wanted = set(ids)
+    found: dict[str, str] = {}
+    for document, section in all_sections(project):
+        here = [touch for touch in touches(section) if touch.suggestion in wanted and touch.suggestion not in found]
+        if here:
+            hosts = {host.id: host.runs for host in section_hosts(section)}
+            for touch in here:
+                text = standing_text(project, document, hosts.get(touch.host, ()))
+                found.setdefault(touch.suggestion, quoted([text]))
+    return found
+
+
+def standing_text(project: Project, document: Document, runs: Runs) -> str:
+    """The text without suggestions, with the details in it as they are today."""
+    parts = []
+    for run in runs:
+        if isinstance(run.content, FactField) and not run.marks.insertion:
+            parts.append(fact_text(project, document, run.content.key).text)
+        elif not run.marks.insertion:
+            parts.append(plain((run,)))
+    return "".join(parts)

@@ -9,7 +9,7 @@ from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Change
 from strategy_editor.model.carriers import changes_in, former_shapes, suggestions_in, suggestions_of
 from strategy_editor.model.section import Section
-from strategy_editor.model.text import Marks, Runs, length
+from strategy_editor.model.text import FactField, Footnote, InlineObject, Marks, Runs, length
 from strategy_editor.model.tree import block_hosts, section_hosts, walk_blocks
 
 What = Literal["added", "removed", "looks", "shape", "split", "joined", "part-added", "part-removed", "moved-here"]
@@ -94,7 +94,7 @@ def _in_runs(runs: Runs, host: str) -> Iterator[Touch]:
                 if current:
                     yield Touch(current, what, text, host, start)
                 current, text, start = mark, "", position
-            text += run.content if isinstance(run.content, str) else ""
+            text += run.content if isinstance(run.content, str) else _named(run.content)
             position += len(run)
         if current:
             yield Touch(current, what, text, host, start)
@@ -120,6 +120,16 @@ def _part(change: Change, text: str, id: str) -> Iterator[Touch]:
         yield Touch(change.insertion, "moved-here" if change.moved else "part-added", text, id)
     if change.deletion:
         yield Touch(change.deletion, "part-removed", text, id)
+
+
+def _named(item: InlineObject) -> str:
+    """What stands for an object among words that come or go."""
+    match item:
+        case Footnote(body=body):
+            return f"[footnote: {text_of(body)}]"
+        case FactField(key=key):
+            return f"[{key}]"
+    return "[cross-reference]"
 
 
 def text_of(runs: Runs) -> str:

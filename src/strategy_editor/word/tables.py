@@ -149,7 +149,7 @@ def _cell(context: Context, item: TableItem, row: TableRow, place: Place, width:
     if row.total:
         properties += '<w:tcBorders><w:top w:val="single" w:sz="12" w:space="0" w:color="auto"/></w:tcBorders>'
     alignment = item.columns[place.column].alignment if place.column < len(item.columns) else "left"
-    writer = _CellWriter(context, _role(row, place.cell), alignment)
+    writer = _CellWriter(context, _role(row, place.cell), alignment, keeps=row.header)
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{writer.write(place.cell)}</w:tc>"
 
 
@@ -160,9 +160,13 @@ def _role(row: TableRow, cell: TableCell) -> str:
 
 
 class _CellWriter:
-    """Writes what stands in one cell; a cell is never without a paragraph."""
+    """Writes what stands in one cell; a cell is never without a paragraph.
 
-    def __init__(self, context: Context, role: str, alignment: Alignment) -> None:
+    ``keeps``: it stays with the row below. Only headers of columns do: with headers of rows the whole table would.
+    """
+
+    def __init__(self, context: Context, role: str, alignment: Alignment, *, keeps: bool) -> None:
+        self.keeps = keeps
         self.context = context
         self.role = role
         self.justify = _JUSTIFY[alignment]
@@ -197,4 +201,6 @@ class _CellWriter:
 
     def _add(self, role: str, inside: str, properties: str) -> None:
         style = f'<w:pStyle w:val="{self.context.style(role)}"/>'
+        if role == "table-heading" and not self.keeps:
+            style += '<w:keepNext w:val="0"/>'
         self.parts.append(f"<w:p><w:pPr>{style}{properties}</w:pPr>{inside}</w:p>")

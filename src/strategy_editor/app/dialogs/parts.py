@@ -73,12 +73,15 @@ class Question(QDialog):
 
 
 class PlaceChooser(QWidget):
-    """A line with a path, and a button that looks for one; ``folder``: a folder, else a file to write."""
+    """A line with a path, and a button that looks for one; ``folder``: a folder, else a file of ``files`` to write."""
 
     changed = Signal()
 
-    def __init__(self, name: str, path: Path, *, folder: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, path: Path, *, folder: bool = False, files: str = STRATEGY_FILES, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._files = files
         self._folder = folder
         self.line = QLineEdit(str(path))
         self.line.setAccessibleName(name)
@@ -98,6 +101,6 @@ class PlaceChooser(QWidget):
         if self._folder:
             chosen = QFileDialog.getExistingDirectory(self, "Choose a folder", self.line.text())
         else:
-            chosen, _ = QFileDialog.getSaveFileName(self, "Choose where to save", self.line.text(), STRATEGY_FILES)
+            chosen, _ = QFileDialog.getSaveFileName(self, "Choose where to save", self.line.text(), self._files)
         if chosen:
             self.line.setText(chosen)

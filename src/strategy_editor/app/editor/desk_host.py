@@ -20,12 +20,11 @@ from strategy_editor.model.carriers import suggestions_in, suggestions_of
 from strategy_editor.model.facts import FactText, fact_text
 from strategy_editor.model.records import Picture
 from strategy_editor.model.references import Target, document_targets, reference_text
-from strategy_editor.model.reviews import Suggestion
+from strategy_editor.model.reviews import Suggestion, is_open
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.settling import Verdict, accepted, rejected, settled_section
 from strategy_editor.model.text import CrossReference, FactField
 from strategy_editor.model.tree import all_sections, find_block, ids_in
-from strategy_editor.review.items import is_waiting
 from strategy_editor.review.wording import hint
 from strategy_editor.session.commands import Command, Put, Remove, ReplaceBlocks, Several
 from strategy_editor.session.history import Caret
@@ -153,14 +152,14 @@ class DeskHost(QObject):
 
     def settled_comments(self) -> frozenset[str]:
         threads = self._desk.project.threads
-        return frozenset(id for id, thread in threads.items() if not is_waiting(thread))
+        return frozenset(id for id, thread in threads.items() if not is_open(thread))
 
     def comments_beside(self) -> dict[str, tuple[str, ...]]:
         threads = self._desk.project.threads
         if self._beside is None or self._beside[0] is not threads:
             found: dict[str, tuple[str, ...]] = {}
             for thread in threads.values():
-                if thread.anchor.kind in ("block", "cell") and is_waiting(thread):
+                if thread.anchor.kind in ("block", "cell") and is_open(thread):
                     found[thread.anchor.target] = (*found.get(thread.anchor.target, ()), thread.id)
             self._beside = (threads, found)
         return self._beside[1]

@@ -27,11 +27,11 @@ from strategy_editor.app.icons import icon
 from strategy_editor.app.panels.side_list import SideList
 from strategy_editor.app.remarks import Remarks, Target
 from strategy_editor.app.theme import Theme
-from strategy_editor.model.reviews import Anchor, Message
+from strategy_editor.model.reviews import Anchor, Message, is_open
 from strategy_editor.model.text import clean, plain
 from strategy_editor.model.tree import find_section
 from strategy_editor.review.commenting import message, reopened, replied, withdrawn
-from strategy_editor.review.items import Item, is_waiting
+from strategy_editor.review.items import Item
 from strategy_editor.review.wording import CATEGORIES, OUTCOMES, day_and_time
 
 _SHOWN = 40
@@ -86,7 +86,7 @@ class CommentCard(QFrame):
         row = QHBoxLayout()
         self.decide_button = QPushButton(icon("check", self._theme.text), "Decide")
         menu = QMenu(self.decide_button)
-        if is_waiting(self._thread):
+        if is_open(self._thread):
             for outcome, words in OUTCOMES.items():
                 menu.addAction(words, partial(self._decide, outcome))
             menu.addSeparator()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QT
 
 from strategy_editor.app.remarks import Remarks
 from strategy_editor.app.theme import Theme
-from strategy_editor.model.reviews import Proposal, Thread
+from strategy_editor.model.reviews import Proposal, Thread, is_open
 from strategy_editor.review.commenting import reopened, withdrawn
 from strategy_editor.review.items import Item
 from strategy_editor.review.proposals import words_of_content
@@ -108,8 +108,7 @@ class Details(QWidget):
             (self.assigned, thread.assigned),
         ):
             box.setCurrentIndex(max(0, box.findData(value)))
-        is_open = thread.state in ("open", "answered")
-        self.state.setText("Withdraw" if is_open else "Open again")
+        self.state.setText("Withdraw" if is_open(thread) else "Open again")
 
     def _html(self, items: list[Item], item: Item | None, thread: Thread | None) -> str:
         if item is None:
@@ -224,5 +223,4 @@ class Details(QWidget):
     def _change_state(self) -> None:
         thread = self._remarks.comment_of(self._items[0]) if len(self._items) == 1 else None
         if thread is not None:
-            is_open = thread.state in ("open", "answered")
-            self._remarks.put(withdrawn(thread) if is_open else reopened(thread))
+            self._remarks.put(withdrawn(thread) if is_open(thread) else reopened(thread))

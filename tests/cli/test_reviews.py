@@ -1,0 +1,71 @@
+"""Deciding and the register, from the command line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from strategy_editor.__main__ import main
+from strategy_editor.foundation.ids import new_id
+from strategy_editor.model.reviews import Anchor, Message, Thread
+from strategy_editor.session import opening
+from strategy_editor.session.commands import Put
+from strategy_editor.session.opening import copy_of_sample, read
+
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def remarks(home: Path) -> tuple[Path, list[str]]:
+    """The sample with two comments."""
+    path = copy_of_sample()
+    ids = [new_id(), new_id()]
+    with opening.edit(path, "Priya Kaur") as opened:
+        session = opened.session
+        section = session.project.documents[0].sections[1].id
+        for id in ids:
+            message = Message(new_id(), session.project.people[0].id, session.clock(), "Is this so?")
+            session.apply(session.signed(Put(Thread(id, Anchor("section", section), (message,)))))
+    return path, ids
+
+
+def test_what_waits_is_listed_decided_and_written_down(
+    remarks: tuple[Path, list[str]], tmp_path: Path, capsys: Output
+) -> None:
+    path, ids = remarks
+    assert main(["decide", str(path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["schema"] == 1
+    assert {item["id"] for item in told["items"]} == set(ids)
+    assert main(["decide", str(path)]) == 0
+    assert "2 to decide" in capsys.readouterr().out
+    assert main(["decide", str(path), ids[0], "--accept", "--as", "Priya Kaur"]) == 0
+    assert main(["decide", str(path), ids[1], "--reject", "--as", "Priya Kaur"]) == 2
+    assert "needs a reason" in capsys.readouterr().err
+    given = ["decide", str(path), ids[1], "--reject", "--reason", "It is not", "--as", "Priya Kaur"]
+    assert main(given) == 0
+    project = read(path).project
+    decision = project.threads[ids[1]].decision
+    assert decision is not None
+    assert (decision.outcome, decision.reason) == ("rejected", "It is not")
+    assert project.person(decision.by).name == "Priya Kaur"  # type: ignore[union-attr]
+    out = tmp_path / "register.csv"
+    assert main(["register", str(path), "--out", str(out)]) == 0
+    rows = list(csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig"))))
+    assert sorted(row["What we did"] for row in rows) == ["Accepted", "Rejected"]
+
+
+def test_mistakes_change_nothing(remarks: tuple[Path, list[str]], tmp_path: Path, capsys: Output) -> None:
+    path, ids = remarks
+    assert main(["decide", str(path), ids[0]]) == 2
+    assert main(["decide", str(path), ids[0], "--accept", "--reject"]) == 2
+    assert main(["decide", str(path), "nothing", "--accept"]) == 2
+    assert main(["register", str(path), "--out", str(tmp_path / "x.txt")]) == 2
+    assert main(["register", str(path), "--out", str(tmp_path / "x.pdf"), "--by", "mood"]) == 2
+    assert main(["register", str(path), "--out", str(tmp_path / "x.pdf"), "--version", "9"]) == 2
+    assert all(thread.decision is None for thread in read(path).project.threads.values())
+    assert "There is no comment" in capsys.readouterr().err
