@@ -234,11 +234,11 @@ def test_all_is_decided_by_single_keys(window: Window, qtbot: QtBot, monkeypatch
     decide.reason.setText("Plainer")
     qtbot.keyClick(decide.list, Qt.Key.Key_N)
     assert decide.model.items == ()
-    assert words(section(window)) == "The Council will replace its machines."
+    assert words(section(window)) == "The Council will replace its servers."
     waiting = {item.id for item in window.side.remarks.items() if item.waits}
     assert waiting <= existing
     decisions = {each.decision.outcome for each in window.desk.project.suggestions.values() if each.decision}
-    assert decisions == {"accepted", "rejected"}
+    assert decisions == {"accepted", "rejected", "noted"}
     decide.kinds.setCurrentIndex(decide.kinds.count() - 1)
     decide.refresh()
     assert len(decide.model.items) == 4
