@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QTableWidget,
     QTableWidgetItem,
@@ -64,7 +65,10 @@ class RecordPage(QWidget):
         made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         header = made.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for index, field in enumerate(self._columns):
+            free = field.kind in ("line", "lines")
+            mode = QHeaderView.ResizeMode.Stretch if free else QHeaderView.ResizeMode.ResizeToContents
+            header.setSectionResizeMode(index, mode)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         made.itemSelectionChanged.connect(self._show_record)
         return made
@@ -87,6 +91,7 @@ class RecordPage(QWidget):
                 hint = QLabel(field.help)
                 hint.setProperty("muted", True)
                 hint.setWordWrap(True)
+                hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
                 rows.addRow("", hint)
         return made
 

@@ -26,6 +26,8 @@ from strategy_editor.session.summary import STATUS_WORDS, document_numbers, word
 
 _ROOM = 90
 """Letters beside each other below which the page is laid out narrow."""
+_MARGINS = 80
+"""Pixels that the margins of the page, and the spaces and the frame around its title, take."""
 
 
 class SectionPage(QWidget):
@@ -90,6 +92,7 @@ class SectionPage(QWidget):
 
     def _lay_out(self) -> None:
         heading, controls = QHBoxLayout(), QHBoxLayout()
+        self._controls = controls
         heading.addWidget(self.number)
         heading.addWidget(self.title, 1)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -122,10 +125,17 @@ class SectionPage(QWidget):
         self._layout.insertWidget(self._layout.indexOf(self.editor), bar)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room, status and owner stand below the title, and the ways on are short."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Status and owner stand below a title that they leave no room for; ways on are short where all is narrow."""
         narrow = self.width() < _ROOM * self.fontMetrics().averageCharWidth()
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        title = self.title.fontMetrics().horizontalAdvance(self.title.text() or self.title.placeholderText())
+        beside = self.number.sizeHint().width() + self._controls.sizeHint().width() + _MARGINS
+        direction = QBoxLayout.Direction.LeftToRight
+        if narrow or title + beside > self.width():
+            direction = QBoxLayout.Direction.TopToBottom
         self._top.setDirection(direction)
         for way in (self.previous, self.next):
             name = way.accessibleName()
@@ -162,6 +172,7 @@ class SectionPage(QWidget):
         if wanted is not None and shown:
             self.guidance.show_guidance(wanted, section.ticks, labels=self._desk.settings.analyst_labels)
         self._show_words()
+        self._fit()
         self.previous.setEnabled(bool(self._desk.neighbour(-1)))
         self.next.setEnabled(bool(self._desk.neighbour(1)))
 
