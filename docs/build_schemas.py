@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from strategy_editor.cli import reports
+from strategy_editor.cli import importing, reports
 from strategy_editor.session.commands import Command
 from strategy_editor.session.export import Manifest
 
@@ -22,6 +22,7 @@ SCHEMAS: dict[str, tuple[Any, str]] = {
     "info": (reports.Info, "What strategy-editor info FILE --json prints"),
     "versions": (reports.Versions, "What strategy-editor versions FILE --json prints"),
     "manifest": (Manifest, "manifest.json, beside the folders of an export"),
+    "import": (importing.ImportReport, "What strategy-editor import FILE WORD-FILE --json prints"),
     "command": (Command, "One line of the file that strategy-editor apply FILE COMMANDS.jsonl reads"),
 }
 """By the name of the file: the type, and where it is met."""

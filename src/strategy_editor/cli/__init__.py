@@ -8,6 +8,7 @@ COMMANDS = (
     "publish",
     "versions",
     "apply",
+    "import",
     "send",
     "decide",
     "register",

@@ -1,0 +1,114 @@
+"""Brings an old Word file in: reads it, finds what is in it, and makes the plan that the author agreed one change.
+
+Reading and finding touch nothing; :func:`bring_in` is the one undoable change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct, field
+
+from strategy_editor.foundation.errors import Refused, WrongUse
+from strategy_editor.foundation.progress import Progress, silent
+from strategy_editor.incoming.assembling import findings
+from strategy_editor.incoming.found import Findings
+from strategy_editor.incoming.placing import Outcome, Plan, brought_in
+from strategy_editor.incoming.values import Incoming
+from strategy_editor.incoming.views import accepted, rejected
+from strategy_editor.model.records import Picture
+from strategy_editor.session.commands import Become
+from strategy_editor.session.pictures import take_in
+from strategy_editor.session.session import Session
+from strategy_editor.word import metafiles
+from strategy_editor.word.reading import read
+
+Changes = Literal["", "accept", "leave"]
+"""What becomes of tracked changes in the old file: not said yet, taken as they are, or left out."""
+
+WORD_FILES = ("docx", "docm", "dotx", "dotm", "doc", "odt", "rtf")
+"""Endings of the files that can be brought in; the last three with the help of LibreOffice."""
+
+_MOST_CONVERTED = 30
+
+
+class OldFile(Struct, frozen=True):
+    """An old Word file as it was read."""
+
+    name: str
+    document: Incoming
+
+    @property
+    def changes(self) -> int:
+        """How many tracked changes stand in it."""
+        return sum(each.kind != "other" for each in self.document.revisions)
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        """Who made them, each once."""
+        return tuple(dict.fromkeys(each.author for each in self.document.revisions if each.author))
+
+
+class FoundFile(Struct, frozen=True):
+    """What was found in an old file. ``data`` holds the bytes of its pictures by their digest."""
+
+    name: str
+    findings: Findings
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    data: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def open_old(path: Path, progress: Progress = silent) -> OldFile:
+    """Reads a file of any Word kind; raises an error with a sentence for what cannot be read."""
+    progress(0.1, "Reading the file")
+    return OldFile(path.name, read(path, progress=progress))
+
+
+def find(old: OldFile, changes: Changes = "", progress: Progress = silent) -> FoundFile:
+    """What is in an old file. Raises :class:`Refused` where it holds tracked changes and nobody said what of them."""
+    if old.changes and not changes:
+        count = f"{old.changes} tracked change{'s' if old.changes != 1 else ''}"
+        by = f" by {', '.join(old.authors)}" if old.authors else ""
+        raise Refused(f"{old.name} holds {count}{by}.", advice="Say whether to accept them or to leave them out.")
+    view = rejected(old.document) if changes == "leave" else accepted(old.document)
+    pictures: dict[str, Picture] = {}
+    data: dict[str, bytes] = {}
+    taken: dict[str, str] = {}
+
+    def take(original: bytes, name: str) -> str:
+        if name not in taken:
+            progress(0.5, "Taking the pictures in")
+            shown = _shown(original, name, progress, converted=len(taken) < _MOST_CONVERTED)
+            if shown is not None:
+                record, kept = shown
+                pictures[record.id], data[record.id] = record, kept
+            taken[name] = shown[0].id if shown is not None else ""
+        return taken[name]
+
+    progress(0.3, "Finding headings, lists and tables")
+    return FoundFile(old.name, findings(view, take), pictures, data)
+
+
+def _shown(original: bytes, name: str, progress: Progress, *, converted: bool) -> tuple[Picture, bytes] | None:
+    """The record and bytes of a picture; drawings of Windows go through LibreOffice, where it is installed."""
+    try:
+        return take_in(original, name)
+    except WrongUse:
+        if not converted:
+            return None
+    made = metafiles.drawn(original, name.rpartition(".")[2].lower(), progress)
+    try:
+        return None if made is None else take_in(made, name)
+    except WrongUse:
+        return None
+
+
+def bring_in(session: Session, found: FoundFile, plan: Plan) -> Outcome:
+    """Makes the plan real, as one change that can be undone."""
+    outcome = brought_in(session.project, found.findings, plan, found.name, found.pictures)
+    for digest, data in found.data.items():
+        session.add_picture(digest, data)
+    session.apply(Become(outcome.project, f"Import of {found.name}"))
+    return outcome

@@ -1,0 +1,104 @@
+"""An old Word file becomes one undoable change of a strategy."""
+
+from __future__ import annotations
+
+import random
+import struct
+from pathlib import Path
+
+import pytest
+
+from strategy_editor.foundation.errors import Refused
+from strategy_editor.incoming.placing import Line, Plan, proposal
+from strategy_editor.model.blocks import Figure
+from strategy_editor.model.text import plain
+from strategy_editor.session.importing import bring_in, find, open_old
+from strategy_editor.session.session import Session
+from strategy_editor.word import office
+from tests.incoming.legacy import legacy_file
+from tests.model.values import document, project, section
+from tests.word.reading.making import dele, docx, ins, p, r, relation
+
+
+def old(folder: Path, data: bytes) -> Path:
+    path = folder / "Strategy 2018.docx"
+    path.write_bytes(data)
+    return path
+
+
+def test_it_is_one_change_with_its_pictures_and_can_be_undone(tmp_path: Path) -> None:
+    for seed in range(20):
+        data, truth = legacy_file(random.Random(seed), "styled")
+        if truth.figures:
+            break
+    session = Session(project(document(section("Foreword"), section("Aims"))))
+    before = session.project
+    found = find(open_old(old(tmp_path, data)))
+    target = before.documents[0].sections[1].id
+    lines = tuple(Line(piece.number, "text", target) for piece in found.findings.pieces)
+    bring_in(session, found, Plan(lines))
+    figures = [each for each in session.project.documents[0].sections[1].blocks if isinstance(each, Figure)]
+    assert len(figures) == len(truth.figures)
+    for figure in figures:
+        assert session.picture(figure.picture).startswith(b"\x89PNG")
+        assert session.project.pictures[figure.picture].media_type == "image/png"
+    assert [step.name for step in session.history.done] == ["Import of Strategy 2018.docx"]
+    session.undo()
+    assert session.project == before
+
+
+def test_tracked_changes_are_asked_about(tmp_path: Path) -> None:
+    data = docx(p("We ", ins(r("shall "), by="Anna"), dele("may ", by="Ben"), "build homes here."))
+    opened = open_old(old(tmp_path, data))
+    with pytest.raises(Refused, match=r"Strategy 2018\.docx holds 2 tracked changes by Anna, Ben\..*accept"):
+        find(opened)
+    for answer, words in (("accept", "We shall build homes here."), ("leave", "We may build homes here.")):
+        (piece,) = find(opened, answer).findings.pieces  # type: ignore[arg-type]
+        assert plain(piece.blocks[0].runs) == words  # type: ignore[union-attr]
+
+
+def drawing_of(kind: str, data: bytes) -> bytes:
+    picture = '<v:shape alt="A plan"><v:imagedata r:id="image"/></v:shape>'
+    return docx(
+        p("<w:r><w:pict>" + picture + "</w:pict></w:r>"),
+        files={f"word/media/drawing.{kind}": data},
+        relations=relation("image", "image", f"media/drawing.{kind}"),
+    )
+
+
+def test_a_drawing_that_cannot_be_shown_leaves_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "libreoffice", lambda: None)
+    found = find(open_old(old(tmp_path, drawing_of("emf", b"\x01\x00\x00\x00 not a drawing"))))
+    assert "A plan" in plain(found.findings.pieces[0].blocks[0].runs)  # type: ignore[union-attr]
+    assert [each.kind for each in found.findings.repairs] == ["no-picture"]
+
+
+def placeable_metafile() -> bytes:
+    """The smallest drawing that Windows would draw: a line, in the old metafile format."""
+    records = struct.pack("<IHhh", 5, 0x020B, 0, 0) + struct.pack("<IHhh", 5, 0x020C, 500, 500)
+    records += struct.pack("<IHhh", 5, 0x0214, 10, 10) + struct.pack("<IHhh", 5, 0x0213, 400, 400)
+    records += struct.pack("<IH", 3, 0)
+    head = struct.pack("<HHHIHIH", 1, 9, 0x0300, (18 + len(records)) // 2, 0, 5, 0)
+    frame = struct.pack("<IHhhhhHI", 0x9AC6CDD7, 0, 0, 0, 500, 500, 96, 0)
+    check = 0
+    for index in range(0, len(frame), 2):
+        check ^= int.from_bytes(frame[index : index + 2], "little")
+    return frame + struct.pack("<H", check) + head + records
+
+
+@pytest.mark.libreoffice
+def test_a_drawing_of_windows_is_converted(tmp_path: Path) -> None:
+    found = find(open_old(old(tmp_path, drawing_of("wmf", placeable_metafile()))))
+    (figure,) = found.findings.pieces[0].blocks
+    assert isinstance(figure, Figure)
+    assert figure.alternative == "A plan"
+    assert found.pictures[figure.picture].media_type == "image/png"
+
+
+def test_the_proposal_of_a_whole_file_places_what_it_knows(tmp_path: Path) -> None:
+    data = docx(p("Foreword", style="Heading1") + p("Dear reader.") + p("Zebras", style="Heading1") + p("Stripes."))
+    session = Session(project(document(section("Foreword"))))
+    found = find(open_old(old(tmp_path, data)))
+    outcome = bring_in(session, found, proposal(session.project, found.findings))
+    assert (outcome.placed, outcome.left_over) == (3, 2)
+    assert [each.title for each in session.project.references] == ["Zebras"]
