@@ -23,7 +23,7 @@ from strategy_editor.model.reviews import (
 )
 from strategy_editor.model.text import Marks, Run, plain, runs_from
 from strategy_editor.review.deciding import decide
-from strategy_editor.review.proposals import RIVAL_ACCEPTED, SAME_ACCEPTED, merged, rivals_of
+from strategy_editor.review.proposals import RIVAL_ACCEPTED, SAME_ACCEPTED, rivals_of
 from tests.model.values import document, project, section
 from tests.review.marked import NOW
 
@@ -84,14 +84,6 @@ def test_rejecting_one_leaves_the_text_and_its_rivals() -> None:
 )
 def test_what_was_written_since_stays_where_it_lies_apart(now: str, proposed: str, expected: str) -> None:
     assert text(decide(of(now, proposal("a", proposed)), ["a"], ACCEPT)) == [expected]
-
-
-def test_both_changes_or_neither() -> None:
-    base, mine = runs_from("one two three"), runs_from("one 2 three")
-    assert merged(base, mine, runs_from("one two 3")) == runs_from("one 2 3")
-    assert merged(base, mine, runs_from("one II three")) is None
-    assert merged(base, base, mine) == mine
-    assert merged(base, mine, base) == mine
 
 
 def test_comments_stay_on_words_that_stay_and_others_go_to_the_tray() -> None:

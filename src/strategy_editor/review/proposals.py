@@ -1,38 +1,40 @@
 """Carries proposals out: contested changes that stand beside the text. What the author wrote meanwhile stays.
 
 Where words were written since the proposal was made, both changes are kept if they lie apart; else the proposal, which
-somebody has just looked at and accepted, takes the place of what stands there. Accepting one closes its rivals.
+somebody has just looked at and accepted, takes the place of what stands there. Accepting one closes its rivals, or
+leaves of them what lies apart.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from itertools import pairwise
-from typing import Any
+from collections.abc import Hashable
+from typing import Any, TypeVar
 
 import msgspec
-from msgspec import structs
 from msgspec.structs import replace
 
-from strategy_editor.foundation.errors import Refused
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.foundation.ids import derived_id
-from strategy_editor.model.blocks import Block
+from strategy_editor.model.blocks import Block, Box, Cell, Paragraph, Table
+from strategy_editor.model.carriers import own_ids
+from strategy_editor.model.dates import When
 from strategy_editor.model.hosts import with_hosts
-from strategy_editor.model.project import Project, put, with_document
+from strategy_editor.model.project import Project
 from strategy_editor.model.reviews import BlockContent, Content, Decision, FieldContent, Place, Proposal, TextContent
 from strategy_editor.model.section import Section
-from strategy_editor.model.text import Runs, atoms, plain, runs_of
-from strategy_editor.model.tree import all_sections, block_hosts, find_host, find_section, walk_blocks, with_section
+from strategy_editor.model.text import Runs, plain
+from strategy_editor.model.tree import all_sections, block_hosts, find_host, ids_in, walk_blocks, with_section
 from strategy_editor.review.consequences import settled_project
-from strategy_editor.review.marking import tokens_of
+from strategy_editor.review.merging.fields import gone, with_field
+from strategy_editor.review.merging.texts import merge_text, rebased
+from strategy_editor.review.stand_ins import renamed
 from strategy_editor.review.suggesting import as_suggestion
-from strategy_editor.review.words import Hunk, cut_words, hunks, readable_hunks
+from strategy_editor.review.words import cut_words, readable_hunks
 
 RIVAL_ACCEPTED = "Another proposal for the same words was accepted."
 SAME_ACCEPTED = "The same change was proposed by somebody else, and accepted."
 
-_RECORDS = ("people", "meetings", "facts", "milestones", "register", "glossary", "exemptions", "references", "rounds")
+B = TypeVar("B", bound=Block)
 
 
 def place_key(proposal: Proposal) -> Hashable:
@@ -61,8 +63,7 @@ def words_of_content(content: Content) -> str:
         case BlockContent(blocks):
             return "\n".join(text for block in blocks for host in block_hosts(block) if (text := plain(host.runs)))
         case FieldContent(json):
-            value = msgspec.json.decode(json)
-            return value if isinstance(value, str) else json
+            return _value_words(msgspec.json.decode(json))
     raise AssertionError(content)
 
 
@@ -78,6 +79,27 @@ differing_words: IdentityCache[Proposal, tuple[str, str]] = IdentityCache(_diffe
 """The words of a proposal that differ from what stood there: those that go, and those that come."""
 
 
+_VALUES = ("text", "title", "name", "label", "term", "body", "outcome", "when", "pence", "person")
+"""What says most of a value that has parts."""
+
+
+def _value_words(value: object) -> str:
+    """A value of a field as a person would say it."""
+    match value:
+        case None | True | False:
+            return ""
+        case {"year": int(year), "month": int(month), **rest} if 1 <= month <= 12:
+            day = rest.get("day")
+            return str(When(year, month, day if isinstance(day, int) else 0))
+        case dict():
+            found = next((value[name] for name in _VALUES if name in value), None)
+            return "" if found is None else _value_words(found)
+        case list():
+            return ", ".join(said for each in value if (said := _value_words(each)))
+        case _:
+            return str(value)
+
+
 def decide_proposal(project: Project, id: str, *, accepts: bool, decision: Decision) -> Project:
     """The project with the decision on one proposal, carried out where it is accepted, and on its rivals."""
     proposal = project.proposals[id]
@@ -85,14 +107,26 @@ def decide_proposal(project: Project, id: str, *, accepts: bool, decision: Decis
         return project
     decided = {id: replace(proposal, decision=decision)}
     if accepts:
+        project = carried_out(project, proposal)
         for rival in rivals_of(project, id):
             if rival.id != id:
-                same = words_of_content(rival.proposed) == words_of_content(proposal.proposed)
-                closed = replace(decision, outcome="noted" if same else "rejected")
-                reason = SAME_ACCEPTED if same else RIVAL_ACCEPTED
-                decided[rival.id] = replace(rival, decision=replace(closed, reason=reason))
-        project = carried_out(project, proposal)
+                decided[rival.id] = _after(rival, proposal, project, decision)
     return replace(project, proposals={**project.proposals, **decided})
+
+
+def _after(rival: Proposal, accepted: Proposal, project: Project, decision: Decision) -> Proposal:
+    """What becomes of a rival: what it would change elsewhere in the text stays to be decided, else it is closed."""
+    same_words = words_of_content(rival.proposed) == words_of_content(accepted.proposed)
+    if rival.proposed == accepted.proposed or (same_words and isinstance(rival.proposed, TextContent)):
+        return replace(rival, decision=replace(decision, outcome="noted", reason=SAME_ACCEPTED))
+    if isinstance(rival.proposed, TextContent) and isinstance(rival.base, TextContent):
+        found = find_host(project, rival.place.owner)
+        if found is not None:
+            now = found[1].runs
+            left = rebased(rival.base.runs, rival.proposed.runs, now)
+            if plain(left) != plain(now):
+                return replace(rival, base=TextContent(now), proposed=TextContent(left))
+    return replace(rival, decision=replace(decision, outcome="rejected", reason=RIVAL_ACCEPTED))
 
 
 def carried_out(project: Project, proposal: Proposal) -> Project:
@@ -103,14 +137,10 @@ def carried_out(project: Project, proposal: Proposal) -> Project:
             base = proposal.base.runs if isinstance(proposal.base, TextContent) else ()
             return _with_text(project, place, base, runs, proposal.id)
         case BlockContent(blocks):
-            return _with_blocks(project, place, blocks, proposal.id)
+            return _with_blocks(project, proposal, blocks)
         case FieldContent(json):
-            return _with_field(project, place, json)
+            return with_field(project, place.owner, place.field, json)
     raise AssertionError(proposal.proposed)
-
-
-def _gone() -> Refused:
-    return Refused("What this proposal is about is no longer there.", advice="Reject it, or note it with a reason.")
 
 
 # ---- words
@@ -119,10 +149,9 @@ def _gone() -> Refused:
 def _with_text(project: Project, place: Place, base: Runs, proposed: Runs, id: str) -> Project:
     found = find_host(project, place.owner)
     if found is None:
-        raise _gone()
+        raise gone()
     section, host = found
-    runs = merged(base, host.runs, proposed) if host.runs != base else proposed
-    runs = proposed if runs is None else runs
+    runs = merge_text(base, host.runs, proposed).theirs
     if host.id == section.id:
         changed = replace(section, title=runs)
     else:
@@ -137,84 +166,62 @@ def _with_kept_comments(project: Project, before: Section, after: Section, id: s
     return settled_project(with_section(project, marked), {suggestion: True}.get)
 
 
-def merged(base: Runs, mine: Runs, theirs: Runs) -> Runs | None:
-    """The text with the changes of both; None where they touch each other."""
-    old, first, second = tokens_of(base), tokens_of(mine), tokens_of(theirs)
-    here = hunks([token.key for token in old], [token.key for token in first])
-    there = hunks([token.key for token in old], [token.key for token in second])
-    changes = [(hunk, first, mine) for hunk in here] + [(hunk, second, theirs) for hunk in there]
-    changes.sort(key=lambda change: change[0])
-    if any(left[0].stop >= right[0].start for left, right in pairwise(changes)):
-        return None
-    units, out, position = list(atoms(mine)), [], 0
-    # What neither changed is taken from mine, which has the newer looks and comments.
-    for hunk, tokens, runs in changes:
-        if runs is mine:
-            continue
-        start, stop = _in_mine(hunk.start, here), _in_mine(hunk.stop, here)
-        first_character = first[start].start if start < len(first) else len(units)
-        last_character = first[stop - 1].stop if stop > start else first_character
-        source = list(atoms(theirs))
-        added = tokens[hunk.new_start : hunk.new_stop]
-        out += units[position:first_character]
-        out += source[added[0].start : added[-1].stop] if added else []
-        position = last_character
-    return runs_of([*out, *units[position:]])
-
-
-def _in_mine(place: int, here: Sequence[Hunk]) -> int:
-    """Where a token of the base, which lies outside all changes, stands in the text that has them."""
-    shift = sum((hunk.new_stop - hunk.new_start) - (hunk.stop - hunk.start) for hunk in here if hunk.stop <= place)
-    return place + shift
-
-
 # ---- blocks
 
 
-def _with_blocks(project: Project, place: Place, blocks: tuple[Block, ...], id: str) -> Project:
+def _with_blocks(project: Project, proposal: Proposal, blocks: tuple[Block, ...]) -> Project:
+    """What stands in the place of the blocks that the proposal was made for; in cells and boxes too."""
+    place = proposal.place
+    going: set[str] = set()
+    if place.kind == "block":
+        old = proposal.base.blocks if isinstance(proposal.base, BlockContent) else ()
+        going = {place.owner, *(block.id for block in old)}
     for _, section in all_sections(project):
-        index = next((index for index, block in enumerate(section.blocks) if block.id == place.owner), None)
-        if index is None and place.kind == "after" and section.id == place.owner:
-            return _with_kept_comments(project, section, replace(section, blocks=(*blocks, *section.blocks)), id)
-        if index is not None:
-            start = index + 1 if place.kind == "after" else index
-            around = (*section.blocks[:start], *blocks, *section.blocks[index + 1 :])
-            return _with_kept_comments(project, section, replace(section, blocks=around), id)
-        if any(block.id == place.owner for block in walk_blocks(section.blocks)):
-            raise Refused(
-                "A proposal inside a table or box cannot be carried out as a whole.",
-                advice="Change the words there yourself, and accept it with change.",
-            )
-    raise _gone()
+        if place.kind == "after" and section.id == place.owner:
+            changed = replace(section, blocks=(*_fresh(project, going, blocks, proposal.id), *section.blocks))
+        elif any(block.id == place.owner for block in walk_blocks(section.blocks)):
+            fresh = _fresh(project, going, blocks, proposal.id)
+            changed = replace(section, blocks=_replaced(section.blocks, place, going, fresh))
+        else:
+            continue
+        return _with_kept_comments(project, section, changed, proposal.id)
+    raise gone()
 
 
-# ---- fields of records
+def _fresh(project: Project, going: set[str], blocks: tuple[Block, ...], id: str) -> tuple[Block, ...]:
+    """The blocks; parts of them that stand elsewhere in the set by now come as copies."""
+    leaving = {
+        inner
+        for _, section in all_sections(project)
+        for block in walk_blocks(section.blocks)
+        if block.id in going
+        for inner in ids_in(block)
+    }
+    there = {inner for _, section in all_sections(project) for inner in own_ids(section)} - leaving
+    ids = {inner: derived_id("copy", id, inner) for block in blocks for inner in ids_in(block) if inner in there}
+    return tuple(renamed(block, ids, ids) for block in blocks) if ids else blocks
 
 
-def _with_field(project: Project, place: Place, json: str) -> Project:
-    if place.owner == project.id:
-        changed: Project = _with_value(project, place.field, json)
-        return changed
-    document = project.document(place.owner)
-    if document is not None:
-        return with_document(project, _with_value(document, place.field, json))
-    found = find_section(project, place.owner)
-    if found is not None:
-        return with_section(project, _with_value(found.section, place.field, json))
-    for name in _RECORDS:
-        for record in getattr(project, name):
-            if record.id == place.owner:
-                records = put(getattr(project, name), _with_value(record, place.field, json))
-                return replace(project, **{name: records})
-    raise _gone()
+def _replaced(blocks: tuple[B, ...], place: Place, going: set[str], new: tuple[Any, ...]) -> tuple[B, ...]:
+    """The blocks with the place filled anew, wherever in them it is."""
+    index = next((index for index, block in enumerate(blocks) if block.id == place.owner), None)
+    if index is not None:
+        start = index + 1 if place.kind == "after" else index
+        before, after = ((each for each in part if each.id not in going) for part in (blocks[:start], blocks[start:]))
+        return (*before, *new, *after)
+    return tuple(_replaced_inside(block, place, going, new) for block in blocks)
 
 
-def _with_value(record: Any, name: str, json: str) -> Any:
-    kind = next((field.type for field in structs.fields(record) if field.name == name), None)
-    if kind is None:
-        raise _gone()
-    try:
-        value = msgspec.json.decode(json, type=kind)
-    except msgspec.ValidationError as error:
-        raise Refused("This proposal does not fit the field that it is about.", advice="Reject it.") from error
-    return replace(record, **{name: value})
+def _replaced_inside(block: Any, place: Place, going: set[str], new: tuple[Any, ...]) -> Any:
+    def cell(inner: Cell) -> Cell:
+        blocks = _replaced(inner.blocks, place, going, new) or (Paragraph(derived_id("emptied", inner.id)),)
+        return inner if blocks == inner.blocks else replace(inner, blocks=blocks)
+
+    match block:
+        case Table():
+            rows = tuple(replace(row, cells=tuple(map(cell, row.cells))) for row in block.rows)
+            return block if rows == block.rows else replace(block, rows=rows)
+        case Box():
+            return replace(block, blocks=_replaced(block.blocks, place, going, new))
+        case _:
+            return block

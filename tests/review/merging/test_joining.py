@@ -35,7 +35,7 @@ def _check(found: Drawn) -> None:
     result = Side(merged.project, "anne", theirs.at)
     assert merge(theirs.project, result, theirs).project == merged.project, "the same copy again"
     assert merge(mine.project, mine, result).project == merged.project
-    _check_ids(merged.project)
+    check_ids(merged.project)
     _check_words(base, mine.project, theirs.project, merged.project)
     assert set(merged.project.proposals) == {*merged.proposals}
     for proposal in merged.project.proposals.values():
@@ -43,7 +43,7 @@ def _check(found: Drawn) -> None:
         assert proposal.base != proposal.proposed
 
 
-def _check_ids(project: Project) -> None:
+def check_ids(project: Project) -> None:
     ids = [id for document in project.documents for id in ids_in(document.sections)]
     assert len(ids) == len(set(ids))
 

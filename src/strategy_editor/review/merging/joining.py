@@ -28,6 +28,7 @@ from strategy_editor.review.merging import tables
 from strategy_editor.review.merging.clusters import clusters, streamed
 from strategy_editor.review.merging.contests import Contests, Side, Spotted
 from strategy_editor.review.merging.forest import TOP, Forest, Spot, rebuilt, section_around
+from strategy_editor.review.merging.notes import note_of
 from strategy_editor.review.merging.order import merged_order
 from strategy_editor.review.merging.parts import merged_part
 from strategy_editor.review.merging.texts import MergedText
@@ -88,7 +89,10 @@ class _Merge:
         project = self._with_comments(_without_twins(project))
         sections = {id: section_around(id, self.spots, self.parts) for id in self.parts}
         sections |= {id: where for id, where in self._captions() if id not in sections}
-        made = {proposal.id: proposal for proposal in self.contests.placed(sections)}
+        made = {
+            proposal.id: replace(proposal, note=note_of(proposal, project, self.parts))
+            for proposal in self.contests.placed(sections)
+        }
         if made:
             project = replace(project, proposals={**project.proposals, **made})
         return Merged(project, tuple(made))
@@ -204,11 +208,14 @@ class _Merge:
         self.spots[id] = self.before.spots[id]
         self._propose_spots(id)
 
-    def _propose_spots(self, id: str) -> None:
-        """Each side's place for the part, where it is not that of the base."""
-        spots = [_spotted(side, id) for side in self.sides]
-        kept = _spotted(self.before, id) or spots[0]
-        wanted = [spot if spot != kept else None for spot in spots]
+    def _propose_spots(self, id: str, *, in_list: bool = False) -> None:
+        """Each side's place for the part, where it is not that of the base; ``in_list``: among the same neighbours."""
+        kept, *spots = (_spotted(forest, id) for forest in (self.before, *self.sides))
+        kept = kept or spots[0]
+        wanted = [
+            spot if spot and kept and (in_list or (spot.parent, spot.slot) != (kept.parent, kept.slot)) else None
+            for spot in spots
+        ]
         self.contests.spot(id, kept, *wanted)
 
     def _any(self, id: str) -> Any:
@@ -251,7 +258,7 @@ class _Merge:
             order = merged_order(base, mine, theirs, ids)
             self.lists[spot] = order.ids
             for id in order.contested:
-                self._propose_spots(id)
+                self._propose_spots(id, in_list=True)
 
     def _join_tables(self) -> None:
         """Tables of which both changed rows or columns: each row gets a cell for each column."""

@@ -95,43 +95,65 @@ class _Line:
         return self.atoms[self.places[start] : self.places[stop]]
 
 
+class _Change(NamedTuple):
+    """A hunk of one side. ``is_break``: paragraphs are parted or joined there, and no word changes."""
+
+    hunk: Hunk
+    side: int
+    is_break: bool
+
+
 class _Group:
     """Changes of one or both sides to the same words: ``start`` to ``stop`` of the base."""
 
-    def __init__(self, hunk: Hunk, side: int) -> None:
-        self.start, self.stop = hunk.start, hunk.stop
+    def __init__(self, change: _Change) -> None:
+        self.start, self.stop = change.hunk.start, change.hunk.stop
         self.hunks: tuple[list[Hunk], list[Hunk]] = ([], [])
-        self.hunks[side].append(hunk)
-        self.last = side
+        self.hunks[change.side].append(change.hunk)
+        self.last = change
 
-    def takes(self, hunk: Hunk, side: int, words: Sequence[str]) -> bool:
-        if hunk.start <= self.stop:
+    def takes(self, change: _Change, words: Sequence[str]) -> bool:
+        """Whether a change is to the same words: it overlaps, touches, or no word lies between."""
+        start = change.hunk.start
+        if start < self.stop:
             return True
-        return side != self.last and not any(word[0].isalnum() for word in words[self.stop : hunk.start])
+        if change.is_break != self.last.is_break:
+            return False
+        if start == self.stop:
+            return True
+        return change.side != self.last.side and not any(word[0].isalnum() for word in words[self.stop : start])
 
-    def add(self, hunk: Hunk, side: int) -> None:
-        self.stop = max(self.stop, hunk.stop)
-        self.hunks[side].append(hunk)
-        self.last = side
+    def add(self, change: _Change) -> None:
+        self.stop = max(self.stop, change.hunk.stop)
+        self.hunks[change.side].append(change.hunk)
+        self.last = change
 
 
-def _groups(changes: Sequence[list[Hunk]], words: Sequence[str]) -> list[_Group]:
+def _groups(base: _Line, sides: Sequence[_Line]) -> list[_Group]:
+    changes = [
+        _Change(hunk, number, _is_break(base.keys[hunk.start : hunk.stop], side.keys[hunk.new_start : hunk.new_stop]))
+        for number, side in enumerate(sides)
+        for hunk in readable(hunks(base.keys, side.keys), base.words)
+    ]
     groups: list[_Group] = []
-    for hunk, side in sorted((hunk, side) for side, found in enumerate(changes) for hunk in found):
-        if groups and groups[-1].takes(hunk, side, words):
-            groups[-1].add(hunk, side)
+    for change in sorted(changes):
+        if groups and groups[-1].takes(change, base.words):
+            groups[-1].add(change)
         else:
-            groups.append(_Group(hunk, side))
+            groups.append(_Group(change))
     return groups
+
+
+def _is_break(old: Sequence[Hashable], new: Sequence[Hashable]) -> bool:
+    return all(isinstance(key, tuple) and BREAK in key for key in (*old, *new))
 
 
 def _stretches(base: _Line, mine: _Line, theirs: _Line) -> Iterator[_Stretch]:
     sides = (mine, theirs)
-    changes = [readable(hunks(base.keys, side.keys), base.words) for side in sides]
     place, places = 0, [0, 0]
-    end = _Group(Hunk(len(base.words), len(base.words), 0, 0), 0)
+    end = _Group(_Change(Hunk(len(base.words), len(base.words), 0, 0), 0, False))
     end.hunks[0].clear()
-    for group in (*_groups(changes, base.words), end):
+    for group in (*_groups(base, sides), end):
         kept = group.start - place
         texts = (side.between(at, at + kept) for side, at in zip(sides, places, strict=True))
         yield from _kept(base.between(place, group.start), *texts)
