@@ -52,7 +52,8 @@ def test_what_is_saved_is_read_back_and_each_save_is_a_version(path: Path) -> No
     opened.close()
     stored = opening.read(path)
     assert stored.project.title == "Changed"
-    assert [(each.name, each.by) for each in stored.ledger.versions] == [("", "Priya Kaur")]
+    versions = [(each.name, each.by, each.reason) for each in stored.ledger.versions]
+    assert versions == [("", "", "Started"), ("", "Priya Kaur", "")]
 
 
 def test_a_named_version_comes_back_and_going_back_can_be_undone(path: Path) -> None:

@@ -7,7 +7,7 @@ and only then put in place. Each save is a version.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -27,19 +27,24 @@ from strategy_editor.model.records import Person
 from strategy_editor.model.text import plain
 from strategy_editor.model.tree import all_sections, document_of, section_of
 from strategy_editor.session.commands import Become
+from strategy_editor.session.joining import Joining, bring_in, look_at
 from strategy_editor.session.paths import backups_folder, documents_folder, working_folder
 from strategy_editor.session.session import Session
 from strategy_editor.session.settings import load_settings
 from strategy_editor.session.shelves import own_outlines_folder, own_profiles_folder
 from strategy_editor.storage import lock, recovery
+from strategy_editor.storage.conflicts import Conflict, conflicts_beside
 from strategy_editor.storage.project_file import create as create_file
 from strategy_editor.storage.project_file import read as read_file
+from strategy_editor.storage.tree import tree_of
 from strategy_editor.storage.versions import version_of as version_value
 from strategy_editor.storage.working_copy import WorkingCopy
 from strategy_editor.templates.outlines import load_outline
 from strategy_editor.templates.profiles import load_profile
 from strategy_editor.templates.start import new_project
 
+Pictures = Mapping[str, bytes]
+"""Original pictures by their SHA-256."""
 MAXIMUM_COMMANDS = 50_000_000
 """Bytes of a file of commands."""
 
@@ -60,8 +65,14 @@ def create(wanted: NewStrategy) -> Path:
     outline = load_outline(wanted.outline, own_outlines_folder())
     profile = load_profile(wanted.profile, own_profiles_folder())
     project = new_project(outline, profile, wanted.title, council=wanted.council, meeting=wanted.meeting)
-    create_file(wanted.path, project)
-    return wanted.path
+    return put_down(wanted.path, project)
+
+
+def put_down(path: Path, project: Project, ledger: Ledger | None = None, pictures: Pictures | None = None) -> Path:
+    """Writes a new file whose first version is the text as it starts: copies of it can always be brought together."""
+    first = version_value(project, by="", at=utc_now(), reason="Started")
+    create_file(path, project, (ledger or Ledger()).with_entries([first]), pictures)
+    return path
 
 
 def copy_of_sample() -> Path:
@@ -255,6 +266,26 @@ class OpenStrategy:
         if self._held is not None:
             self._held.release()
             self._held = None
+
+    # ---- other copies
+
+    def look_at(self, path: Path) -> Joining:
+        """Reads another copy of the strategy and sees what both come to. After :meth:`prepare`; may run beside."""
+        return look_at(self._copy, self.session.project, self.session.ledger, path)
+
+    def bring_in(self, joining: Joining) -> Joining:
+        """Makes what both came to today's text. Our own file, if that is what was read, may be replaced after it."""
+        done = bring_in(self.session, self._copy, joining)
+        if self._copy.path is not None and joining.other.path.resolve() == self._copy.path.resolve():
+            self._copy.expect(joining.other)
+        return done
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Copies of this strategy beside its file that hold something else. Reads them; may run beside."""
+        if self._copy.path is None:
+            return ()
+        session = self.session
+        return conflicts_beside(self._copy.path, session.project.id, session.ledger, tree_of(session.project))
 
     # ---- versions
 

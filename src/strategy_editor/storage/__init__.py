@@ -10,7 +10,7 @@ What other rooms call::
     WorkingCopy.resume(folder)                                 what an earlier run left
         .project .ledger .path .base .is_ahead .last_error .on_error .kept_at
         .keep(project, ledger)  .add_picture(sha256, data)  .picture(sha256)          the session's Keeper
-        .project_of(tree)  .remember(project) -> tree  .take(opened)  .repairs  .is_busy  .flush()
+        .project_of(tree)  .remember(project) -> tree  .take(opened)  .expect(opened)  .repairs  .is_busy  .flush()
         .save(target=None, overwrite=False) -> Saved  .save_copy(target, overwrite=False) -> Saved
         .close()  .leave()
 

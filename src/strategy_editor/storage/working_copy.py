@@ -247,6 +247,18 @@ class WorkingCopy:
         ):
             self._store.take(source, trees)
 
+    def expect(self, opened: Opened) -> None:
+        """From now on the file as it was read here is what saving may replace: all that it held is in what is kept.
+
+        Waits until that is on the disk; raises DiskRefused, and WrongUse where history of that file is not here.
+        """
+        if self._ledger.union(opened.ledger) != self._ledger:
+            raise WrongUse(f"What “{opened.path.name}” holds is not part of this strategy yet.")
+        self.flush()
+        with self._saving:
+            base = Base(str(opened.path.resolve()), opened.digest, opened.content, utc_now())
+            self._put_desk(replace(self._desk, base=base))
+
     def flush(self, seconds: float = FLUSH_SECONDS) -> None:
         """Waits until all that was handed over is on the disk; raises DiskRefused where that fails."""
         self._writer.flush(seconds)

@@ -71,17 +71,17 @@ def _kin(before: Forest, side: Forest, spot: Spot) -> Iterator[tuple[str, str]]:
     for id in side.list(spot):
         if id in before.parts:
             origin = id
-        elif origin and _took(before, side, side, origin, id):
+        elif origin and took(before, side, side, origin, id):
             yield origin, id
     origin = ""
     for id in before.list(spot):
         if id in side.parts:
             origin = id
-        elif origin and _took(side, before, before, origin, id):
+        elif origin and took(side, before, before, origin, id):
             yield origin, id
 
 
-def _took(whole: Forest, part: Forest, other: Forest, origin: str, id: str) -> bool:
+def took(whole: Forest, part: Forest, other: Forest, origin: str, id: str) -> bool:
     """Whether most words of the block ``id`` are in ``origin`` as ``whole`` has it, and not as ``part`` has it."""
     blocks = (whole.parts.get(origin), part.parts.get(origin), other.parts[id])
     if not all(isinstance(block, TEXT_BLOCKS) for block in blocks):

@@ -25,7 +25,7 @@ from strategy_editor.model.text import Run, map_runs
 from strategy_editor.model.tree import MAXIMUM_DEPTH, all_sections, ids_in, map_section_runs
 from strategy_editor.review.consequences import with_comments_kept
 from strategy_editor.review.merging import tables
-from strategy_editor.review.merging.clusters import clusters, streamed
+from strategy_editor.review.merging.clusters import clusters, streamed, took
 from strategy_editor.review.merging.contests import Contests, Side, Spotted
 from strategy_editor.review.merging.forest import TOP, Forest, Spot, rebuilt, section_around
 from strategy_editor.review.merging.notes import note_of
@@ -296,12 +296,19 @@ class _Merge:
         for id, is_mine in self.rescued.items():
             if id in self.pinned or self.rescued.get(self.sides[0 if is_mine else 1].spots[id].parent) is is_mine:
                 continue
-            part = self.parts[id]
-            if isinstance(part, Section | Document):
+            if isinstance(self.parts[id], Section | Document):
                 self.contests.removal(id, by_mine=not is_mine)
-            else:
-                whole = rebuilt(self.parts, {**self.lists, TOP: (id,)})[0]
-                self.contests.blocks(id, whole, *((None, ()) if is_mine else ((), None)))
+                continue
+            side = self.sides[0 if is_mine else 1]
+            for each in (id, *self._split_off(id, side)):
+                whole = rebuilt(self.parts, {**self.lists, TOP: (each,)})[0]
+                self.contests.blocks(each, whole, *((None, ()) if is_mine else ((), None)))
+
+    def _split_off(self, id: str, side: Forest) -> Iterable[str]:
+        """What this side has made of words of the paragraph, wherever it stands."""
+        for each in side.parts:
+            if each in self.parts and each not in self.before.parts and took(self.before, side, side, id, each):
+                yield each
 
     # ---- everything else
 

@@ -1,0 +1,119 @@
+"""Brings an open strategy together with another copy of it: a colleague's, a conflict copy, the file as it is by now.
+
+What takes time (reading, comparing, merging) is done by :func:`look_at`, beside the window; :func:`bring_in` makes the
+outcome today's value, which can be undone like any other change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from strategy_editor.foundation.errors import WrongUse
+from strategy_editor.foundation.ids import derived_id
+from strategy_editor.model.ledger import Ledger, Merge, SentCopy, Version
+from strategy_editor.model.project import Project
+from strategy_editor.review.merging.contests import Side
+from strategy_editor.review.merging.joining import Merged, merge
+from strategy_editor.session.commands import Become
+from strategy_editor.session.session import Session
+from strategy_editor.storage.project_file import Opened, read
+from strategy_editor.storage.tree import tree_of
+from strategy_editor.storage.working_copy import WorkingCopy
+
+NAME = "Bringing in of another copy"
+"""What the change is called, for undo."""
+
+
+class Joining(Struct, frozen=True):
+    """Another copy, and what it comes to together with ours. ``base`` is the tree that both come from, or empty."""
+
+    other: Opened
+    base: str
+    mine: Side
+    theirs: Side
+    merged: Merged
+
+    @property
+    def brings_anything(self) -> bool:
+        """Whether our text is another afterwards."""
+        return self.merged.project != self.mine.project
+
+
+def look_at(copy: WorkingCopy, project: Project, ledger: Ledger, path: Path) -> Joining:
+    """Reads another copy and brings it together with ``project``, whose newest version is in ``ledger``.
+
+    Raises what reading a file raises, and :class:`WrongUse` where it is another strategy.
+    """
+    other = read(path)
+    if other.project.id != project.id:
+        raise WrongUse(
+            f"“{path.name}” is another strategy.", advice="Only copies of the same strategy can be brought together."
+        )
+    their_tree = other.content.tree
+    base = common_tree(ledger, other.ledger, their_tree, other.kept_at) or _opened_from(copy, path)
+    mine = side_of(project, ledger, tree_of(project), copy.kept_at)
+    theirs = side_of(other.project, other.ledger, their_tree, other.kept_at)
+    before = copy.project_of(base) if base else None
+    return Joining(other, base, mine, theirs, merge(before, mine, theirs))
+
+
+def _opened_from(copy: WorkingCopy, path: Path) -> str:
+    """The tree of our own file when it was opened; empty for other files."""
+    is_ours = copy.base is not None and copy.path is not None and path.resolve() == copy.path.resolve()
+    return copy.base.content.tree if is_ours and copy.base is not None else ""
+
+
+def common_tree(mine: Ledger, theirs: Ledger, their_tree: str, at: datetime) -> str:
+    """The newest text that both histories know, by its tree; empty where there is none. Theirs is from ``at``.
+
+    Trees, not entries, are compared: who brings the same two copies together on two computers gets the same text twice.
+    """
+    here, there = _times(mine), _times(theirs)
+    there.setdefault(their_tree, at)
+    common = here.keys() & there.keys()
+    return max(common, key=lambda tree: (min(here[tree], there[tree]), tree), default="")
+
+
+def _times(ledger: Ledger) -> dict[str, datetime]:
+    """When each tree was last the text, or was sent."""
+    times: dict[str, datetime] = {}
+    for entry in ledger.entries:
+        if isinstance(entry, Version | SentCopy):
+            times[entry.tree] = entry.at
+    return times
+
+
+def side_of(project: Project, ledger: Ledger, tree: str, at: datetime) -> Side:
+    """One line of work, by whoever made its newest version; ``at`` where there is none."""
+    newest = next((each for each in reversed(ledger.versions) if each.tree == tree), None)
+    newest = newest or next(reversed(ledger.versions), None)
+    return Side(project, newest.by if newest else "", newest.at if newest else at)
+
+
+def bring_in(session: Session, copy: WorkingCopy, joining: Joining) -> Joining:
+    """Makes the outcome today's value, and the other's history part of ours.
+
+    Where somebody went on writing meanwhile, what he wrote counts too. Returns what was brought in.
+    """
+    if session.project is not joining.mine.project:
+        mine = Side(session.project, joining.mine.author, session.clock())
+        before = copy.project_of(joining.base) if joining.base else None
+        joining = Joining(joining.other, joining.base, mine, joining.theirs, merge(before, mine, joining.theirs))
+    copy.take(joining.other)
+    session.record(*joining.other.ledger.entries, *_entries(joining, copy, session))
+    session.apply(Become(joining.merged.project, NAME))
+    return joining
+
+
+def _entries(joining: Joining, copy: WorkingCopy, session: Session) -> Iterator[Version | Merge]:
+    """That two texts were joined; their own as a version, where they never made it one."""
+    tree, mine = joining.other.content.tree, copy.remember(joining.mine.project)
+    if all(version.tree != tree for version in joining.other.ledger.versions):
+        yield Version(derived_id("version", tree), joining.theirs.at, joining.theirs.author, tree)
+    id = derived_id("merge", *sorted((mine, tree)))
+    at = max(joining.mine.at, joining.theirs.at)
+    yield Merge(id, at, session.signature, joining.base or tree, mine, tree)
