@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from strategy_editor.cli import importing, reports
+from strategy_editor.cli import importing, joining, reports
 from strategy_editor.session.commands import Command
 from strategy_editor.session.export import Manifest
 
@@ -21,6 +21,7 @@ FOLDER = Path(__file__).resolve().parent / "schemas"
 SCHEMAS: dict[str, tuple[Any, str]] = {
     "info": (reports.Info, "What strategy-editor info FILE --json prints"),
     "versions": (reports.Versions, "What strategy-editor versions FILE --json prints"),
+    "merge": (joining.Brought, "What strategy-editor merge FILE OTHER --json prints"),
     "manifest": (Manifest, "manifest.json, beside the folders of an export"),
     "import": (importing.ImportReport, "What strategy-editor import FILE WORD-FILE --json prints"),
     "command": (Command, "One line of the file that strategy-editor apply FILE COMMANDS.jsonl reads"),

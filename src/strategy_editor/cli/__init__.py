@@ -12,6 +12,7 @@ COMMANDS = (
     "send",
     "decide",
     "register",
+    "merge",
     "selftest",
 )
 """All commands. Here, so that a start that opens the window loads none of them."""

@@ -1,69 +1,52 @@
-"""The commands about copies of a strategy: bring two together, find what was never saved."""
+"""The commands about copies for review: send them out, bring them in again."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from strategy_editor.cli.shell import As, File, Json, app, out, print_json
-from strategy_editor.foundation.errors import WrongUse
+from strategy_editor.cli.shell import As, File, app, out, working
 from strategy_editor.session import opening
-from strategy_editor.session.changes import changes_between, lines_of
-from strategy_editor.session.joining import Joining
+from strategy_editor.session.sending import SendRequest
+from strategy_editor.session.sending import send as send_copies
 
 
 @app.command()
-def merge(
+def send(
     file: File,
-    other: Annotated[Path, typer.Argument(metavar="OTHER", help="Another copy of the same strategy")],
+    to: Annotated[list[str], typer.Option("--to", metavar="NAME", help="Who is to read it; may be given again")],
+    out_folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the copies")],
+    document: Annotated[str, typer.Option(help="Only this document, by its id or title")] = "",
+    section: Annotated[
+        list[str] | None, typer.Option(help="Only this section, by its id or title; may be given again")
+    ] = None,
+    guidance: Annotated[bool, typer.Option("--guidance", help="What the outline asks goes along")] = False,
+    forced: Annotated[
+        bool, typer.Option("--track/--no-track", help="Whether the reader has to leave tracking of changes on")
+    ] = True,
+    exempt: Annotated[bool, typer.Option("--exempt", help="What is not for publication goes along")] = False,
+    since: Annotated[
+        bool, typer.Option("--since/--no-since", help="Whether changes since the reader’s last copy are marked")
+    ] = True,
     acting: As = "",
-    as_json: Json = False,
 ) -> None:
-    """Bring another copy of a strategy in: a colleague's, or one that a synchronised folder left beside the file.
-
-    What both changed in different places goes together; the same words changed twice wait for a decision.
-    """
-    if file.exists() and other.exists() and file.samefile(other):
-        raise WrongUse("Both are the same file.", advice="Name the copy that is to be brought in.")
+    """Make a Word copy for each reviewer, with a number of its own, to be sent out and brought in again."""
     with opening.edit(file, acting) as opened:
-        opened.prepare()
-        joining = opened.bring_in(opened.look_at(other))
-    if as_json:
-        print_json(_brought(joining, other))
-        return
-    for line in _lines(joining, other):
-        out.print(line, markup=False)
-
-
-def _brought(joining: Joining, other: Path) -> dict[str, Any]:
-    proposals = joining.merged.project.proposals
-    return {
-        "schema": 1,
-        "copy": str(other),
-        "changed": joining.brings_anything,
-        "base": joining.base,
-        "changes": changes_between(joining.mine.project, joining.merged.project),
-        "proposals": [
-            {
-                "id": id,
-                "section": proposals[id].place.section,
-                "owner": proposals[id].place.owner,
-                "field": proposals[id].place.field,
-                "author": proposals[id].author,
-                "note": proposals[id].note,
-            }
-            for id in joining.merged.proposals
-        ],
-    }
-
-
-def _lines(joining: Joining, other: Path) -> list[str]:
-    if not joining.brings_anything:
-        return [f"{other.name} holds nothing that is not here already."]
-    waiting = len(joining.merged.proposals)
-    lines = [f"Brought in {other.name}.", *lines_of(joining.mine.project, joining.merged.project)]
-    if waiting:
-        lines.append(f"{waiting} to decide, as both copies changed the same.")
-    return lines
+        project = opened.session.project
+        chosen = opening.document_id(project, document) if document else ""
+        request = SendRequest(
+            tuple(to),
+            str(out_folder),
+            chosen,
+            tuple(opening.section_id(project, each, chosen) for each in section or ()),
+            guidance,
+            forced,
+            exempt,
+            since,
+        )
+        with working() as progress:
+            paths = send_copies(opened.session, request, opened.project_of, progress)
+    for path in paths:
+        out.print(str(path), markup=False)

@@ -21,6 +21,7 @@ from strategy_editor.review.merging.joining import Merged, merge
 from strategy_editor.session.commands import Become
 from strategy_editor.session.session import Session
 from strategy_editor.storage.project_file import Opened, read
+from strategy_editor.storage.store import trees_of
 from strategy_editor.storage.tree import tree_of
 from strategy_editor.storage.working_copy import WorkingCopy
 
@@ -54,8 +55,9 @@ def look_at(copy: WorkingCopy, project: Project, ledger: Ledger, path: Path) -> 
             f"“{path.name}” is another strategy.", advice="Only copies of the same strategy can be brought together."
         )
     their_tree = other.content.tree
-    base = common_tree(ledger, other.ledger, their_tree, other.kept_at) or _opened_from(copy, path)
-    mine = side_of(project, ledger, tree_of(project), copy.kept_at)
+    my_tree = tree_of(project)
+    base = _base((ledger, my_tree), (other.ledger, their_tree), other.kept_at) or _opened_from(copy, path)
+    mine = side_of(project, ledger, my_tree, copy.kept_at)
     theirs = side_of(other.project, other.ledger, their_tree, other.kept_at)
     before = copy.project_of(base) if base else None
     return Joining(other, base, mine, theirs, merge(before, mine, theirs))
@@ -65,6 +67,14 @@ def _opened_from(copy: WorkingCopy, path: Path) -> str:
     """The tree of our own file when it was opened; empty for other files."""
     is_ours = copy.base is not None and copy.path is not None and path.resolve() == copy.path.resolve()
     return copy.base.content.tree if is_ours and copy.base is not None else ""
+
+
+def _base(mine: tuple[Ledger, str], theirs: tuple[Ledger, str], at: datetime) -> str:
+    """The text that both come from, by its tree; that of a side which the other has taken in whole already."""
+    for (ledger, tree), (other, _) in ((theirs, mine), (mine, theirs)):
+        if tree in trees_of(other) and other.union(ledger) == other:
+            return tree
+    return common_tree(mine[0], theirs[0], theirs[1], at)
 
 
 def common_tree(mine: Ledger, theirs: Ledger, their_tree: str, at: datetime) -> str:
@@ -88,10 +98,10 @@ def _times(ledger: Ledger) -> dict[str, datetime]:
 
 
 def side_of(project: Project, ledger: Ledger, tree: str, at: datetime) -> Side:
-    """One line of work, by whoever made its newest version; ``at`` where there is none."""
-    newest = next((each for each in reversed(ledger.versions) if each.tree == tree), None)
-    newest = newest or next(reversed(ledger.versions), None)
-    return Side(project, newest.by if newest else "", newest.at if newest else at)
+    """One line of work, by whoever first made this text a version; from ``at`` where nobody has."""
+    known = next((each for each in ledger.versions if each.tree == tree), None)
+    newest = known or next(reversed(ledger.versions), None)
+    return Side(project, newest.by if newest else "", known.at if known else at)
 
 
 def bring_in(session: Session, copy: WorkingCopy, joining: Joining) -> Joining:

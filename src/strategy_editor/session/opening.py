@@ -216,7 +216,8 @@ class OpenStrategy:
         """Makes today's text a version, unless it is one already. On the thread of the session."""
         version = version_value(self.session.project, by=self.session.signature, at=self.session.clock())
         versions = self.session.ledger.versions
-        if not versions or versions[-1].tree != version.tree:
+        is_in_file = not self._copy.is_ahead and any(each.tree == version.tree for each in versions)
+        if not is_in_file and (not versions or versions[-1].tree != version.tree):
             self.session.record(version)
 
     def write(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from strategy_editor.model.project import Project
 from strategy_editor.model.reviews import Proposal
-from strategy_editor.model.tree import ids_in
+from strategy_editor.model.tree import all_sections, ids_in, section_hosts
 from strategy_editor.review.merging.contests import Side
 from strategy_editor.review.merging.joining import merge
 from tests.bench import examples
@@ -64,11 +64,23 @@ def _check_words(base: Project, mine: Project, theirs: Project, merged: Project)
 def _is_proposed_to_go(word: str, proposals: list[Proposal], merged: Project) -> bool:
     if any(word in words_in(each.base) - words_in(each.proposed) for each in proposals):
         return True
+    if any(_is_beside(word, each, merged) for each in proposals):
+        return True
     going = {each.place.owner for each in proposals if each.place.kind == "field" and not each.place.field}
     return any(
         section.id in going and word in words_in(section)
         for document in merged.documents
         for section in _all(document.sections)
+    )
+
+
+def _is_beside(word: str, proposal: Proposal, merged: Project) -> bool:
+    """Whether the word stands in a paragraph that has taken in another, moved since, which is asked about."""
+    asked = words_in(proposal.base)
+    return any(
+        word in words_in(host.runs) and asked & words_in(host.runs)
+        for _, section in all_sections(merged)
+        for host in section_hosts(section)
     )
 
 

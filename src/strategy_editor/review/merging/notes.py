@@ -10,39 +10,8 @@ from strategy_editor.model.project import Project
 from strategy_editor.model.reviews import BlockContent, FieldContent, Proposal
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import plain
+from strategy_editor.review.describing import field_name
 from strategy_editor.review.merging.contests import PLACE, path_of
-
-FIELDS = {
-    "agreed": "Date that Cabinet saw",
-    "alternative": "Description of the picture",
-    "caption": "Caption",
-    "classification": "Whether it is for publication",
-    "columns": "Columns",
-    "decision": "Decision",
-    "done": "Date done",
-    "due": "Date due",
-    "email": "E-mail",
-    "ending": "Break after the paragraph",
-    "expansion": "What it stands for",
-    "limits": "Where it appears",
-    "meeting": "Meeting",
-    "name": "Name",
-    "outcome": "Outcome",
-    "outline": "Outline",
-    "owner": "Who answers for it",
-    "post": "Post",
-    "profile": "Council settings",
-    "reason": "Reason",
-    "shape": "Style",
-    "source": "Source",
-    "state": "State",
-    "status": "Status",
-    "telephone": "Telephone",
-    "title": "Title",
-    "value": "Value",
-    "when": "Date",
-}
-"""Fields by the names that people know them by; others are said as they are called."""
 
 _TITLES = ("title", "label", "term", "name", "post", "body", "paragraph")
 """Fields that name a record."""
@@ -57,8 +26,7 @@ def note_of(proposal: Proposal, project: Project, parts: Mapping[str, Any]) -> s
             return f"{subject or 'This'} is taken out"
         if place.field == PLACE:
             return f"{subject or 'This'} stands in another place"
-        field = path_of(place.field)[0]
-        said = FIELDS.get(field, field.replace("_", " ").capitalize())
+        said = field_name(path_of(place.field)[0])
         return f"{said} of {subject}" if subject else said
     if isinstance(proposal.proposed, BlockContent):
         what = _sort(parts.get(place.owner))
