@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from pathlib import Path
 
 import pypdfium2
@@ -53,6 +55,18 @@ def type_in(session: Session) -> None:
         session.apply(Put(Milestone(f"m{len(session.project.milestones):015}", title, When(*when))))
 
 
+def typed_report(tmp_path: Path) -> Path:
+    """The file of a new strategy whose report has the seed's words, saved."""
+    path = opening.create(
+        opening.NewStrategy(
+            tmp_path / "seed.strategy", "ict-strategy", "cheshire-east-2009", "ICT Strategy", "", When(2009, 3, 3)
+        )
+    )
+    with opening.edit(path, "John Barrett") as opened:
+        type_in(opened.session)
+    return path
+
+
 def found(session: Session, section: str) -> tuple[Block, ...]:
     return next(
         each.blocks for document in session.project.documents for each in document.sections if each.id == section
@@ -77,13 +91,7 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.libreoffice
 def test_the_founding_report_goes_to_cabinet_word_for_word(tmp_path: Path) -> None:
-    path = opening.create(
-        opening.NewStrategy(
-            tmp_path / "seed.strategy", "ict-strategy", "cheshire-east-2009", "ICT Strategy", "", When(2009, 3, 3)
-        )
-    )
-    with opening.edit(path, "John Barrett") as opened:
-        type_in(opened.session)
+    path = typed_report(tmp_path)
     report = next(each for each in opening.read(path).project.documents if each.kind == "report")
     arguments = ["export", str(path), "--edition", "cabinet", "--document", report.id, "--out", str(tmp_path / "out")]
     assert main(arguments) == 0
@@ -93,3 +101,19 @@ def test_the_founding_report_goes_to_cabinet_word_for_word(tmp_path: Path) -> No
     carries(convert(word, "txt:Text (encoded):UTF8", tmp_path).read_text(encoding="utf-8"), lines)
     with pypdfium2.PdfDocument(pdf) as pages:
         carries("\n".join(page.get_textpage().get_text_bounded() for page in pages), lines)
+
+
+@pytest.mark.parametrize(("now", "overdue"), [("2009-03-03T09:00:00+00:00", 0), ("2026-11-28T09:00:00+00:00", 7)])
+def test_the_founding_report_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], now: str, overdue: int
+) -> None:
+    path = typed_report(tmp_path)
+    monkeypatch.setenv("STRATEGY_EDITOR_NOW", now)
+    capsys.readouterr()
+    assert main(["check", str(path), "--edition", "cabinet", "--json"]) == 1
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    raised = Counter(each["id"] for each in findings)
+    assert raised["C93"] == overdue
+    assert {"C50", "C12", "C15", "C22", "P02"} <= set(raised)
+    assert not raised["C10"], "“Endorse” is a decision"
+    assert any("cheshire.gov.uk" in each["message"] for each in findings if each["id"] == "C22")
