@@ -22,6 +22,7 @@ SCHEMAS: dict[str, tuple[Any, str]] = {
     "info": (reports.Info, "What strategy-editor info FILE --json prints"),
     "versions": (reports.Versions, "What strategy-editor versions FILE --json prints"),
     "merge": (joining.Brought, "What strategy-editor merge FILE OTHER --json prints"),
+    "check": (reports.Check, "What strategy-editor check FILE --json prints"),
     "manifest": (Manifest, "manifest.json, beside the folders of an export"),
     "import": (importing.ImportReport, "What strategy-editor import FILE WORD-FILE --json prints"),
     "command": (Command, "One line of the file that strategy-editor apply FILE COMMANDS.jsonl reads"),

@@ -47,6 +47,16 @@ def test_what_is_printed_fits(strategy: Path, name: str, capsys: Output) -> None
         judged(name, told)
 
 
+def test_the_findings_of_a_check_fit(strategy: Path, capsys: Output) -> None:
+    main(["check", str(strategy), "--json"])
+    told = judged("check", json.loads(capsys.readouterr().out))
+    assert told["findings"]
+    assert len(told["sides"]) == 1
+    told["findings"][0]["severity"] = "grave"
+    with pytest.raises(jsonschema.ValidationError):
+        judged("check", told)
+
+
 def test_the_record_of_an_export_fits(strategy: Path, tmp_path: Path, capsys: Output) -> None:
     out = tmp_path / "out"
     command = ["export", str(strategy), "--edition", "draft", "--document", "C", "--format", "docx", "--out", str(out)]

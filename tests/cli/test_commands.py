@@ -57,6 +57,20 @@ def test_check_ends_with_one_where_something_stands_in_the_way(strategy: Path, t
     assert "to put right before publication" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("ending", "sign"), [("docx", b"PK"), ("pdf", b"%PDF"), ("html", b"<!DOCTYPE html>")])
+def test_check_writes_a_report(strategy: Path, tmp_path: Path, capsys: Output, ending: str, sign: bytes) -> None:
+    path = tmp_path / f"ready.{ending}"
+    assert main(["check", str(strategy), "--out", str(path)]) == 0
+    assert path.read_bytes().startswith(sign)
+    assert list(tmp_path.glob(".*")) == []
+    assert "fills 3 sides of A4; the council allows 5." in capsys.readouterr().out
+
+
+def test_check_refuses_what_it_cannot_write(strategy: Path, tmp_path: Path) -> None:
+    assert main(["check", str(strategy), "--out", str(tmp_path / "ready.txt")]) == 2
+    assert main(["check", str(strategy), "--out", str(tmp_path / "nowhere" / "ready.pdf")]) == 4
+
+
 def test_versions_are_named_listed_and_gone_back_to(strategy: Path, tmp_path: Path, capsys: Output) -> None:
     assert main(["versions", str(strategy), "--save", "v0.9", "--reason", "To Cabinet", "--as", "Priya Kaur"]) == 0
     title = read(strategy).project.title

@@ -50,7 +50,7 @@ def required_sections(context: DocumentContext) -> Iterator[Remark]:
     """Every section that the outline requires is there and has text, or is not applicable with a reason."""
     for answer in answers(context.project, context.document):
         planned, section = answer.planned, answer.section
-        if not planned.required or planned.role == "implications":
+        if not planned.required or planned.role == "implications" or planned.children:
             continue
         title = plain(section.title) if section and section.title else planned.title
         if section is None:

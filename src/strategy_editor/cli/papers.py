@@ -11,9 +11,11 @@ from strategy_editor.cli import reports
 from strategy_editor.cli.shell import File, Json, app, out, print_json, working
 from strategy_editor.foundation.clock import london_day, utc_now
 from strategy_editor.manuscript.editions import EDITIONS
+from strategy_editor.manuscript.readiness import sides_sentences
 from strategy_editor.session import opening
 from strategy_editor.session.checking import check_edition
 from strategy_editor.session.export import ExportRequest, export
+from strategy_editor.session.readiness import count_sides, save_readiness
 
 
 @app.command()
@@ -21,15 +23,24 @@ def check(
     file: File,
     edition: Annotated[str, typer.Option(help=f"One of: {', '.join(EDITIONS)}")] = "cabinet",
     as_json: Json = False,
+    report: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write it as a paper: .docx, .pdf or .html")
+    ] = None,
 ) -> None:
     """Say what stands in the way of publication. Ends with 0 if nothing does, with 1 if something does."""
     stored = opening.read(file)
-    findings = check_edition(stored.project, edition, london_day(utc_now()), ledger=stored.ledger)
+    project, today = stored.project, london_day(utc_now())
+    sides = count_sides(project, stored.ledger, stored.picture, edition, today)
+    findings = check_edition(project, edition, today, ledger=stored.ledger, sides=sides)
+    if report is not None:
+        save_readiness(report, project, edition, findings, sides, today)
     if as_json:
-        print_json(reports.check(stored.project, edition, findings))
+        print_json(reports.check(edition, findings, sides))
     else:
-        for line in reports.check_lines(stored.project, findings):
+        for line in (*sides_sentences(project, sides), *reports.check_lines(project, findings)):
             out.print(line, markup=False)
+        if report is not None:
+            out.print(f"Written to {report}.", markup=False)
     if any(finding.stops for finding in findings):
         raise typer.Exit(1)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 
-from strategy_editor.checks.finding import Finding
+from strategy_editor.checks.finding import Finding, Severity
+from strategy_editor.checks.register import RULES
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.manuscript.editions import Format
 from strategy_editor.model.carriers import carried
@@ -126,30 +127,61 @@ def versions(ledger: Ledger) -> Versions:
     return Versions(tuple(VersionInfo(each.id, each.name, each.at, each.by, each.reason) for each in ledger.versions))
 
 
-def check(project: Project, edition: str, findings: Iterable[Finding]) -> dict[str, Any]:
+class FindingInfo(Struct, frozen=True):
+    """What a check found. ``id`` is that of the rule; ``document``, ``section``, ``block`` are ids or empty.
+
+    ``quote``: the words that it is about. ``fix``: what the window offers to put it right, or null. ``set_aside``: the
+    reason for publishing all the same, empty where nobody has given one.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    document: str
+    section: str
+    block: str
+    message: str
+    quote: str
+    fix: str | None
+    set_aside: str
+
+
+class Check(Struct, frozen=True):
+    """What stands in the way of an edition. ``sides``: how many sides of A4 each report fills, by document."""
+
+    edition: str
+    ready: bool
+    findings: tuple[FindingInfo, ...]
+    sides: dict[str, int]
+    schema: Literal[1] = 1
+
+
+def check(edition: str, findings: Iterable[Finding], sides: Mapping[str, int]) -> Check:
     """The findings of a check."""
-    return {
-        "schema": 1,
-        "edition": edition,
-        "findings": [
-            {
-                "id": finding.rule,
-                "severity": finding.severity,
-                "message": finding.message,
-                "document": finding.document,
-                "section": finding.section,
-                "block": finding.block,
-                "fix": finding.fix.words if finding.fix else None,
-            }
-            for finding in findings
-        ],
-    }
+    found = tuple(findings)
+    return Check(edition, not any(each.stops for each in found), tuple(map(_finding, found)), dict(sides))
+
+
+def _finding(finding: Finding) -> FindingInfo:
+    return FindingInfo(
+        finding.rule,
+        RULES[finding.rule].title,
+        finding.severity,
+        finding.document,
+        finding.section,
+        finding.block,
+        finding.message,
+        finding.quote,
+        finding.fix.words if finding.fix else None,
+        finding.set_aside,
+    )
 
 
 def check_lines(project: Project, findings: tuple[Finding, ...]) -> Iterator[str]:
     """The findings in words, each with its place."""
     for finding in findings:
-        yield f"{_GRAVITY[finding.severity]} {finding.rule}: {place_words(project, finding)}{finding.message}"
+        gravity = "Set aside" if finding.set_aside else _GRAVITY[finding.severity]
+        yield f"{gravity} {finding.rule}: {place_words(project, finding)}{finding.message}"
     stops = sum(finding.stops for finding in findings)
     if stops:
         yield f"{stops} to put right before publication."
