@@ -33,7 +33,7 @@ def of(full: Planted) -> Manuscript:
 
 @pytest.fixture(scope="module")
 def files(full: Planted, of: Manuscript) -> dict[str, tuple[bytes, int]]:
-    return {format: made(full, of, format) for format in ("docx", "pdf", "html", "zip")}  # type: ignore[arg-type]
+    return {format: made(full, of, format) for format in ("docx", "pdf", "html", "zip", "odt")}  # type: ignore[arg-type]
 
 
 def leaks(full: Planted, of: Manuscript, format: str, data: bytes, pages: int) -> set[str]:
@@ -376,3 +376,48 @@ def test_a_file_that_is_none_is_told_and_nothing_else_happens(
 ) -> None:
     found = inspected(full, of, format, data, 1)  # type: ignore[arg-type]
     assert any(not each.passed for each in found)
+
+
+ODT: dict[str, tuple[str, str, str, str]] = {
+    "text": ("content.xml", "</office:text>", f"<text:p>{CANARY}</text:p></office:text>", "words"),
+    "a comment": ("content.xml", "</office:text>", "<text:p><office:annotation/></text:p></office:text>", "comments"),
+    "tracked changes": ("content.xml", "</office:text>", "<text:tracked-changes/></office:text>", "revisions"),
+    "hidden text": (
+        "content.xml",
+        "</office:text>",
+        "<text:p><text:hidden-text>ICT</text:hidden-text></text:p></office:text>",
+        "hidden",
+    ),
+    "a remark": ("content.xml", "</office:text>", f"<!--{CANARY}--></office:text>", "hidden"),
+    "a property of somebody's own": (
+        "meta.xml",
+        "</office:meta>",
+        f'<meta:user-defined meta:name="x">{CANARY}</meta:user-defined></office:meta>',
+        "hidden",
+    ),
+    "who printed it": (
+        "meta.xml",
+        "</office:meta>",
+        "<meta:printed-by>ICT</meta:printed-by></office:meta>",
+        "properties",
+    ),
+    "the title": ("meta.xml", "</office:meta>", f"<dc:description>{CANARY}</dc:description></office:meta>", "words"),
+    "a printer": (
+        "settings.xml",
+        "</config:config-item-set>",
+        f'<config:config-item config:name="PrinterName">{CANARY}</config:config-item></config:config-item-set>',
+        "words",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", list(ODT))
+def test_an_opendocument_text(full: Planted, of: Manuscript, files: dict[str, tuple[bytes, int]], what: str) -> None:
+    part, old, new, check = ODT[what]
+    assert leaks(full, of, "odt", files["odt"][0], 0) == set()
+
+    def change(body: bytes) -> bytes:
+        assert old.encode() in body
+        return body.replace(old.encode(), new.encode(), 1)
+
+    assert check in leaks(full, of, "odt", rewritten(files["odt"][0], part, change), 0)

@@ -20,11 +20,15 @@ _HIDDEN = frozenset(
     {"hidden-text", "hidden-paragraph", "scripts", "script", "event-listeners", "forms", "object-ole", "plugin"}
     | {"user-defined", "database-display", "conditional-text", "dde-source", "applet"}
 )
-_ABOUT_PEOPLE = frozenset(
-    {"initial-creator", "printed-by", "editing-duration", "editing-cycles", "template", "author-name", "file-name"}
-)
+_ABOUT_PEOPLE = frozenset({"printed-by", "editing-duration", "editing-cycles", "template", "author-name", "file-name"})
 _FREE = frozenset({"title", "desc", "description", "label", "help-text", "author"})
 _TECHNICAL = frozenset({"name", "style-name", "display-name", "href", "class-names", "formula", "condition", "target"})
+_LOOKS = re.compile(r":(xsl-fo-compatible|style|svg-compatible|datastyle|chart|dr3d|meta):\d")
+"""Namespaces whose attributes say how something looks, in words of the format alone."""
+
+_SETTING = re.compile(r"[\w.+,;-]{0,60}")
+_TELLING_SETTING = re.compile(r"Printer(Name|Setup)|PrintFaxName|CurrentDatabase(DataSource|Command)|\w*(URL|Path)")
+
 _BLOCKS = frozenset({"p", "h", "title", "desc"})
 _STYLE_PARTS = ("styles.xml", "settings.xml", "manifest.xml")
 
@@ -62,9 +66,19 @@ def _xml(entry: Blob, opened: Opened) -> None:
             if name in names and not (name == "scripts" and len(element) == 0):
                 opened.fault(check, sentence, entry.place)
         for key, value in element.attrib.items():
-            _attribute(str(etree.QName(str(key)).localname), str(value), looks, anchors, entry.place, opened)
-    for text in _texts(root):
+            if _LOOKS.search(etree.QName(str(key)).namespace or "") is None:
+                _attribute(str(etree.QName(str(key)).localname), str(value), looks, anchors, entry.place, opened)
+    for text in _settings(root) if entry.place == "settings.xml" else _texts(root):
         opened.say(text, entry.place)
+
+
+def _settings(root: etree._Element) -> Iterator[str]:
+    """Settings are numbers and single words of the format; what names a printer, a person or a place must be empty."""
+    for element in root.iter(etree.Element):
+        name = next((str(value) for key, value in element.attrib.items() if str(key).endswith("}name")), "")
+        text = element.text or ""
+        if _TELLING_SETTING.fullmatch(name) or _SETTING.fullmatch(text.strip()) is None:
+            yield text
 
 
 def _names(element: etree._Element, key: object) -> bool:
