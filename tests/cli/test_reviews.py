@@ -69,3 +69,19 @@ def test_mistakes_change_nothing(remarks: tuple[Path, list[str]], tmp_path: Path
     assert main(["register", str(path), "--out", str(tmp_path / "x.pdf"), "--version", "9"]) == 2
     assert all(thread.decision is None for thread in read(path).project.threads.values())
     assert "There is no comment" in capsys.readouterr().err
+
+
+def test_who_was_asked_from_the_command_line(home: Path, tmp_path: Path, capsys: Output) -> None:
+    path = copy_of_sample()
+    given = ["ask", str(path), "--to", "Lee Jones", "--to", "Ann Fry", "--title", "First draft", "--by", "2009-02-20"]
+    assert main([*given, "--document", "A"]) == 0
+    assert "2 asked" in capsys.readouterr().out
+    assert main(["rounds", str(path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["schema"], told["review"], told["due"]) == (1, "First draft", "20 February 2009")
+    assert [each["person"] for each in told["people"]] == ["Lee Jones", "Ann Fry"]
+    assert {each["state"] for each in told["people"]} == {"overdue"}
+    assert main(["rounds", str(path), "--out", str(tmp_path / "asked.csv")]) == 0
+    assert "Lee Jones" in (tmp_path / "asked.csv").read_text(encoding="utf-8-sig")
+    assert main(["rounds", str(path), "Second draft"]) == 2
+    assert main(["ask", str(path), "--to", "Lee", "--form", "post"]) == 2

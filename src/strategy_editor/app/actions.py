@@ -192,6 +192,8 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
             Act("add-comment", "&Comment…", "Ctrl+Alt+M", "message-square-plus", "Comment on the selected words"),
             Act("to-decide", "To &decide", "Ctrl+Alt+L", "list-checks", "List all comments and suggestions"),
             SEPARATOR,
+            Act("ask-remarks", "As&k for remarks…", "", "send", "Say who is to read what, by when"),
+            Act("share", "&Who has been asked…", "", "users", "Who has what, what is due, what came back"),
             Act("register", "&Responses to comments…", "", "clipboard-list", "Write down what was said and done"),
         ),
     ),

@@ -8,7 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from strategy_editor.app.bench import Bench, Bindings
+from strategy_editor.app.dialogs.ask import AskDialog
 from strategy_editor.app.dialogs.register import RegisterDialog
+from strategy_editor.app.dialogs.share import ShareDialog
 from strategy_editor.app.editor.desk_host import Shown
 from strategy_editor.app.remarks import Target
 from strategy_editor.app.reviewing import Reviewing
@@ -43,6 +45,7 @@ class ReviewActs(QObject):
         side.comments.place_wanted.connect(self.reviewing.place_again)
         side.decide.edit_wanted.connect(self._writing.focus)
         bench.window.status.tracking.clicked.connect(self._actions["track-changes"].trigger)
+        bench.window.header.share.connect(self.share)
         self._show_state()
 
     @property
@@ -61,6 +64,8 @@ class ReviewActs(QObject):
             "reject-change": lambda: reviewing.decide_here("rejected"),
             "add-comment": reviewing.want_comment,
             "to-decide": self._open_list,
+            "ask-remarks": self._ask,
+            "share": self.share,
             "register": self._register,
         }
 
@@ -94,6 +99,15 @@ class ReviewActs(QObject):
             return opened.project_of(version_of(opened.session.ledger, name).tree)
 
         RegisterDialog(self._window.desk, self._folder, project_of, self._window).exec()
+
+    def _ask(self) -> None:
+        if AskDialog(self._window.desk, self._window).exec():
+            self.share()
+
+    def share(self) -> None:
+        """Shows who has been asked for what."""
+        theme = self._writing.editor.looks.theme
+        ShareDialog(self._window.desk, theme, self._folder, self._opened.project_of, self._window).exec()
 
     def _compose(self) -> None:
         self._show_side(self._window.side.comments)

@@ -13,6 +13,8 @@ COMMANDS = (
     "decide",
     "register",
     "merge",
+    "ask",
+    "rounds",
     "selftest",
 )
 """All commands. Here, so that a start that opens the window loads none of them."""

@@ -6,17 +6,23 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from strategy_editor.cli.shell import As, File, Json, app, out, print_json
 from strategy_editor.foundation.clock import london_day, utc_now
 from strategy_editor.foundation.errors import WrongUse
+from strategy_editor.model.dates import parse_when
+from strategy_editor.model.project import Project
 from strategy_editor.model.reviews import Outcome
+from strategy_editor.model.tree import section_of
 from strategy_editor.review.items import Item, items
 from strategy_editor.review.register import Order
+from strategy_editor.review.rounds import FORMS, Standing, standings
 from strategy_editor.review.wording import KINDS, name_of, said_in_words
 from strategy_editor.session import opening
-from strategy_editor.session.commands import Decide
+from strategy_editor.session.commands import Become, Decide
 from strategy_editor.session.registers import labels_of, write_register
+from strategy_editor.session.rounds import Asked, new_round, round_of, standing_words, write_matrix
 
 _ORDERS: dict[str, Order] = {"section": "section", "reviewer": "reviewer"}
 
@@ -109,3 +115,68 @@ def register_command(
     today = london_day(utc_now())
     count = write_register(project, to, today=today, by=_ORDERS[by], anonymous=anonymous, version=version)
     out.print(f"{to}: {count} remarks", markup=False)
+
+
+@app.command()
+def ask(
+    file: File,
+    to: Annotated[list[str], typer.Option("--to", metavar="NAME", help="Who is asked; may be given again")],
+    title: Annotated[str, typer.Option(help="What this review is called")] = "",
+    by: Annotated[str, typer.Option(metavar="DAY", help="By when, such as 2009-02-20")] = "",
+    document: Annotated[str, typer.Option(help="Only this document, by its id or title")] = "",
+    section: Annotated[
+        list[str] | None, typer.Option(help="Only this section, by its id or title; may be given again")
+    ] = None,
+    form: Annotated[str, typer.Option(help=f"One of: {', '.join(FORMS)}")] = "word",
+    acting: As = "",
+) -> None:
+    """Begin a review: write down who is asked for remarks on what, by when."""
+    with opening.edit(file, acting) as opened:
+        session = opened.session
+        chosen = opening.document_id(session.project, document) if document else ""
+        sections = tuple(opening.section_id(session.project, each, chosen) for each in section or ())
+        if sections and not chosen:
+            chosen = section_of(session.project, sections[0]).document.id
+        due = parse_when(by) if by else None
+        asked = Asked(title, tuple(to), chosen, sections, due, form)
+        project, begun = new_round(session.project, asked, session.clock())
+        session.apply(session.signed(Become(replace(project, rounds=(*project.rounds, begun)), "New review")))
+    out.print(f"{begun.title}: {len(begun.invitations)} asked.", markup=False)
+
+
+@app.command()
+def rounds(
+    file: File,
+    review: Annotated[str, typer.Argument(metavar="REVIEW", help="A review by its title; else the newest")] = "",
+    to: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="A file that ends in .docx, .pdf, .html or .csv")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Say who was asked for remarks and how far each is; or write it down, sections by reviewers."""
+    stored = opening.read(file)
+    project, today = stored.project, london_day(utc_now())
+    chosen = round_of(project, review)
+    if to is not None:
+        write_matrix(project, chosen, stored.ledger, to, today)
+        out.print(str(to), markup=False)
+        return
+    found = standings(project, stored.ledger, today, chosen.id)
+    if as_json:
+        people = [_asked(project, each) for each in found]
+        print_json({"schema": 1, "review": chosen.title, "due": str(chosen.due or ""), "people": people})
+        return
+    for each in found:
+        out.print(f"{name_of(project, each.invitation.person)}: {standing_words(each)}", markup=False)
+
+
+def _asked(project: Project, each: Standing) -> dict[str, object]:
+    return {
+        "person": name_of(project, each.invitation.person),
+        "form": each.invitation.form,
+        "state": each.state,
+        "opinion": each.invitation.opinion,
+        "sections": each.invitation.sections,
+        "sent": each.sent,
+        "returned": each.returned,
+    }

@@ -58,6 +58,20 @@ def calendar_file(meeting: MeetingEntry, deadlines: Iterable[Deadline], *, seed:
     return made
 
 
+def single_entry(title: str, day: date, description: str, *, seed: str, made_at: datetime) -> bytes:
+    """One whole day as the bytes of an ``.ics`` file; ``seed`` is what identifies it for good."""
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    for name, value in (("prodid", _PRODUCT), ("version", "2.0"), ("calscale", "GREGORIAN"), ("method", "PUBLISH")):
+        calendar.add(name, value)
+    event = _event(seed, "due", title, day, None, made_at)
+    event.add("description", clean_line(description))
+    calendar.add_component(event)
+    made: bytes = calendar.to_ical()
+    return made
+
+
 def _event(seed: str, entry: str, summary: str, day: date, at: time | None, made_at: datetime) -> Event:
     from icalendar import Event
 

@@ -60,7 +60,8 @@ class SendRequest(Struct, frozen=True, omit_defaults=True):
     """What is sent to whom. ``document`` empty: every document of the set; ``sections``: those alone, with all below.
 
     ``guidance``: what the outline asks goes along; ``forced``: the reader cannot switch tracking off; ``exempt``: what
-    is not for publication goes along; ``since``: changes since the reader's last copy are marked.
+    is not for publication goes along; ``since``: changes since the reader's last copy are marked;
+    ``round`` is the id of the review that it belongs to.
     """
 
     people: tuple[str, ...]
@@ -71,6 +72,7 @@ class SendRequest(Struct, frozen=True, omit_defaults=True):
     forced: bool = True
     exempt: bool = False
     since: bool = True
+    round: str = ""
 
 
 class Outgoing(Struct, frozen=True):
@@ -138,6 +140,7 @@ def copies(
             "word",
             (document.id,),
             request.sections,
+            round=request.round,
             part=part_of(document, request),
             guidance=request.guidance,
         )

@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFormLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from strategy_editor.app.beside import Beside
+from strategy_editor.app.aside import Aside
 from strategy_editor.app.dialogs.parts import PlaceChooser, Question
 
 LISTS = "Word (*.docx);;PDF (*.pdf);;Web page (*.html);;Spreadsheet (*.csv)"
@@ -36,9 +36,9 @@ class PaperDialog(Question):
         for widget in (self.busy, self.said, self.open_button):
             self.body.addWidget(widget)
             widget.hide()
-        self._beside = Beside(self)
-        self._beside.finished.connect(self._made)
-        self._beside.failed.connect(self._failed)
+        self._aside = Aside(self)
+        self._aside.done.connect(self._made)
+        self._aside.failed.connect(self._failed)
         self._done = False
 
     def work(self) -> Callable[[Path], str]:
@@ -52,16 +52,16 @@ class PaperDialog(Question):
         """Makes the file; once it is made, closes."""
         if self._done:
             super().accept()
-        elif not self._beside.running:
+        elif not self._aside.busy:
             path, work = self.place.path, self.work()
             self.fault.hide()
             self.busy.show()
             self.yes.setEnabled(False)
-            self._beside.start(lambda: work(path))
+            self._aside.start(lambda: work(path))
 
     def reject(self) -> None:
         """Closes; while something is being made, waits for that moment."""
-        if not self._beside.running:
+        if not self._aside.busy:
             super().reject()
 
     def _made(self, sentence: object) -> None:

@@ -14,8 +14,9 @@ from strategy_editor.session.deadlines import report_deadline
 
 
 class Header(QWidget):
-    """``preview`` and ``export`` are sent by their buttons."""
+    """``share``, ``preview`` and ``export`` are sent by their buttons."""
 
+    share = Signal()
     preview = Signal()
     export = Signal()
 
@@ -28,6 +29,9 @@ class Header(QWidget):
         self.title.setObjectName("title")
         self.line = QLabel()
         self.line.setProperty("muted", True)
+        self.share_button = QPushButton("Share")
+        self.share_button.setToolTip("Who has been asked for remarks, and how far they are")
+        self.share_button.clicked.connect(self.share)
         self.preview_button = QPushButton("Preview")
         self.preview_button.setToolTip("Show the pages as they will be (F7)")
         self.preview_button.clicked.connect(self.preview)
@@ -42,6 +46,7 @@ class Header(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 7, 10, 7)
         layout.addLayout(words, 1)
+        layout.addWidget(self.share_button)
         layout.addWidget(self.preview_button)
         layout.addWidget(self.export_button)
         desk.settled.connect(lambda _: self.refresh())
@@ -58,6 +63,7 @@ class Header(QWidget):
 
     def dress(self, theme: Theme) -> None:
         """Draws the icons in the colours of the theme."""
+        self.share_button.setIcon(icon("users", theme.text))
         self.preview_button.setIcon(icon("eye", theme.text))
         self.export_button.setIcon(icon("download", theme.accent_text))
 
