@@ -137,6 +137,13 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
             Act("indent", "Further &in", "Ctrl+]", "indent-increase"),
             Act("outdent", "Further &out", "Ctrl+[", "indent-decrease"),
             SEPARATOR,
+            Act(
+                "exempt",
+                "Not for publicat&ion…",
+                "Ctrl+Alt+P",
+                "eye-off",
+                "Keep something out of public papers",
+            ),
             Act("section-numbering", "&What takes numbers here"),
         ),
     ),

@@ -1,10 +1,11 @@
-"""The acts about publishing: making the papers of an edition, for the open strategy or for one that is only read."""
+"""The acts about publishing: what is not for publication, and making the papers of an edition."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from strategy_editor.app.bench import Bench, Bindings
+from strategy_editor.app.dialogs.exempting import mark_exempt
 from strategy_editor.app.dialogs.export import ExportDialog
 from strategy_editor.session.papers import papers_of
 
@@ -20,6 +21,7 @@ _EDITIONS = {
 def bindings(bench: Bench) -> Bindings:
     """What these acts do in one window."""
     made: Bindings = {id: partial(_export, bench, edition) for id, edition in _EDITIONS.items()}
+    made["exempt"] = lambda: mark_exempt(bench.window.desk, bench.writing, bench.window)
     made["only-papers"] = lambda: bench.application.only_papers(bench.window)
     return made
 

@@ -100,6 +100,7 @@ class Window(QMainWindow):
 
     def _make_place(self, key: str) -> QWidget:
         kinds = {"milestones": fields.MILESTONES, "register": fields.REGISTER, "glossary": fields.GLOSSARY}
+        kinds["exemptions"] = fields.EXEMPTIONS
         if key == "details":
             return DetailsPage(self.desk, self._theme)
         if key == "meetings":

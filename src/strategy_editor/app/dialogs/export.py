@@ -34,6 +34,7 @@ from strategy_editor.model.project import Project
 from strategy_editor.session.checking import check_edition
 from strategy_editor.session.export import FOLDERS, ExportRequest, Manifest, formats_of, further_formats_of
 from strategy_editor.session.papers import Papers
+from strategy_editor.session.readiness import count_sides
 
 ABOUT = {
     "draft": "Today’s text, marked DRAFT, with gaps visible. Always possible.",
@@ -214,7 +215,10 @@ class ExportDialog(Question):
         def work() -> _Checked:
             cleared = papers.cleared_version(edition, meeting) if offer else None
             project = papers.project_of(cleared or version)
-            return _Checked(project, check_edition(project, edition, today, meeting), cleared)
+            session = papers.session
+            sides = count_sides(project, session.ledger, session.picture, edition, today)
+            findings = check_edition(project, edition, today, meeting, session.ledger, sides=sides)
+            return _Checked(project, findings, cleared)
 
         self._checks.start(work)
 

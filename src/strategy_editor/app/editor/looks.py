@@ -154,6 +154,9 @@ class Looks:
             made.setToolTip(marks.link)
         if marks.exemption:
             made.setBackground(QColor(theme.field))
+            made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashDotLine)
+            made.setUnderlineColor(QColor(theme.warn))
+            made.setToolTip("Not for publication (Part 2)")
         if marks.language:
             made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
             made.setUnderlineColor(QColor(theme.muted))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextBlock
 
 from strategy_editor.app.editor.looks import change_colour, look_of
@@ -15,6 +15,9 @@ from strategy_editor.review.editing.lines import ROOT, Line
 
 if TYPE_CHECKING:
     from strategy_editor.app.editor.editor import SectionEditor
+
+KEPT_BACK = "Part 2"
+"""What stands beside text that is not for publication."""
 
 BULLETS = "•◦▪"
 
@@ -48,6 +51,25 @@ def paint(painter: QPainter, editor: SectionEditor, rect: QRect) -> None:
             painter.fillRect(QRectF(left, place.top(), 3, place.height()), QColor(_theme(editor).border))
         if line.head.role == "note":
             _paint_rule(painter, editor, block, place)
+        if line.head.exemption:
+            _paint_kept_back(painter, editor, line, place)
+
+
+def _paint_kept_back(painter: QPainter, editor: SectionEditor, line: Line, place: QRectF) -> None:
+    """A broken bar at the right edge of what is not for publication, and “Part 2” where it begins."""
+    colour = QColor(_theme(editor).warn)
+    right = editor.viewport().width() - 7.0
+    painter.setPen(QPen(colour, 3, Qt.PenStyle.DashLine))
+    painter.drawLine(QPointF(right, place.top() + 2), QPointF(right, place.bottom() - 2))
+    number = editor.layout_.lines.index(line)
+    before = editor.layout_.lines[number - 1] if number else None
+    if before is None or before.head.exemption != line.head.exemption:
+        font = QFont(editor.looks.font)
+        font.setPointSizeF(max(7.0, 0.72 * font.pointSizeF()))
+        painter.setFont(font)
+        painter.setPen(colour)
+        width = QFontMetricsF(font).horizontalAdvance(KEPT_BACK)
+        painter.drawText(QPointF(right - width - 6, place.top() + QFontMetricsF(font).ascent()), KEPT_BACK)
 
 
 def _theme(editor: SectionEditor):

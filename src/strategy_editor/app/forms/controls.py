@@ -218,6 +218,13 @@ def _documents(project: Project, _: Any) -> tuple[tuple[str, str], ...]:
     return (("", "None"), *((document.id, document.title) for document in project.documents))
 
 
+def schedule_choices(project: Project, record: Any) -> tuple[tuple[str, str], ...]:
+    """The paragraphs of the schedule by which something may be exempt, and one that the record has besides."""
+    known = tuple((each.number, f"{each.number}: {each.text}") for each in project.profile.exemptions)
+    own = record.paragraph if record is not None else ""
+    return known if own in dict(known) else (*known, (own, own or "Not said yet"))
+
+
 def control_for(field: Field) -> Control:
     """The control of a field."""
     match field.kind:
@@ -237,6 +244,8 @@ def control_for(field: Field) -> Control:
             return TicksControl()
         case "value":
             return ValueControl()
+        case "schedule":
+            return ChoiceControl(schedule_choices)
         case _:
             return LineControl()
 

@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.model.project import Project
-from strategy_editor.model.records import Fact, Meeting, Milestone, Person, RegisterEntry, Term
+from strategy_editor.model.records import Exemption, Fact, Meeting, Milestone, Person, RegisterEntry, Term
 from strategy_editor.session.commands import Collection
 
-FieldKind = Literal["line", "lines", "when", "choice", "person", "document", "list", "milestones", "value"]
+FieldKind = Literal["line", "lines", "when", "choice", "person", "document", "list", "milestones", "value", "schedule"]
 
 
 class Field(Struct, frozen=True):
@@ -142,6 +142,19 @@ GLOSSARY = RecordKind(
         Field("meaning", "What it means", "lines", column=True),
     ),
     lambda _: Term(new_id(), "New term"),
+)
+EXEMPTIONS = RecordKind(
+    "exemptions",
+    "Not for publication (Part 2)",
+    "The reasons why something is kept out of public papers: the paragraph of the law, why it applies, and why keeping "
+    "it back serves the public better. Mark words, rows, sections or whole documents under Format.",
+    "reason",
+    (
+        Field("paragraph", "Paragraph", "schedule", "Of the schedule that says what may be exempt.", column=True),
+        Field("reason", "Why it applies", "lines", "For the record, and for the report’s own statement.", column=True),
+        Field("public_interest", "Public interest", "lines", "Why keeping it back serves the public better."),
+    ),
+    lambda project: Exemption(new_id(), next((each.number for each in project.profile.exemptions), "")),
 )
 DETAILS = RecordKind(
     "facts",

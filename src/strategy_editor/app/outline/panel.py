@@ -39,6 +39,7 @@ PLACES = (
     ("register", "Register of documents", "files"),
     ("meetings", "Meetings and deadlines", "calendar-days"),
     ("glossary", "Glossary", "book-open"),
+    ("exemptions", "Not for publication", "eye-off"),
 )
 """The places below the outline: key, name, icon."""
 

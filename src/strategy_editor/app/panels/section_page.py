@@ -20,6 +20,8 @@ from strategy_editor.app.desk import Desk
 from strategy_editor.app.icons import icon
 from strategy_editor.app.panels.guidance import GuidancePanel
 from strategy_editor.app.theme import Theme
+from strategy_editor.model.project import Project
+from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import clean_line, plain, runs_from
 from strategy_editor.session.commands import ChangeSection
 from strategy_editor.session.summary import STATUS_WORDS, document_numbers, words_of
@@ -28,6 +30,17 @@ _ROOM = 90
 """Letters beside each other below which the page is laid out narrow."""
 _MARGINS = 80
 """Pixels that the margins of the page, and the spaces and the frame around its title, take."""
+
+
+def _kept_back(project: Project, document: Document, section: Section) -> str:
+    """That the section or its document is not for publication, and why."""
+    id = document.exemption or section.limits.exemption
+    if not id and document.classification == "public":
+        return ""
+    found = project.exemption(id)
+    why = f": paragraph {found.paragraph}. {found.reason}".rstrip(" .") if found is not None else ""
+    what = "This document" if document.exemption or document.classification == "exempt" else "This section"
+    return f"{what} is not for publication (Part 2){why}."
 
 
 class SectionPage(QWidget):
@@ -165,8 +178,11 @@ class SectionPage(QWidget):
         self.title.setProperty("section", section.id)
         self.status.setCurrentIndex(self.status.findData(section.status))
         self._fill_owners(section.owner)
-        self.reason.setVisible(section.status == "not-applicable")
-        self.reason.setText(f"Not applicable: {section.reason}" if section.reason else "Not applicable. Say why.")
+        said = [_kept_back(project, document, section)]
+        if section.status == "not-applicable":
+            said.append(f"Not applicable: {section.reason}" if section.reason else "Not applicable. Say why.")
+        self.reason.setText("\n".join(filter(None, said)))
+        self.reason.setVisible(any(said))
         shown = wanted is not None and self._desk.settings.show_guidance
         self.guidance.setVisible(shown)
         if wanted is not None and shown:
