@@ -164,7 +164,7 @@ def test_pictures_join_those_of_the_project() -> None:
     assert done.project.pictures == {picture.id: picture}
 
 
-USES = st.sampled_from(("text", "reference", "above", "new", "left"))
+USES = st.sampled_from(("text", "reference", "above", "plain", "new", "left"))
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), USES, st.integers(0, 4)), max_size=12))

@@ -32,6 +32,7 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
             Act("new", "&New strategy…", "Ctrl+N", "file-plus", "Start a strategy by an outline"),
             Act("open", "&Open…", "Ctrl+O", "folder-open", "Open a strategy from your computer or a shared folder"),
             Act("recent", "Open &recent"),
+            Act("import-word", "&Import from Word…", "", "import", "Bring an old Word strategy into the outline"),
             Act("only-papers", "Only &make the papers…", "", "", "Open a strategy for reading, to export it"),
             SEPARATOR,
             Act("save", "&Save", "Ctrl+S", "save", "Save the strategy and check what was written"),

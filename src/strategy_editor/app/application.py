@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
+from strategy_editor.app import import_acts
 from strategy_editor.app.acts import Acts
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.dialogs.decisions import ask_about_holder, ask_about_unsaved
 from strategy_editor.app.dialogs.export import ExportDialog
 from strategy_editor.app.dialogs.new_strategy import NewStrategyDialog
-from strategy_editor.app.dialogs.parts import STRATEGY_FILES
+from strategy_editor.app.dialogs.parts import STRATEGY_FILES, chosen_word_file
 from strategy_editor.app.dialogs.welcome import Welcome
 from strategy_editor.app.faults import Faults
 from strategy_editor.app.keeping import Keeping
@@ -24,6 +25,7 @@ from strategy_editor.app.theme import Theme, chosen_theme, dress, load_fonts
 from strategy_editor.app.window import Window
 from strategy_editor.app.writing import Writing
 from strategy_editor.foundation.errors import StrategyError
+from strategy_editor.model.text import clean_line
 from strategy_editor.session import opening
 from strategy_editor.session.papers import only_papers
 from strategy_editor.session.paths import documents_folder
@@ -84,7 +86,13 @@ class Application(QObject):
         self._settle(name=name, post=post)
 
     def _way_chosen(self, way: str) -> None:
-        ways = {"new": self.new, "open": self.choose, "papers": self.only_papers, "sample": self.open_sample}
+        ways = {
+            "new": self.new,
+            "word": self.start_from_word,
+            "open": self.choose,
+            "papers": self.only_papers,
+            "sample": self.open_sample,
+        }
         ways[way](self.welcome)
 
     def _settle(self, **changes: object) -> None:
@@ -93,9 +101,10 @@ class Application(QObject):
 
     # ---- opening
 
-    def new(self, parent: QWidget | None = None) -> Window | None:
+    def new(self, parent: QWidget | None = None, *, title: str = "") -> Window | None:
         """Asks what to start, starts it, opens it."""
         dialog = NewStrategyDialog(documents_folder(), parent)
+        dialog.title.setText(title)
         while dialog.exec():
             assert dialog.wanted is not None
             try:
@@ -105,6 +114,16 @@ class Application(QObject):
                 continue
             return self.open(dialog.wanted.path, parent)
         return None
+
+    def start_from_word(self, parent: QWidget | None = None) -> Window | None:
+        """Asks for last year's Word file, starts a strategy, and brings the file into it."""
+        path = chosen_word_file(parent)
+        if path is None:
+            return None
+        window = self.new(parent, title=clean_line(path.stem.replace("_", " ")))
+        if window is not None:
+            import_acts.import_into(window, path)
+        return window
 
     def choose(self, parent: QWidget | None = None) -> Window | None:
         """Asks for a file, opens it."""

@@ -18,12 +18,20 @@ from strategy_editor.model.project import Project
 from strategy_editor.session import opening
 from strategy_editor.session.importing import Changes, FoundFile, bring_in, find, open_old
 
-_PLACE = re.compile(r"(\d+)=(above|left|new:|beside:)?(.*)", re.DOTALL)
-_USES: dict[str, Use] = {"": "text", "beside:": "reference", "new:": "new", "above": "above", "left": "left"}
+_PLACE = re.compile(r"(\d+)=(above|plain|left|new:|beside:)?(.*)", re.DOTALL)
+_USES: dict[str, Use] = {
+    "": "text",
+    "beside:": "reference",
+    "new:": "new",
+    "above": "above",
+    "plain": "plain",
+    "left": "left",
+}
 _WORDS: dict[Use, str] = {
     "text": "starts",
     "reference": "kept beside",
     "above": "with the line above",
+    "plain": "no heading, text of the line above",
     "new": "a new section of",
     "left": "left over",
 }
@@ -85,7 +93,7 @@ def import_command(
         list[str] | None,
         typer.Option(
             metavar="LINE=WHERE",
-            help="Where a line goes: SECTION, beside:SECTION, new:DOCUMENT, above or left; may be given again",
+            help="Where a line goes: SECTION, beside:SECTION, new:DOCUMENT, above, plain (no heading) or left",
         ),
     ] = None,
     plan_only: Annotated[bool, typer.Option("--plan", help="Only say what would happen")] = False,

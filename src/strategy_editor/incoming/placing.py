@@ -25,9 +25,13 @@ from strategy_editor.model.section import Document, DocumentKind, Section
 from strategy_editor.model.text import Runs, clean_line, plain
 from strategy_editor.model.tree import all_sections, document_of, find_section, with_section
 
-Use = Literal["text", "reference", "above", "new", "left"]
+Use = Literal["text", "reference", "above", "plain", "new", "left"]
 """``text``: the section starts from it; ``reference``: kept to read beside the section; ``above``: part of the line
-above, its heading a sub-heading; ``new``: a section of its own at the end of a document; ``left``: left over."""
+above, its heading a sub-heading; ``plain``: part of it too, but its heading is none, only text; ``new``: a section of
+its own at the end of a document; ``left``: left over."""
+
+JOINING: tuple[Use, ...] = ("above", "plain")
+"""Uses that send a piece where the one before it goes."""
 
 _SURE, _LIKELY = 78.0, 55.0
 """How alike two titles are, of 100, for text to start from, and for text to read beside the section."""
@@ -88,7 +92,7 @@ class Plan(Struct, frozen=True):
         """Each line as it ends up: one that goes to the line above goes where that goes."""
         out: list[Line] = []
         for line in self.lines:
-            if line.use == "above":
+            if line.use in JOINING:
                 before = out[-1] if out else None
                 kept = before or Line(line.piece, "left")
                 out.append(replace(kept, piece=line.piece, likeness=line.likeness))
@@ -158,20 +162,26 @@ def _words(runs: Runs) -> str:
     return clean_line(plain(runs))
 
 
+def appendix_in(title: str) -> tuple[str, str] | None:
+    """The letter and the name in a title such as ``Appendix B: Infrastructure``; None in any other."""
+    match = _DOCUMENT.match(title)
+    return (match[2], title[match.end() :]) if match else None
+
+
 def _document_of(project: Project, title: str, places: tuple[Target, ...]) -> str:
     """The document that a title such as ``Appendix B: Infrastructure`` speaks of; empty where it speaks of none."""
-    match = _DOCUMENT.match(title)
-    if match is None:
+    spoken = appendix_in(title)
+    if spoken is None:
         return ""
+    letter, rest = spoken
     within = {each.document for each in places}
     appendices = [document for document in project.documents if document.id in within and document.kind == "appendix"]
     for document in appendices:
-        if project.letter(document).lower() == match[2].lower():
-            rest = title[match.end() :]
-            if not rest or likeness_of(rest, document.title) >= 40 or len(appendices) == 1:
-                return document.id
-    by_title = max(appendices, key=lambda each: likeness_of(title[match.end() :], each.title), default=None)
-    if by_title is not None and likeness_of(title[match.end() :], by_title.title) >= _LIKELY:
+        agrees = not rest or likeness_of(rest, document.title) >= 40 or len(appendices) == 1
+        if agrees and project.letter(document).lower() == letter.lower():
+            return document.id
+    by_title = max(appendices, key=lambda each: likeness_of(rest, each.title), default=None)
+    if by_title is not None and likeness_of(rest, by_title.title) >= _LIKELY:
         return by_title.id
     return ""
 
@@ -235,7 +245,8 @@ def brought_in(
     bringing = _Bringing(project, source)
     by_number = {piece.number: piece for piece in findings.pieces}
     for line, asked in zip(plan.resolved(), plan.lines, strict=True):
-        bringing.line(by_number[line.piece], line, joins=asked.use == "above")
+        piece = by_number[line.piece]
+        bringing.line(_as_text(piece) if asked.use == "plain" else piece, line, joins=asked.use in JOINING)
     return bringing.outcome(pictures)
 
 
@@ -287,6 +298,14 @@ class _Bringing:
             self._references.append(_reference(piece, self._source, beside))
 
 
+def _as_text(piece: Piece) -> Piece:
+    """The piece with its heading as the first paragraph of its text."""
+    if not piece.title:
+        return piece
+    first = Paragraph(new_id(), piece.title)
+    return replace(piece, title=(), blocks=(first, *piece.blocks), words=words_of(piece))
+
+
 _COUNTED: tuple[Use, ...] = ("text", "reference", "left")
 
 
@@ -315,14 +334,25 @@ def _added(section: Section, piece: Piece, top: int, *, keep_heading: bool) -> S
     if keep_heading:
         blocks.append(Heading(new_id(), piece.title, min(_DEEPEST_HEADING, 1 + shift)))
     for block in piece.blocks:
-        if isinstance(block, Paragraph) and block.numbered and section.scheme != "paragraphs":
-            block = replace(block, numbered=False)
-        elif isinstance(block, Heading):
-            block = replace(block, level=min(_DEEPEST_HEADING, 2 + shift))
-        blocks.append(block)
-    status = "in-draft" if section.status == "not-started" and blocks else section.status
+        deeper = replace(block, level=min(_DEEPEST_HEADING, 2 + shift)) if isinstance(block, Heading) else block
+        blocks.append(deeper)
+    return _longer(section, blocks)
+
+
+def with_text_added(project: Project, section: str, blocks: Iterable[Block]) -> Project:
+    """The project with blocks at the end of a section, which is in draft then. Raises :class:`WrongUse`."""
+    return with_section(project, _longer(_section(project, section), blocks))
+
+
+def _longer(section: Section, blocks: Iterable[Block]) -> Section:
+    """Blocks after what a section says; its own scheme decides whether paragraphs take numbers."""
+    added = [
+        replace(each, numbered=False) if isinstance(each, Paragraph) and section.scheme != "paragraphs" else each
+        for each in blocks
+    ]
+    status = "in-draft" if section.status == "not-started" and added else section.status
     kept = () if _is_blank(section) else section.blocks
-    return replace(section, blocks=(*kept, *blocks), status=status)
+    return replace(section, blocks=(*kept, *added), status=status)
 
 
 def _is_blank(section: Section) -> bool:

@@ -10,18 +10,24 @@ from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from strategy_editor.foundation.errors import Refused, WrongUse
+from strategy_editor.foundation.ids import new_id
 from strategy_editor.foundation.progress import Progress, silent
 from strategy_editor.incoming.assembling import findings
 from strategy_editor.incoming.found import Findings
-from strategy_editor.incoming.placing import Outcome, Plan, brought_in
+from strategy_editor.incoming.placing import Outcome, Plan, brought_in, with_text_added
 from strategy_editor.incoming.values import Incoming
 from strategy_editor.incoming.views import accepted, rejected
+from strategy_editor.model.blocks import Heading
+from strategy_editor.model.outline import Outline
 from strategy_editor.model.records import Picture
+from strategy_editor.model.text import runs_from
 from strategy_editor.session.commands import Become
 from strategy_editor.session.pictures import take_in
 from strategy_editor.session.session import Session
+from strategy_editor.templates.derive import outline_from_findings
 from strategy_editor.word import metafiles
 from strategy_editor.word.reading import read
 
@@ -91,6 +97,18 @@ def find(old: OldFile, changes: Changes = "", progress: Progress = silent) -> Fo
     return FoundFile(old.name, findings(view, take), pictures, data)
 
 
+def outline_of(path: Path, progress: Progress = silent) -> Outline:
+    """The outline that an old Word file follows, its tracked changes taken as accepted."""
+    old = open_old(path, progress)
+    found = findings(accepted(old.document), lambda _data, _name: "")
+    if not any(piece.level for piece in found.pieces):
+        raise Refused(
+            f"No headings can be told in {old.name}.",
+            advice="Give its headings the styles Heading 1 and Heading 2 in Word.",
+        )
+    return outline_from_findings(found, found.title or path.stem, source=old.name)
+
+
 def _shown(original: bytes, name: str, progress: Progress, *, converted: bool) -> tuple[Picture, bytes] | None:
     """The record and bytes of a picture; drawings of Windows go through LibreOffice, where it is installed."""
     try:
@@ -112,3 +130,14 @@ def bring_in(session: Session, found: FoundFile, plan: Plan) -> Outcome:
         session.add_picture(digest, data)
     session.apply(Become(outcome.project, f"Import of {found.name}"))
     return outcome
+
+
+def put_into_section(session: Session, reference: str, section: str) -> None:
+    """Moves a kept text, its title as a sub-heading, to the end of a section: one change that can be undone."""
+    kept = next((each for each in session.project.references if each.id == reference), None)
+    if kept is None:
+        raise WrongUse("This earlier text is not there any more.", advice="It may have been put into a section.")
+    title = (Heading(new_id(), runs_from(kept.title)),) if kept.title else ()
+    after = with_text_added(session.project, section, (*title, *kept.blocks))
+    rest = tuple(each for each in after.references if each.id != reference)
+    session.apply(Become(replace(after, references=rest), f"Adding “{kept.title}”"))

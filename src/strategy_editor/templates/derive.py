@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from strategy_editor.model.blocks import Live, LiveKind
+from strategy_editor.incoming.found import Findings, Piece
+from strategy_editor.incoming.placing import appendix_in
+from strategy_editor.model.blocks import Live, LiveKind, Paragraph
 from strategy_editor.model.outline import DocumentOutline, Outline, OutlineSection, WordTarget
 from strategy_editor.model.project import Project
-from strategy_editor.model.section import Document, Section
+from strategy_editor.model.section import Document, DocumentKind, Section
 from strategy_editor.model.text import clean_line, plain
 from strategy_editor.model.tree import document_words, section_words
 
@@ -25,6 +28,17 @@ ROLE_OF_LIVE: Mapping[LiveKind, str] = {
     "report-header": "report-header",
 }
 """What a section that starts with a live block is for."""
+
+
+LIVE_BY_TITLE: Mapping[str, LiveKind] = {
+    "contents": "contents",
+    "table of contents": "contents",
+    "document control": "document-control",
+    "version control": "document-control",
+    "glossary": "glossary",
+    "glossary of terms": "glossary",
+}
+"""Headings of old documents over what the program draws by itself."""
 
 
 def outline_from_document(
@@ -58,6 +72,84 @@ def outline_from_project(project: Project, name: str, *, source: str = "", agree
         for document in project.documents
     )
     return Outline(keys.take(slug(name) or "outline"), clean_line(name) or "Outline", documents, source, agreed)
+
+
+def outline_from_findings(found: Findings, name: str, *, source: str = "") -> Outline:
+    """The outline that the old document ``name`` follows: its headings of the first two levels, with their lengths.
+
+    Headings such as *Appendix B: Infrastructure* begin a document of their own, and what follows is part of it.
+    """
+    keys = _Ids()
+    documents = tuple(_document_found(part, keys) for part in _parts(found.pieces, name))
+    id = keys.take(slug(name) or "outline")
+    return Outline(id, f"Outline of {clean_line(name) or 'an old document'}", documents, source)
+
+
+class _Part(NamedTuple):
+    """A document within an old file. ``top`` is the level of its own headings."""
+
+    kind: DocumentKind
+    title: str
+    top: int
+    pieces: list[Piece]
+
+
+def _parts(pieces: Iterable[Piece], title: str) -> list[_Part]:
+    out = [_Part("strategy", title, 1, [])]
+    for piece in pieces:
+        appendix = appendix_in(piece.name) if piece.level == 1 else None
+        if appendix is not None:
+            out.append(_Part("appendix", clean_line(appendix[1]) or piece.name, 2, []))
+        elif piece.level:
+            out[-1].pieces.append(piece)
+    return [part for part in out if part.pieces or part.kind == "strategy"]
+
+
+def _document_found(part: _Part, keys: _Ids) -> DocumentOutline:
+    ids = _Ids()
+    least = min((piece.level for piece in part.pieces), default=1)
+    top = least if least < part.top or all(piece.level != part.top for piece in part.pieces) else part.top
+    sections: list[list[Piece]] = []
+    for piece in part.pieces:
+        if piece.level <= top or not sections:
+            sections.append([piece])
+        else:
+            sections[-1].append(piece)
+    return DocumentOutline(
+        key=keys.take(slug(part.title) or part.kind),
+        name=part.title,
+        kind=part.kind,
+        sections=tuple(_section_found(each, top, ids) for each in sections),
+        title="" if part.kind == "strategy" else part.title,
+        target=_target(sum(piece.words for piece in part.pieces), 100),
+    )
+
+
+def _section_found(pieces: list[Piece], top: int, ids: _Ids) -> OutlineSection:
+    """A section from its heading and all below it; the next level down makes its children."""
+    first, *below = pieces
+    children: list[list[Piece]] = []
+    for piece in below:
+        if piece.level == top + 1 or not children:
+            children.append([piece])
+        else:
+            children[-1].append(piece)
+    title = first.name
+    live = LIVE_BY_TITLE.get(title.casefold())
+    own = first.words + (0 if children and top == 1 else sum(piece.words for piece in below))
+    return OutlineSection(
+        id=ids.take(slug(title) or "section"),
+        title=title,
+        words=WordTarget() if live else _target(own, 10),
+        role=ROLE_OF_LIVE[live] if live else "",
+        scheme="paragraphs" if any(_is_numbered(piece) for piece in pieces) else "headings",
+        live=(live,) if live else (),
+        children=tuple(_section_found(each, top + 1, ids) for each in children) if top == 1 else (),
+    )
+
+
+def _is_numbered(piece: Piece) -> bool:
+    return any(isinstance(block, Paragraph) and block.numbered for block in piece.blocks)
 
 
 def slug(text: str) -> str:

@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from strategy_editor.session.importing import WORD_FILES
+from strategy_editor.session.paths import documents_folder
+
 STRATEGY_FILES = "Strategies (*.strategy)"
 
 
@@ -104,3 +107,12 @@ class PlaceChooser(QWidget):
             chosen, _ = QFileDialog.getSaveFileName(self, "Choose where to save", self.line.text(), self._files)
         if chosen:
             self.line.setText(chosen)
+
+
+def chosen_word_file(parent: QWidget | None) -> Path | None:
+    """Asks for a Word file; None where nobody chose one."""
+    patterns = " ".join(f"*.{ending}" for ending in WORD_FILES)
+    path, _ = QFileDialog.getOpenFileName(
+        parent, "Choose the old Word file", str(documents_folder()), f"Word files ({patterns});;All files (*)"
+    )
+    return Path(path) if path else None

@@ -25,6 +25,7 @@ from strategy_editor.session.settings import Settings
 
 WAYS = (
     ("new", "file-plus", "Start a strategy", "By an outline, with guidance for every section"),
+    ("word", "import", "Start from last year’s Word file", "Its text goes into the outline, section by section"),
     ("open", "folder-open", "Open a strategy", "To go on writing, to review it, or to export it"),
     ("papers", "download", "Only make the papers", "Open a strategy for reading, and export it"),
     ("sample", "lightbulb", "Try the example", "A copy of a whole strategy: change what you like"),

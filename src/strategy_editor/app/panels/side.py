@@ -9,6 +9,7 @@ from strategy_editor.app.desk import Desk
 from strategy_editor.app.panels.check_list import CheckList
 from strategy_editor.app.panels.comment_list import CommentList
 from strategy_editor.app.panels.decide_list import DecideList
+from strategy_editor.app.panels.earlier_list import EarlierList
 from strategy_editor.app.panels.side_list import SideList
 from strategy_editor.app.remarks import Remarks
 from strategy_editor.app.theme import Theme
@@ -26,10 +27,12 @@ class SidePanel(QWidget):
         self.checks = CheckList(desk, theme)
         self.comments = CommentList(self.remarks, theme)
         self.decide = DecideList(self.remarks, theme)
+        self.earlier = EarlierList(desk, theme)
         self._lists: dict[str, SideList] = {
             "To decide": self.decide,
             "Comments": self.comments,
             "Checks": self.checks,
+            "Earlier text": self.earlier,
         }
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)

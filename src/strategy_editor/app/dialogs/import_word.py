@@ -1,0 +1,444 @@
+"""Bringing an old Word file in: what was found in it, where each piece goes, how that will look, what was put right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFormLayout,
+    QHeaderView,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from strategy_editor.app.background import Background
+from strategy_editor.app.desk import Desk
+from strategy_editor.app.dialogs.parts import Question
+from strategy_editor.app.panels.blocks_view import BlocksView
+from strategy_editor.foundation.errors import StrategyError
+from strategy_editor.incoming.found import REPAIRS, Piece
+from strategy_editor.incoming.placing import (
+    Line,
+    Outcome,
+    Plan,
+    Target,
+    Use,
+    brought_in,
+    proposal,
+    targets,
+    words_of,
+)
+from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Heading
+from strategy_editor.model.text import plain
+from strategy_editor.model.tree import find_section
+from strategy_editor.session.importing import Changes, FoundFile, OldFile, bring_in, find, open_old
+
+USES: tuple[tuple[Use, str], ...] = (
+    ("text", "Start the section from this text"),
+    ("reference", "Keep it to read beside the section"),
+    ("above", "Belongs to the line above, as a sub-heading"),
+    ("plain", "Is no heading: text of the line above"),
+    ("new", "A new section at the end of a document"),
+    ("left", "Leave it over for now"),
+)
+"""What may become of a piece, in the words of the window."""
+
+_READING, _ASKING, _PLACING = range(3)
+_NUMBER = Qt.ItemDataRole.UserRole
+_MOST_SHOWN = 400
+"""Blocks that the view of a section shows; more would make it slow and nobody reads so far here."""
+
+
+def _first_words(piece: Piece) -> str:
+    """Words by which the beginning of a piece is found in the text of its section."""
+    first = next((block for block in piece.blocks if isinstance(block, TEXT_BLOCKS)), None)
+    words = plain(first.runs) if first is not None else piece.name
+    return words.split("\n")[0][:60]
+
+
+class ImportDialog(Question):
+    """Reads ``path``, asks about tracked changes, shows the plan. ``outcome`` is what was brought in, once accepted."""
+
+    def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__("Import from Word", "", "Bring it in", parent)
+        self.setMinimumSize(620, 440)
+        self.resize(1080, 720)
+        self._desk = desk
+        self._path = path
+        self._old: OldFile | None = None
+        self._found: FoundFile | None = None
+        self._plan = Plan(())
+        self._targets: tuple[Target, ...] = ()
+        self._work: Background | None = None
+        self._preview: tuple[Plan, Outcome] | None = None
+        self.outcome: Outcome | None = None
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._reading_page())
+        self.pages.addWidget(self._asking_page())
+        self.pages.addWidget(self._placing_page())
+        self.body.addWidget(self.pages, 1)
+        self.yes.setEnabled(False)
+        self._begin(lambda progress: open_old(path, progress), self._opened)
+
+    # ---- pages
+
+    def _reading_page(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        self.doing = QLabel(f"Reading {self._path.name}")
+        self.doing.setWordWrap(True)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setAccessibleName("Progress")
+        layout.addStretch(1)
+        layout.addWidget(self.doing)
+        layout.addWidget(self.progress)
+        layout.addStretch(2)
+        return page
+
+    def _asking_page(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        self.question = QLabel()
+        self.question.setWordWrap(True)
+        self.take_changes = self._answer("Take the text with the changes", "accept")
+        self.leave_changes = self._answer("Take the text as it was before the changes", "leave")
+        layout.addStretch(1)
+        layout.addWidget(self.question)
+        layout.addWidget(self.take_changes)
+        layout.addWidget(self.leave_changes)
+        layout.addStretch(2)
+        return page
+
+    def _answer(self, words: str, answer: Changes) -> QPushButton:
+        made = QPushButton(words)
+        made.setAutoDefault(False)
+        made.clicked.connect(lambda: self._find(answer))
+        return made
+
+    def _placing_page(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(10)
+        split.addWidget(self._lines_side())
+        split.addWidget(self._view_side())
+        split.setSizes([560, 480])
+        self.counts = QLabel()
+        self.counts.setWordWrap(True)
+        layout.addWidget(split, 1)
+        layout.addWidget(self.counts)
+        return page
+
+    def _lines_side(self) -> QWidget:
+        side = QWidget()
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(0, 0, 0, 0)
+        self.lines = QTreeWidget()
+        self.lines.setAccessibleName("What was found, and where it goes")
+        self.lines.setHeaderLabels(["Found in the old file", "Words", "Goes to"])
+        self.lines.setRootIsDecorated(False)
+        self.lines.setUniformRowHeights(True)
+        self.lines.setAlternatingRowColors(True)
+        self.lines.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        head = self.lines.header()
+        head.setStretchLastSection(True)
+        head.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.lines.setColumnWidth(0, 250)
+        self.lines.currentItemChanged.connect(lambda *_: self._show_line())
+        self.use = QComboBox()
+        self.use.setAccessibleName("What becomes of it")
+        for key, words in USES:
+            self.use.addItem(words, key)
+        self.use.activated.connect(lambda _: self._change())
+        self.place = QComboBox()
+        self.place.setAccessibleName("Section")
+        self.place.setMaxVisibleItems(20)
+        self.place.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.place.setMinimumContentsLength(20)
+        self.place.activated.connect(lambda _: self._change())
+        self.into = QComboBox()
+        self.into.setAccessibleName("Document")
+        self.into.activated.connect(lambda _: self._change())
+        form = QFormLayout()
+        form.addRow("What becomes of it", self.use)
+        self._place_label, self._into_label = QLabel("Section"), QLabel("Document")
+        form.addRow(self._place_label, self.place)
+        form.addRow(self._into_label, self.into)
+        layout.addWidget(self.lines, 1)
+        layout.addLayout(form)
+        return side
+
+    def _view_side(self) -> QWidget:
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName("How it will look, and what was put right")
+        looks = QWidget()
+        layout = QVBoxLayout(looks)
+        layout.setContentsMargins(0, 6, 0, 0)
+        self.reasons = QLabel()
+        self.reasons.setWordWrap(True)
+        self.reasons.setProperty("muted", True)
+        self.view = BlocksView("How it will look")
+        layout.addWidget(self.reasons)
+        layout.addWidget(self.view, 1)
+        self.repairs = self._list("What was put right")
+        self.left = self._list("Left over")
+        self.left.itemActivated.connect(self._go_to)
+        self.left.itemClicked.connect(self._go_to)
+        for title, widget in (("How it will look", looks), ("Put right", self.repairs), ("Left over", self.left)):
+            self.tabs.addTab(widget, title)
+        return self.tabs
+
+    def _list(self, name: str) -> QListWidget:
+        made = QListWidget()
+        made.setAccessibleName(name)
+        made.setWordWrap(True)
+        return made
+
+    # ---- reading
+
+    def _begin(self, work, then) -> None:
+        self.pages.setCurrentIndex(_READING)
+        self._work = Background(work, self)
+        self._work.progressed.connect(lambda _, what: self.doing.setText(what))
+        self._work.done.connect(then)
+        self._work.failed.connect(self._failed)
+        self._work.start()
+
+    def _failed(self, sentence: str) -> None:
+        self.progress.hide()
+        self.doing.setText(f"{self._path.name} was not brought in.")
+        self.refuse(sentence)
+
+    def _opened(self, old: OldFile) -> None:
+        self._old = old
+        if not old.changes:
+            self._find("")
+            return
+        count = f"{old.changes} tracked change{'s' if old.changes != 1 else ''}"
+        by = f" by {', '.join(old.authors)}" if old.authors else ""
+        self.question.setText(f"{old.name} holds {count}{by}. Which text do you want?")
+        self.pages.setCurrentIndex(_ASKING)
+        self.take_changes.setFocus()
+
+    def _find(self, answer: Changes) -> None:
+        old = self._old
+        assert old is not None
+        self._begin(lambda progress: find(old, answer, progress), self._show_found)
+
+    def reject(self) -> None:
+        """Stops what is under way and closes; nothing was changed."""
+        if self._work is not None:
+            self._work.cancel()
+        super().reject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """On a small screen the window is no larger than it."""
+        super().showEvent(event)
+        room = self.screen().availableGeometry().size()
+        self.resize(self.size().boundedTo(room * 0.95))
+
+    # ---- the plan
+
+    def _show_found(self, found: FoundFile) -> None:
+        self._found = found
+        project = self._desk.project
+        self._targets = targets(project)
+        self._plan = proposal(project, found.findings)
+        for target in self._targets:
+            self.place.addItem(f"{target.document_title}: {target.path}", target.section)
+        for document in project.documents:
+            self.into.addItem(document.title, document.id)
+        for piece in found.findings.pieces:
+            item = QTreeWidgetItem(["   " * max(0, piece.level - 1) + piece.name, f"{words_of(piece):,}", ""])
+            item.setData(0, _NUMBER, piece.number)
+            item.setToolTip(0, piece.name)
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.lines.addTopLevelItem(item)
+        self._show_repairs(found)
+        self.pages.setCurrentIndex(_PLACING)
+        self.yes.setEnabled(bool(found.findings.pieces))
+        if not found.findings.pieces:
+            self.refuse("There is no text in this file.")
+            return
+        self._refresh()
+        self.lines.setCurrentItem(self._first_placed())
+        self.lines.setFocus()
+
+    def _item(self, index: int) -> QTreeWidgetItem:
+        item = self.lines.topLevelItem(index)
+        assert item is not None
+        return item
+
+    def _first_placed(self) -> QTreeWidgetItem:
+        placed = [index for index, line in enumerate(self._plan.lines) if line.use == "text"]
+        return self._item(placed[0] if placed else 0)
+
+    def _show_repairs(self, found: FoundFile) -> None:
+        for repair in found.findings.repairs:
+            item = QListWidgetItem(repair.sentence)
+            if repair.places:
+                item.setText(f"{repair.sentence}\n{'; '.join(repair.places)}")
+            if REPAIRS[repair.kind].asks:
+                font = item.font()
+                font.setBold(True)
+                item.setFont(font)
+            self.repairs.addItem(item)
+        for remark in found.findings.remarks:
+            self.repairs.addItem(remark)
+        self.tabs.setTabText(1, f"Put right {self.repairs.count()}")
+
+    def _pieces(self) -> tuple[Piece, ...]:
+        return self._found.findings.pieces if self._found is not None else ()
+
+    def _refresh(self) -> None:
+        """Says where every line goes now, what is left over, and how many words that is."""
+        names = {target.section: target for target in self._targets}
+        self.left.clear()
+        for index, (asked, line) in enumerate(zip(self._plan.lines, self._plan.resolved(), strict=True)):
+            item = self._item(index)
+            item.setText(2, self._where(asked, names))
+            item.setToolTip(2, item.text(2))
+            if line.use == "left":
+                left = QListWidgetItem(f"{item.text(0).strip()} ({item.text(1)} words)")
+                left.setData(_NUMBER, index)
+                self.left.addItem(left)
+        self.tabs.setTabText(2, f"Left over {self.left.count()}")
+        outcome = self._outcome()
+        total = outcome.placed + outcome.kept_beside + outcome.left_over
+        self.counts.setText(
+            f"{total:,} words found: {outcome.placed:,} go into sections, {outcome.kept_beside:,} are kept beside "
+            f"them, {outcome.left_over:,} are left over and stay listed under Earlier text."
+        )
+
+    def _where(self, line: Line, names: dict[str, Target]) -> str:
+        target = names.get(line.section)
+        title = f"{target.title} ({target.document_title})" if target else ""
+        match line.use:
+            case "text":
+                return title
+            case "reference":
+                return f"Beside {title}"
+            case "above":
+                return "With the line above"
+            case "plain":
+                return "Text of the line above"
+            case "new":
+                document = self._desk.project.document(line.document)
+                return f"New section of {document.title if document else ''}"
+            case _:
+                return "Left over"
+
+    def _outcome(self) -> Outcome:
+        """What the plan would make: worked out anew when it has changed."""
+        if self._preview is None or self._preview[0] is not self._plan:
+            assert self._found is not None
+            found = self._found
+            made = brought_in(self._desk.project, found.findings, self._plan, found.name, found.pictures)
+            self._preview = (self._plan, made)
+        return self._preview[1]
+
+    # ---- one line
+
+    def _show_line(self) -> None:
+        item = self.lines.currentItem()
+        if item is None:
+            return
+        line = self._plan.lines[self.lines.indexOfTopLevelItem(item)]
+        self.use.setCurrentIndex(self.use.findData(line.use))
+        if line.section:
+            self.place.setCurrentIndex(self.place.findData(line.section))
+        if line.document:
+            self.into.setCurrentIndex(self.into.findData(line.document))
+        self._show_choices(line.use)
+        self._show_view()
+
+    def _show_choices(self, use: Use) -> None:
+        for shown, widgets in (
+            (use in ("text", "reference"), (self._place_label, self.place)),
+            (use == "new", (self._into_label, self.into)),
+        ):
+            for widget in widgets:
+                widget.setVisible(shown)
+
+    def _change(self) -> None:
+        """Every selected line becomes what is chosen now."""
+        use: Use = self.use.currentData()
+        section = self.place.currentData() if use in ("text", "reference") else ""
+        document = self.into.currentData() if use == "new" else ""
+        self._show_choices(use)
+        for item in self.lines.selectedItems():
+            number = item.data(0, _NUMBER)
+            self._plan = self._plan.with_line(Line(number, use, section or "", document or ""))
+        self._refresh()
+        self._show_view()
+
+    def _show_view(self) -> None:
+        """The section as it would be; for what goes into none, the piece itself."""
+        item = self.lines.currentItem()
+        if item is None or self._found is None:
+            return
+        index = self.lines.indexOfTopLevelItem(item)
+        piece, line = self._pieces()[index], self._plan.resolved()[index]
+        why = f"Taken for a heading: {', '.join(piece.reasons)}. " if piece.reasons else ""
+        outcome = self._outcome()
+        found = find_section(outcome.project, line.section) if line.use == "text" else None
+        blocks: tuple[Block, ...] = piece.blocks
+        if piece.title:
+            blocks = (Heading("title", piece.title, 1), *blocks)
+        document = self._desk.document
+        if found is not None:
+            self.reasons.setText(f"{why}The section “{plain(found.section.title)}” will read:")
+            blocks, document = found.section.blocks, found.document
+        elif line.use == "new":
+            self.reasons.setText(f"{why}A new section:")
+        elif line.use == "reference":
+            self.reasons.setText(f"{why}Kept to read beside the section:")
+        else:
+            self.reasons.setText(f"{why}Left over:")
+        self.view.show_blocks(blocks[:_MOST_SHOWN], outcome.project, document, self._picture)
+        if found is not None:
+            self.view.go_to(_first_words(piece))
+
+    def _picture(self, digest: str) -> bytes:
+        assert self._found is not None
+        data = self._found.data.get(digest)
+        try:
+            return data if data is not None else self._desk.session.picture(digest)
+        except (KeyError, StrategyError):
+            return b""
+
+    def _go_to(self, item: QListWidgetItem) -> None:
+        line = self._item(item.data(_NUMBER))
+        self.lines.setCurrentItem(line, 0, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.tabs.setCurrentIndex(0)
+        self.lines.setFocus()
+
+    # ---- the end
+
+    def accept(self) -> None:
+        """Makes the plan real, as one change that can be undone."""
+        if self._found is None:
+            return
+        try:
+            self.outcome = bring_in(self._desk.session, self._found, self._plan)
+        except StrategyError as error:
+            self.refuse(str(error))
+            return
+        super().accept()
