@@ -9,18 +9,21 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
 from strategy_editor.app.application import Application
+from strategy_editor.app.context_menu import ContextMenu
 from strategy_editor.app.dialogs.choices import ChoiceDialog
-from strategy_editor.app.dialogs.insertions import PictureDialog, TableDialog
+from strategy_editor.app.dialogs.insertions import ChartDialog, PictureDialog, TableDialog
 from strategy_editor.app.window import Window
 from strategy_editor.model.blocks import Box, Chart, Figure, Heading, ListItem, Live, PageBreak, Paragraph, Table
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import CrossReference, FactField, Footnote, objects, plain
 from strategy_editor.session.summary import document_numbers
+from tests.app.editor.hands import go
 
 
 @pytest.fixture
@@ -145,13 +148,108 @@ def test_references_details_boxes_lists_and_charts_are_inserted(
     for wanted, id, kind in (
         ("Case study", "insert-box", Box),
         ("Milestones", "insert-list", Live),
-        ("capabilities", "insert-chart", Chart),
     ):
         choose(monkeypatch, wanted)
         act(window, id)
         assert kind in kinds(window)
     act(window, "insert-page-break")
     assert PageBreak in kinds(window)
+
+
+def pick_table(wanted: str, kind: str):
+    """Fills the dialog of a chart in, and agrees."""
+
+    def fill(dialog: ChartDialog) -> bool:
+        row = next(row for row in range(dialog.table.count()) if wanted in dialog.table.itemText(row))
+        dialog.table.setCurrentIndex(row)
+        dialog.kind.setCurrentIndex(dialog.kind.findData(kind))
+        dialog.accept()
+        return dialog.result() == ChartDialog.DialogCode.Accepted
+
+    return fill
+
+
+def chart_in(window: Window) -> Chart:
+    (found,) = [block for block in section(window).blocks if isinstance(block, Chart)]
+    return found
+
+
+def test_a_chart_is_drawn_from_a_table_with_words_proposed_and_changed(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ChartDialog, "exec", pick_table("capabilities", "bar"))
+    act(window, "insert-chart")
+    chart = chart_in(window)
+    assert chart.alternative.startswith("Bar chart of 8 values. Now: most Keep services going when things fail 3")
+    editor = window.section_page.editor
+    assert editor.host.chart(chart).ratio > 0.3  # type: ignore[attr-defined]
+    monkeypatch.setattr(ChartDialog, "exec", pick_table("capabilities", "line"))
+    editor.moveCursor(editor.textCursor().MoveOperation.Start)  # type: ignore[attr-defined]
+    go(editor, chart.id, 0)  # type: ignore[arg-type]
+    act(window, "edit-object")
+    assert (chart_in(window).kind, chart_in(window).alternative[:5]) == ("line", "Bar c")
+    act(window, "undo")
+    assert chart_in(window) == chart
+
+
+def test_a_table_without_figures_makes_no_chart(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ChartDialog, "exec", pick_table("Decision rights", "bar"))
+    act(window, "insert-chart")
+    assert Chart not in kinds(window)
+
+
+def menu_of(window: Window) -> dict[str, QAction]:
+    menu = window.findChild(ContextMenu).build()
+    return {each.text().replace("&", ""): each for each in menu.actions()}
+
+
+def test_the_menu_of_an_object_changes_it_or_goes_where_it_leads(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = section(window).id
+    choose(monkeypatch, "Business context")
+    act(window, "insert-reference")
+    choose(monkeypatch, "Date of meeting")
+    menu_of(window)["Change the cross-reference…"].trigger()
+    (reference,) = objects(section(window).blocks[0].runs)  # type: ignore[union-attr]
+    assert isinstance(reference, CrossReference)
+    choose(monkeypatch, "Business success")
+    menu_of(window)["Change the cross-reference…"].trigger()
+    (changed,) = objects(section(window).blocks[0].runs)  # type: ignore[union-attr]
+    assert isinstance(changed, CrossReference)
+    assert (changed.id, changed.target != reference.target) == (reference.id, True)
+    menu_of(window)["Go there"].trigger()
+    assert window.desk.section_id == changed.target
+    window.desk.open_section(here)
+
+
+def test_details_and_lists_are_opened_at_their_source(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(monkeypatch, "Date of meeting")
+    act(window, "insert-detail")
+    menu_of(window)["Edit where it is held"].trigger()
+    assert window.pages.currentWidget() is not window.section_page
+    window.show_section()
+    choose(monkeypatch, "Milestones")
+    act(window, "insert-list")
+    live = next(block for block in section(window).blocks if isinstance(block, Live))
+    place = QPointF(window.section_page.editor.cursorRect().topLeft())  # type: ignore[attr-defined]
+    go(window.section_page.editor, live.id, 0)  # type: ignore[arg-type]
+    place = QPointF(window.section_page.editor.cursorRect().center()) + QPointF(40, 10)  # type: ignore[attr-defined]
+    qtbot.mouseDClick(
+        window.section_page.editor.viewport(),  # type: ignore[attr-defined]
+        Qt.MouseButton.LeftButton,
+        pos=place.toPoint(),
+    )
+    assert window.pages.currentWidget() is not window.section_page
+
+
+def test_the_menu_offers_tables_only_inside_one(window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Rows" not in menu_of(window)
+    monkeypatch.setattr(TableDialog, "exec", lambda dialog: True)
+    act(window, "insert-table")
+    assert {"Rows", "Columns", "Cells", "Table", "Delete table", "Style", "Format", "Paste"} <= menu_of(window).keys()
 
 
 def test_a_picture_needs_words_or_a_tick(

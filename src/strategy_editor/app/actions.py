@@ -60,6 +60,9 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
             Act("replace", "R&eplace…", "Ctrl+H", "replace", "Find words and put others in their place"),
             Act("find-next", "Find &next", "F3"),
             Act("find-previous", "Find pre&vious", "Shift+F3"),
+            SEPARATOR,
+            Act("spelling", "Check &spelling", "F8", "spell-check", "Mark misspelt words as you type", checks=True),
+            Act("autocorrect", "Put &quotes and dashes right", "", "", "As you type; undo takes it back", checks=True),
         ),
     ),
     (
@@ -105,6 +108,10 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
             ),
             Act("insert-box", "&Box", "", "square", "Set a case study or key facts apart"),
             Act("insert-list", "Li&st drawn from details…", "", "list-checks", "Milestones, register, glossary…"),
+            SEPARATOR,
+            Act(
+                "edit-object", "&Change what is here…", "Alt+Return", "pencil", "Change the picture, chart or reference"
+            ),
             Act("insert-page-break", "Page &break", "Ctrl+Return", "separator-horizontal"),
             SEPARATOR,
             Act("add-section", "&Section", "Ctrl+Shift+N", "plus", "Add a section behind this one"),

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox
 
-from strategy_editor.app import finding, import_acts, paper_acts, publish_acts, review_acts
+from strategy_editor.app import context_menu, finding, import_acts, paper_acts, publish_acts, review_acts
 from strategy_editor.app.bench import Bench, Bindings
 from strategy_editor.app.dialogs.choices import ChoiceDialog
 from strategy_editor.app.dialogs.council import CouncilDialog
@@ -59,6 +59,7 @@ SUBJECTS: tuple[Callable[[Bench], Bindings], ...] = (
     finding.bindings,
     review_acts.bindings,
     import_acts.bindings,
+    context_menu.bindings,
 )
 """What the acts of each further subject do, by id. A subject with acts of its own has a module for them."""
 

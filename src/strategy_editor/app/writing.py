@@ -5,28 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.dialogs.choices import ChoiceDialog
-from strategy_editor.app.dialogs.insertions import PictureDialog, TableDialog
+from strategy_editor.app.dialogs.insertions import ChartDialog, PictureDialog, TableDialog
 from strategy_editor.app.editor import commands, table_commands
 from strategy_editor.app.editor.carets import Selection
 from strategy_editor.app.editor.desk_host import DeskHost
 from strategy_editor.app.editor.editor import SectionEditor
-from strategy_editor.app.editor.state import State
+from strategy_editor.app.editor.state import State, object_at
 from strategy_editor.app.pictures import PICTURE_FILES, read_picture
 from strategy_editor.app.theme import Theme
 from strategy_editor.foundation.errors import StrategyError, WrongUse
 from strategy_editor.foundation.ids import new_id
-from strategy_editor.model.blocks import ChartKind, Figure, LiveKind, Paragraph, Table
+from strategy_editor.model.blocks import Block, Chart, Figure, Live, LiveKind, Paragraph, Table, UnitBlock
 from strategy_editor.model.facts import fact_keys, fact_text
 from strategy_editor.model.references import Target
-from strategy_editor.model.text import plain
-from strategy_editor.model.tree import Host, section_hosts, walk_blocks, walk_sections
+from strategy_editor.model.text import CrossReference, FactField, Footnote, InlineObject, flat, plain
+from strategy_editor.model.tree import (
+    Host,
+    find_block,
+    find_host,
+    find_section,
+    section_hosts,
+    walk_blocks,
+    walk_sections,
+)
 from strategy_editor.review.editing.lines import Spot
 from strategy_editor.session.live import SOURCES
 
@@ -44,12 +54,6 @@ _FORMS = [
     ("Its title", "title"),
     ("Number and title", "number-and-title"),
 ]
-_CHARTS: tuple[tuple[ChartKind, str], ...] = (
-    ("bar", "Bars"),
-    ("stacked", "Stacked bars"),
-    ("line", "Lines"),
-    ("pie", "Pie"),
-)
 _BOXES = (("Case study", "case-study"), ("Key facts", "key-facts"))
 _STYLES = (
     "body",
@@ -116,9 +120,13 @@ class WritingState(Struct, frozen=True):
 
 
 class Writing(QObject):
-    """``changed_state`` is sent when the caret moves or the text changes."""
+    """``changed_state`` is sent when the caret moves or the text changes; ``place_wanted`` with the key of a page of
+
+    shared details where something is edited.
+    """
 
     changed_state = Signal()
+    place_wanted = Signal(str)
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__(desk)
@@ -130,6 +138,7 @@ class Writing(QObject):
         self.editor.refused.connect(lambda sentence: desk.told.emit(sentence, True))
         self.editor.told.connect(lambda sentence: desk.told.emit(sentence, False))
         self.editor.describe = self._described
+        self.editor.opened.connect(lambda item: self.attempt(lambda: self._open(item)))
         self.editor.state_changed.connect(self._on_state)
         desk.pointed.connect(self.show)
         self._acts: dict[str, Callable[[], object]] = {
@@ -146,6 +155,7 @@ class Writing(QObject):
             "insert-detail": self._insert_detail,
             "insert-box": self._insert_box,
             "insert-list": self._insert_list,
+            "edit-object": self.edit_object,
             **{id: partial(act, self.editor) for id, act in _PLAIN_ACTS.items()},
             **{id: partial(commands.set_style, self.editor, id) for id in _STYLES},
         }
@@ -162,8 +172,12 @@ class Writing(QObject):
 
     def run(self, id: str) -> None:
         """Does an act; what cannot be done is said."""
+        self.attempt(self._acts[id])
+
+    def attempt(self, act: Callable[[], object]) -> None:
+        """Does something; what cannot be done is said."""
         try:
-            self._acts[id]()
+            act()
         except StrategyError as error:
             self._desk.told.emit(str(error), True)
 
@@ -181,7 +195,7 @@ class Writing(QObject):
         section = self._desk.section
         if section is None:
             return
-        hosts = [host for host in section_hosts(section) if id in (host.id, host.block)]
+        hosts = [host for host in section_hosts(section) if id in (host.id, host.block.id if host.block else "")]
         line, start, end = _quoted(hosts, words) or (hosts[0].id if hosts else id, 0, 0)
         self.editor.select(Selection(Spot(line, start), Spot(line, end)))
         self.editor.ensureCursorVisible()
@@ -209,6 +223,10 @@ class Writing(QObject):
     def _on_state(self, state: State) -> None:
         self._state = state
         self.changed_state.emit()
+
+    def unlink(self) -> None:
+        """Takes away the link that the caret is in."""
+        commands.set_link(self.editor, "")
 
     # ---- acts that ask
 
@@ -239,31 +257,104 @@ class Writing(QObject):
         return dialog.figure() if dialog.exec() else None
 
     def _insert_chart(self) -> None:
+        chart = self._charted(Chart(new_id(), "", Paragraph(new_id())), "Insert a chart", "Insert")
+        if chart is not None:
+            commands.insert_chart(self.editor, chart)
+
+    def _charted(self, chart: Chart, title: str, yes: str) -> Chart | None:
         tables = self._tables()
         if not tables:
             raise WrongUse("There is no table in this document yet.", advice="Insert the table with the figures first.")
-        forms = [(words, kind) for kind, words in _CHARTS]
-        words = "A chart is drawn from a table: its first column names, its other columns are figures."
-        dialog = ChoiceDialog("Insert a chart", words, "Insert", tables, forms, self.editor)
-        if dialog.exec() and dialog.chosen:
-            commands.insert_chart(self.editor, dialog.chosen, dialog.form)
+        dialog = ChartDialog(chart, tables, title, yes, self.editor)
+        return dialog.chart() if dialog.exec() else None
 
-    def _tables(self) -> list[tuple[str, str]]:
-        document = self._desk.document
-        sections = walk_sections(document.sections) if document else ()
+    def _tables(self) -> list[tuple[str, Table]]:
+        """The tables of the document, those of the section in hand first."""
+        document, here = self._desk.document, self._desk.section_id
+        sections = sorted(walk_sections(document.sections), key=lambda each: each.id != here) if document else []
+        numbers = self.host.labels().captions
         return [
-            (plain(block.caption.runs) or "A table without a caption", block.id)
+            (f"Table {numbers.get(block.id, '')}  {plain(block.caption.runs)}".strip(), block)
             for section in sections
             for block in walk_blocks(section.blocks)
             if isinstance(block, Table)
         ]
 
+    # ---- objects that are there
+
+    def edit_object(self) -> None:
+        """Changes what the caret is at: a picture, a chart, a reference, a detail, a list, a link."""
+        found = object_at(self.editor)
+        if found is not None:
+            self._open(found)
+        elif self._state.link:
+            self._link()
+        else:
+            raise WrongUse("There is nothing here to change.", advice="Put the caret at a picture, chart or reference.")
+
+    def _open(self, item: InlineObject | Block) -> None:
+        match item:
+            case Figure():
+                self._change(self._described(item, "The picture"), "Change of picture")
+            case Chart():
+                self._change(self._charted(item, "The chart", "Keep"), "Change of chart")
+            case Live():
+                self._open_source(SOURCES[item.kind].place)
+            case FactField():
+                self._open_source("meetings" if item.key.startswith("meeting.") else "details")
+            case Footnote():
+                commands.go_to_note(self.editor, item)
+            case CrossReference():
+                self._change_reference(item)
+
+    def _change(self, unit: UnitBlock | None, name: str) -> None:
+        if unit is not None:
+            commands.change_unit(self.editor, unit, name)
+
+    def _open_source(self, place: str) -> None:
+        if not place:
+            raise WrongUse("This follows the strategy by itself.", advice="There is nothing to fill in for it.")
+        self.place_wanted.emit(place)
+
+    def _change_reference(self, reference: CrossReference) -> None:
+        chosen = self._ask_reference("Change the cross-reference", "Change", reference.target)
+        if chosen is not None:
+            changed = replace(reference, target=chosen[0], form=chosen[1])
+            commands.change_object(self.editor, changed, "Cross-reference")
+
+    def follow(self, item: InlineObject | Block) -> None:
+        """Goes to what a cross-reference points at."""
+        if isinstance(item, CrossReference):
+            self.show_place(item.target)
+
+    def show_place(self, id: str) -> None:
+        """Goes to a document, section or block of the strategy."""
+        project = self._desk.project
+        document = project.document(id)
+        if document is not None:
+            self._desk.open_document(id)
+            return
+        if find_section(project, id) is not None:
+            self._desk.open_section(id)
+            return
+        found = find_block(project, id) or find_host(project, id)
+        if found is None:
+            raise WrongUse("This points at something that is no longer there.", advice="Choose another target for it.")
+        self._desk.open_section(found[0].id)
+        self.show(id, "")
+
     def _insert_reference(self) -> None:
+        chosen = self._ask_reference("Insert a cross-reference", "Insert")
+        if chosen is not None:
+            commands.insert_reference(self.editor, *chosen)
+
+    def _ask_reference(self, title: str, yes: str, target: str = "") -> tuple[str, Any] | None:
         choices = [(_target_words(each), each.id) for each in self.host.targets()]
         words = "The reference follows what it points at, wherever that goes."
-        dialog = ChoiceDialog("Insert a cross-reference", words, "Insert", choices, _FORMS, self.editor)
-        if dialog.exec() and dialog.chosen:
-            commands.insert_reference(self.editor, dialog.chosen, dialog.form)
+        dialog = ChoiceDialog(title, words, yes, choices, _FORMS, self.editor)
+        if target:
+            dialog.choose(target)
+        return (dialog.chosen, dialog.form) if dialog.exec() and dialog.chosen else None
 
     def _insert_detail(self) -> None:
         project, document = self._desk.project, self._desk.document
@@ -293,7 +384,7 @@ def _quoted(hosts: list[Host], words: str) -> tuple[str, int, int] | None:
     """The text that says ``words``, or as many of them as it says in a row, and where they begin and end."""
     while words:
         for host in hosts:
-            start = plain(host.runs).find(words)
+            start = flat(host.runs).find(words)
             if start >= 0:
                 return host.id, start, start + len(words)
         words = words.rpartition(" ")[0]

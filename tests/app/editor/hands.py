@@ -98,3 +98,9 @@ def write_by_assistance(editor: SectionEditor, text: str) -> None:
     face = QAccessible.queryAccessibleInterface(editor).editableTextInterface()
     face.replaceText(mine.selectionStart(), mine.selectionEnd(), text)
     QApplication.processEvents()
+
+
+def misspelt(editor: SectionEditor) -> list[str]:
+    """The words of the section that the spelling check would mark, whether in view or not."""
+    check = editor.spelling._check
+    return [line.text[start:end] for line in editor.layout_.lines for start, end in check(line)]

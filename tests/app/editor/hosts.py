@@ -9,12 +9,14 @@ from msgspec.structs import replace
 
 from strategy_editor.app.editor.host import Labels, LiveRows, Replacement
 from strategy_editor.foundation.errors import Refused
-from strategy_editor.model.blocks import Live, Table
+from strategy_editor.model.blocks import Chart, Live, Table
 from strategy_editor.model.facts import FactText
 from strategy_editor.model.numbering import numbers
+from strategy_editor.model.profile import PageLook
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import CrossReference, FactField
 from strategy_editor.model.tree import ids_in
+from strategy_editor.session.charts import DrawnChart, drawn_chart
 from strategy_editor.session.history import Caret
 from tests.model.values import document, project
 
@@ -98,6 +100,10 @@ class MemoryHost:
 
     def table(self, id: str) -> Table | None:
         return next((each for each in self.section.blocks if isinstance(each, Table) and each.id == id), None)
+
+    def chart(self, chart: Chart) -> DrawnChart | None:
+        table = self.table(chart.table)
+        return drawn_chart(chart, table, PageLook()) if table is not None else None
 
     def has_comment(self, id: str) -> bool:
         return True

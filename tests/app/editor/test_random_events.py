@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication
 from strategy_editor.app.editor import commands, table_commands
 from strategy_editor.app.editor.editor import SectionEditor
 from strategy_editor.foundation.ids import new_id
-from strategy_editor.model.blocks import Figure, Paragraph
+from strategy_editor.model.blocks import Chart, Figure, Paragraph
 from strategy_editor.model.section import Section
 from strategy_editor.model.settling import rejected, settled_blocks
 from strategy_editor.model.text import Footnote
@@ -131,7 +131,7 @@ def structure_acts(random_: random.Random) -> dict[str, Act]:
         "box": commands.insert_box,
         "page break": commands.insert_page_break,
         "live": lambda e: commands.insert_live(e, "glossary"),
-        "chart": lambda e: commands.insert_chart(e, "nowhere"),
+        "chart": lambda e: commands.insert_chart(e, Chart(new_id(), "nowhere", Paragraph(new_id()))),
         "figure": lambda e: commands.insert_figure(e, Figure(new_id(), "1" * 64, Paragraph(new_id()))),
         "row above": table_commands.row_above,
         "row below": table_commands.row_below,

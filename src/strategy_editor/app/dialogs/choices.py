@@ -49,6 +49,12 @@ class ChoiceDialog(Question):
         self.yes.setEnabled(self.list.count() > 0)
         self.search.setFocus()
 
+    def choose(self, value: Any) -> None:
+        """Begins with the line that has this value, if one has."""
+        for row in range(self.list.count()):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == value:
+                self.list.setCurrentRow(row)
+
     @property
     def chosen(self) -> Any:
         item = self.list.currentItem()

@@ -1,6 +1,8 @@
-"""What is asked when something is inserted: the size of a table; what a picture shows, and whose it is."""
+"""What is asked of tables, pictures and charts: their size, what they show, whose they are."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt
@@ -8,8 +10,9 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
 from strategy_editor.app.dialogs.parts import Question
-from strategy_editor.model.blocks import Figure
+from strategy_editor.model.blocks import Chart, ChartKind, Figure, Table
 from strategy_editor.model.text import clean_line, plain, runs_from
+from strategy_editor.session.charts import alternative_for
 
 _LONGEST_ALTERNATIVE = 250
 _WIDTHS = (
@@ -21,6 +24,14 @@ _WIDTHS = (
     (1.0, "As wide as the text"),
 )
 """Widths to choose from, as shares of the text width."""
+
+
+CHART_KINDS: tuple[tuple[ChartKind, str], ...] = (
+    ("bar", "Bars"),
+    ("stacked", "Stacked bars"),
+    ("line", "Lines"),
+    ("pie", "Pie"),
+)
 
 
 class TableDialog(Question):
@@ -96,6 +107,87 @@ class PictureDialog(Question):
             source=clean_line(self.source.text()),
             credit=clean_line(self.credit.text()),
             permission=clean_line(self.permission.text()),
+            width=self.share.currentData(),
+        )
+
+
+class ChartDialog(Question):
+    """The table that a chart is drawn from, its kind, caption and width, and what it shows.
+
+    Words are proposed from the figures until the writer has written words of his own.
+    """
+
+    def __init__(
+        self,
+        chart: Chart,
+        tables: Sequence[tuple[str, Table]],
+        title: str,
+        yes: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        words = "A chart is drawn from a table: its first column names, its other columns are figures."
+        super().__init__(title, words, yes, parent)
+        self._chart = chart
+        self.table, self.kind = QComboBox(), QComboBox()
+        for shown, table in tables:
+            self.table.addItem(shown, table)
+        self.table.setMinimumContentsLength(30)
+        self.table.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        ids = [table.id for _, table in tables]
+        self.table.setCurrentIndex(ids.index(chart.table) if chart.table in ids else 0)
+        for kind, shown in CHART_KINDS:
+            self.kind.addItem(shown, kind)
+        self.kind.setCurrentIndex(self.kind.findData(chart.kind))
+        self.caption = QLineEdit(plain(chart.caption.runs))
+        self.alternative = QPlainTextEdit(chart.alternative)
+        self.alternative.setTabChangesFocus(True)
+        self.alternative.setMaximumHeight(90)
+        self.share = _width_chooser(chart.width)
+        form = QFormLayout()
+        for label, control in (
+            ("Table", self.table),
+            ("Kind", self.kind),
+            ("Caption", self.caption),
+            ("What it shows", self.alternative),
+            ("Width", self.share),
+        ):
+            control.setAccessibleName(label)
+            form.addRow(label, control)
+        self.body.addLayout(form)
+        self._proposed = ""
+        self.table.currentIndexChanged.connect(lambda _: self._propose())
+        self.kind.currentIndexChanged.connect(lambda _: self._propose())
+        if not chart.alternative:
+            self._propose()
+        self.table.setFocus()
+
+    def _propose(self) -> None:
+        if self.alternative.toPlainText() in ("", self._proposed):
+            self._proposed = alternative_for(self.kind.currentData(), self.table.currentData())
+            self.alternative.setPlainText(self._proposed)
+
+    def accept(self) -> None:
+        words = clean_line(self.alternative.toPlainText())
+        if not alternative_for(self.kind.currentData(), self.table.currentData()):
+            self.refuse("This table holds no figures. Choose another, or fill it in first.")
+        elif not words:
+            self.refuse("Say in a sentence or two what the chart shows.")
+        elif len(words) > _LONGEST_ALTERNATIVE:
+            self.refuse(f"Keep it to {_LONGEST_ALTERNATIVE} characters; say the rest in the text.")
+        else:
+            super().accept()
+
+    def chart(self) -> Chart:
+        """The chart, with what was chosen. A caption that was left alone keeps its marks."""
+        caption, words = self._chart.caption, clean_line(self.caption.text())
+        if words != plain(caption.runs):
+            caption = replace(caption, runs=runs_from(words))
+        return replace(
+            self._chart,
+            table=self.table.currentData().id,
+            kind=self.kind.currentData(),
+            caption=caption,
+            alternative=clean_line(self.alternative.toPlainText()),
             width=self.share.currentData(),
         )
 

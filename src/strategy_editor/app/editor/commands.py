@@ -17,7 +17,6 @@ from strategy_editor.model.blocks import (
     Box,
     BoxKind,
     Chart,
-    ChartKind,
     Figure,
     ListShape,
     Live,
@@ -255,6 +254,25 @@ def insert_fact(editor: SectionEditor, key: str) -> None:
     _put_object(editor, FactField(new_id(), key), "Detail")
 
 
+def change_object(editor: SectionEditor, item: InlineObject, name: str) -> None:
+    """An object as it is now takes the place of the one with its id; suggested, that one is struck."""
+    editor.reconcile()
+    for number, line in enumerate(editor.layout_.lines):
+        offset = 0
+        for run in line.runs:
+            if isinstance(run, Run) and not isinstance(run.content, str) and run.content.id == item.id:
+                new = replace(item, id=new_id()) if editor.writer().suggesting else item
+                piece = Text(Run(new, run.marks))
+                editor.edit([Edit(Point(number, offset), Point(number, offset + 1), (piece,), explicit=True)], name)
+                return
+            offset += len(run) if isinstance(run, Run) else 1
+
+
+def go_to_note(editor: SectionEditor, note: Footnote) -> None:
+    """Puts the caret into the body of a footnote."""
+    _caret(editor, note.id)
+
+
 def _put_object(editor: SectionEditor, item: InlineObject, name: str) -> None:
     _put(editor, (Text(Run(item)),), name)
 
@@ -280,9 +298,8 @@ def insert_figure(editor: SectionEditor, figure: Figure) -> None:
     insert_unit(editor, figure, "Picture", figure.caption.id)
 
 
-def insert_chart(editor: SectionEditor, table: str, kind: ChartKind = "bar", alternative: str = "") -> None:
-    """Puts a chart that is drawn from a table behind the caret."""
-    chart = Chart(new_id(), table, Paragraph(new_id()), kind, alternative)
+def insert_chart(editor: SectionEditor, chart: Chart) -> None:
+    """Puts a chart that is drawn from a table behind the caret, and the caret into its caption."""
     insert_unit(editor, chart, "Chart", chart.caption.id)
 
 

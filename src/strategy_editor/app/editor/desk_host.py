@@ -15,7 +15,7 @@ from strategy_editor.app.pictures import drawn, is_svg
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.foundation.errors import Refused, StrategyError
 from strategy_editor.foundation.identity import IdentityCache
-from strategy_editor.model.blocks import Block, Figure, Live, Table
+from strategy_editor.model.blocks import Block, Chart, Figure, Live, Table
 from strategy_editor.model.carriers import suggestions_in, suggestions_of
 from strategy_editor.model.facts import FactText, fact_text
 from strategy_editor.model.records import Picture
@@ -26,6 +26,7 @@ from strategy_editor.model.settling import Verdict, accepted, rejected, settled_
 from strategy_editor.model.text import CrossReference, FactField
 from strategy_editor.model.tree import all_sections, find_block, ids_in
 from strategy_editor.review.wording import hint
+from strategy_editor.session.charts import DrawnChart, drawn_chart
 from strategy_editor.session.commands import Command, Put, Remove, ReplaceBlocks, Several
 from strategy_editor.session.history import Caret
 from strategy_editor.session.live import SOURCES, live_rows
@@ -59,6 +60,7 @@ class DeskHost(QObject):
         self._beside: tuple[object, dict[str, tuple[str, ...]]] | None = None
         self._shower: Shower | None = None
         self._live: dict[str, LiveRows] = {}
+        self._charts: dict[str, tuple[Table | None, str, DrawnChart | None]] = {}
         self._targets: dict[str, _Targets] = {}
         self._arrived: dict[str, Picture] = {}
         desk.changed.connect(self._on_changed)
@@ -241,6 +243,14 @@ class DeskHost(QObject):
     def table(self, id: str) -> Table | None:
         found = find_block(self._desk.project, id)
         return found[1] if found is not None and isinstance(found[1], Table) else None
+
+    def chart(self, chart: Chart) -> DrawnChart | None:
+        table = self.table(chart.table)
+        known = self._charts.get(chart.id)
+        if known is None or known[0] is not table or known[1] != chart.kind:
+            drawn = drawn_chart(chart, table, self._desk.project.profile.page) if table is not None else None
+            known = self._charts[chart.id] = (table, chart.kind, drawn)
+        return known[2]
 
     def has_comment(self, id: str) -> bool:
         return id in self._desk.project.threads

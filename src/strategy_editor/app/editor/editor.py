@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QDropEvent,
     QHelpEvent,
     QInputMethodEvent,
@@ -31,17 +32,22 @@ from strategy_editor.app.editor.carets import Places, Selection, caret_of, selec
 from strategy_editor.app.editor.commands import change_unit
 from strategy_editor.app.editor.grouping import Grouping
 from strategy_editor.app.editor.host import EditorHost, Labels, Replacement
-from strategy_editor.app.editor.looks import Looks
+from strategy_editor.app.editor.looks import MARKS, OBJECT_ID, Looks
+from strategy_editor.app.editor.spelling import Spelling
 from strategy_editor.app.editor.state import State, state_of
 from strategy_editor.app.editor.units import offset_of
 from strategy_editor.app.editor.view import KEEP, View
 from strategy_editor.app.theme import Theme
 from strategy_editor.foundation.errors import Refused, StrategyError
+from strategy_editor.language.autocorrect import AidKind, autocorrect
 from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Figure
 from strategy_editor.model.section import Section
+from strategy_editor.model.text import OBJECT, PLAIN, InlineObject, Marks, Run
 from strategy_editor.review.editing.diffing import Change, edits
+from strategy_editor.review.editing.formatting import marks_in
 from strategy_editor.review.editing.lines import Layout, Line, Projector, Spot, changed_blocks, differing, layout_of
 from strategy_editor.review.editing.marking import Writer
+from strategy_editor.review.editing.pieces import Text
 from strategy_editor.review.editing.replacing import Edit, Outcome, Point, replaced
 from strategy_editor.session.history import Caret
 
@@ -60,10 +66,13 @@ class SectionEditor(QTextEdit):
     ``refused`` and ``told`` carry a sentence for the writer; ``edited`` is sent after each change made here;
     ``state_changed`` carries a :class:`State` when the caret comes into something else. ``describe`` asks what a
     picture shows that has arrived without such words. ``comments_chosen`` carries the ids of comments whose marker
-    beside the text was clicked.
+    beside the text was clicked, ``opened`` an object or unit that the writer wants to change, ``menu_wanted`` a point
+    of the screen.
     """
 
     refused = Signal(str)
+    opened = Signal(object)
+    menu_wanted = Signal(QPoint)
     told = Signal(str)
     edited = Signal()
     state_changed = Signal(object)
@@ -82,6 +91,8 @@ class SectionEditor(QTextEdit):
         self.view.drawer.host = host
         self.places = Places(self.document())
         self.grouping = Grouping()
+        self.spelling = Spelling(self)
+        self.aids: frozenset[AidKind] = frozenset()
         self._projector = Projector()
         self.section = _EMPTY
         self.layout_: Layout = layout_of(_EMPTY)
@@ -93,6 +104,7 @@ class SectionEditor(QTextEdit):
         self._forward = self._dropping = False
         self._drop_position = -1
         self._carried: tuple[Spot, tuple[str, ...]] | None = None
+        self._written: Spot | None = None
         self._fit()
         self._state = State()
         self.document().contentsChange.connect(self._on_contents_change)
@@ -165,7 +177,9 @@ class SectionEditor(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self.viewport())
-        margin.paint(painter, self, event.rect())
+        lines = list(margin.visible_lines(self, event.rect()))
+        margin.paint(painter, self, lines)
+        self.spelling.paint(painter, lines)
         review_margin.paint(painter, self, event.rect())
         painter.end()
 
@@ -209,12 +223,66 @@ class SectionEditor(QTextEdit):
             event.accept()
         else:
             self.guard(super().keyPressEvent, event, forward=event.key() in keys.FORWARD)
+            self._correct(event.text())
+
+    def _correct(self, typed: str) -> None:
+        """Puts quotes and dashes right behind what was just typed, as an act of its own: one undo takes it back."""
+        spot = self.selection().head
+        if not self.aids or self._written != spot or not typed:
+            return
+        number = self.textCursor().blockNumber()
+        before = self.layout_.lines[number].text[: spot.offset - 1]
+        found = autocorrect(before, typed, self.aids)
+        if found is None:
+            return
+        start, end = Point(number, spot.offset - 1 - found.remove), Point(number, spot.offset)
+        self.grouping.close()
+        view = self.looks.marks.value(self.currentCharFormat().property(MARKS)) or PLAIN
+        self.edit([Edit(start, end, (Text(Run(found.insert, view)),))], "Quotes and dashes")
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         if event.replacementLength() and self._leaves_block(event.replacementStart(), event.replacementLength()):
             self.refused.emit(BEYOND)
             event = QInputMethodEvent("", [])
         self.guard(super().inputMethodEvent, event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On an object or a picture: what it is can be changed. Anywhere else a word is selected."""
+        found = self.object_under(event.position())
+        if found is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit(found)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def object_under(self, place: QPointF) -> InlineObject | Block | None:
+        """The object or unit that is drawn at a place of the viewport."""
+        position = (
+            self.document()
+            .documentLayout()
+            .hitTest(
+                place + QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value()),
+                Qt.HitTestAccuracy.ExactHit,
+            )
+        )
+        if position < 0:
+            return None
+        for at in (position, position + 1):  # a format belongs to the character before a cursor
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(min(at, self.document().characterCount() - 1))
+            found = self.view.drawer.known(cursor.charFormat().property(OBJECT_ID))
+            if found is not None and self.document().characterAt(cursor.position() - 1) == OBJECT:
+                return found
+        return None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Goes to where the mouse is, unless that is selected; whoever listens shows the menu."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.menu_wanted.emit(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
+            return
+        cursor, there = self.textCursor(), self.cursorForPosition(event.pos())
+        if not cursor.selectionStart() <= there.position() <= cursor.selectionEnd() or not cursor.hasSelection():
+            self.setTextCursor(there)
+        self.menu_wanted.emit(event.globalPos())
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Lets Qt find the place and tidy up, takes back what it did to the text, and does it in the model."""
@@ -390,6 +458,8 @@ class SectionEditor(QTextEdit):
             if not self._change(outcome.section, name, shown, before, after, outcome.suggestion, group):
                 return
             self._carried = (outcome.after, outcome.carried) if wanted[-1].added else None
+            self._written = place
+            self.spelling.note_written(place)
         if caret is not None or not shown:
             self.select(after)
             self.ensureCursorVisible()
@@ -510,6 +580,11 @@ class SectionEditor(QTextEdit):
     def selection(self) -> Selection:
         """What is selected, in the words of the model."""
         return self.places.selection(self.layout_, self.textCursor())
+
+    def marks_at(self, point: Point) -> Marks:
+        """The marks of the character behind a point."""
+        found = marks_in(self.layout_, [(point, Point(point.line, point.offset + 1))])
+        return found[0] if found else PLAIN
 
     def select(self, selection: Selection) -> None:
         """Selects; a spot whose line is gone leaves the caret where it is."""

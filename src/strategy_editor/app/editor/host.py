@@ -7,10 +7,11 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from strategy_editor.model.blocks import Block, Live, Table
+from strategy_editor.model.blocks import Block, Chart, Live, Table
 from strategy_editor.model.facts import FactText
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import CrossReference, FactField
+from strategy_editor.session.charts import DrawnChart
 from strategy_editor.session.history import Caret
 
 
@@ -105,6 +106,9 @@ class EditorHost(Protocol):
 
     def table(self, id: str) -> Table | None:
         """A table of the document, for the charts drawn from it."""
+
+    def chart(self, chart: Chart) -> DrawnChart | None:
+        """A chart as it will be drawn; None where its table is gone or holds no figures."""
 
     def has_comment(self, id: str) -> bool:
         """Whether a comment is one of this strategy."""

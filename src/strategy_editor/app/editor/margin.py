@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -41,9 +41,9 @@ def visible_lines(editor: SectionEditor, rect: QRect) -> Iterator[tuple[Line, QT
         block, number = block.next(), number + 1
 
 
-def paint(painter: QPainter, editor: SectionEditor, rect: QRect) -> None:
-    """Paints beside every line that is inside ``rect``."""
-    for line, block, place in visible_lines(editor, rect):
+def paint(painter: QPainter, editor: SectionEditor, lines: Iterable[tuple[Line, QTextBlock, QRectF]]) -> None:
+    """Paints beside lines in view, as :func:`visible_lines` gives them."""
+    for line, block, place in lines:
         _paint_label(painter, editor, line, block, place)
         _paint_ending(painter, editor, line, block, place)
         if isinstance(line.head.shape, ParagraphShape) and line.head.shape.kind == "quote":

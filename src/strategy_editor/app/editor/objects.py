@@ -27,7 +27,7 @@ from strategy_editor.model.text import PLAIN, CrossReference, FactField, Footnot
 
 MISSING = "This picture is missing"
 _ROWS_SHOWN = 12
-_CHART_NAMES = {"bar": "Bar chart", "stacked": "Stacked bar chart", "line": "Line chart", "pie": "Pie chart"}
+CHART_NAMES = {"bar": "Bar chart", "stacked": "Stacked bar chart", "line": "Line chart", "pie": "Pie chart"}
 
 
 class Pictures:
@@ -79,6 +79,29 @@ def decoded(data: bytes) -> QImage:
     return QImage.fromData(data)
 
 
+class Charts:
+    """Charts as pixels, the ones drawn last."""
+
+    def __init__(self, size: int = 30) -> None:
+        self._size = size
+        self._known: OrderedDict[tuple[bytes, int, int], QPixmap] = OrderedDict()
+
+    def scaled(self, svg: bytes, size: QSizeF) -> QPixmap:
+        """A chart in a given size."""
+        key = (svg, round(size.width()), round(size.height()))
+        if key not in self._known:
+            picture = QPixmap(key[1], key[2])
+            picture.fill(Qt.GlobalColor.white)
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            QSvgRenderer(QByteArray(svg)).render(painter)
+            painter.end()
+            self._known[key] = picture
+            if len(self._known) > self._size:
+                self._known.popitem(last=False)
+        return self._known[key]
+
+
 class Drawer(QPyTextObject):
     """Qt's handler for objects in text. ``objects`` and ``units`` say what an id stands for."""
 
@@ -91,9 +114,14 @@ class Drawer(QPyTextObject):
         self.units: dict[str, Block] = {}
         self.width = 600.0
         self.pictures = Pictures(self._picture)
+        self.charts = Charts()
 
     def _picture(self, digest: str) -> bytes:
         return self.host.picture(digest) if self.host is not None else b""
+
+    def known(self, id: object) -> InlineObject | Block | None:
+        """The object or unit with an id."""
+        return self.objects.get(str(id)) or self.units.get(str(id))
 
     # ---- Qt's two questions
 
@@ -169,7 +197,7 @@ class Drawer(QPyTextObject):
             case Figure():
                 return self._figure_size(unit)
             case Chart():
-                return QSizeF(self.width, 12 * em)
+                return self._chart_size(unit)
             case Live():
                 rows = len(self._live_lines(unit))
                 return QSizeF(self.width, (2.2 + 1.15 * rows) * em)
@@ -208,22 +236,36 @@ class Drawer(QPyTextObject):
             return
         painter.drawPixmap(rect.topLeft(), self.pictures.scaled(figure.picture, rect.size()))
         if not figure.alternative and not figure.decorative:
-            note = QRectF(rect.left(), rect.bottom() - 1.4 * self.looks.em, rect.width(), 1.4 * self.looks.em)
-            painter.fillRect(note, QColor(theme.highlight))
-            painter.setFont(self._small())
-            painter.setPen(QColor(theme.text))
-            painter.drawText(note.adjusted(6, 0, -6, 0), Qt.AlignmentFlag.AlignVCenter, "Say what this picture shows")
+            self._draw_wish(painter, rect, "Say what this picture shows")
+
+    def _chart_size(self, chart: Chart) -> QSizeF:
+        drawn = self.host.chart(chart) if self.host is not None else None
+        width = self.width * min(1.0, chart.width) if chart.width > 0 else self.width
+        return QSizeF(width, width * drawn.ratio) if drawn is not None else QSizeF(self.width, 4 * self.looks.em)
 
     def _draw_chart(self, painter: QPainter, rect: QRectF, chart: Chart) -> None:
-        self._card(painter, rect)
-        table = self.host.table(chart.table) if self.host is not None else None
+        """On white, as on the page: its colours are those of the printed chart in either theme."""
         theme = self.looks.theme
+        drawn = self.host.chart(chart) if self.host is not None else None
+        if drawn is None:
+            self._card(painter, rect)
+            painter.setFont(self._small())
+            painter.setPen(QColor(theme.text))
+            words = f"{CHART_NAMES[chart.kind]}: choose a table that holds figures"
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+            return
+        painter.fillRect(rect, QColor("white"))
+        painter.drawPixmap(rect.topLeft(), self.charts.scaled(drawn.svg, rect.size()))
+        if not chart.alternative:
+            self._draw_wish(painter, rect, "Say what this chart shows")
+
+    def _draw_wish(self, painter: QPainter, rect: QRectF, words: str) -> None:
+        """A strip at the foot of a picture that says what is still wanted."""
+        note = QRectF(rect.left(), rect.bottom() - 1.4 * self.looks.em, rect.width(), 1.4 * self.looks.em)
+        painter.fillRect(note, QColor(self.looks.theme.highlight))
         painter.setFont(self._small())
-        painter.setPen(QColor(theme.text))
-        name = _CHART_NAMES[chart.kind]
-        label = self.labels.captions.get(chart.table, "") if table is not None else ""
-        words = f"{name} drawn from Table {label}" if label else f"{name}: choose the table that it is drawn from"
-        painter.drawText(rect.adjusted(10, 6, -10, -6), Qt.AlignmentFlag.AlignTop, words)
+        painter.setPen(QColor(self.looks.theme.text))
+        painter.drawText(note.adjusted(6, 0, -6, 0), Qt.AlignmentFlag.AlignVCenter, words)
 
     def _draw_page_break(self, painter: QPainter, rect: QRectF) -> None:
         theme = self.looks.theme

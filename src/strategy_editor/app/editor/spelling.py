@@ -1,0 +1,229 @@
+"""Marks misspelt words while painting: only lines in view are checked, each text once, and nothing is laid out anew.
+
+The dictionary is loaded in a thread; until it is there nothing is marked. A word is marked once the caret has left it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from threading import Thread
+from time import perf_counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QPointF, QRectF, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QTextBlock
+
+from strategy_editor.app.editor.units import units_of
+from strategy_editor.language.known_words import NOTHING_KNOWN, KnownWords
+from strategy_editor.language.speller import Spellers
+from strategy_editor.model.text import Run
+from strategy_editor.review.editing.lines import Line, Spot
+
+if TYPE_CHECKING:
+    from strategy_editor.app.editor.editor import SectionEditor
+
+Faults = tuple[tuple[int, int], ...]
+
+_KEPT = 8000
+_PATIENCE = 0.003
+"""Seconds of one painting that may go into checking; what is left is checked in the next ones."""
+
+_STEP, _HEIGHT = 2.0, 1.6
+
+
+class Misspelling(NamedTuple):
+    """A misspelt word: its line, where it starts and ends there (in characters), the word, its language."""
+
+    line: str
+    start: int
+    end: int
+    word: str
+    language: str
+
+
+class Spelling(QObject):
+    """The spelling check of one editor. ``ready`` is sent when dictionaries have been loaded."""
+
+    ready = Signal()
+
+    def __init__(self, editor: SectionEditor, spellers: Spellers | None = None) -> None:
+        super().__init__(editor)
+        self._editor = editor
+        self._spellers = spellers or Spellers()
+        self._known = NOTHING_KNOWN
+        self._language = "en-GB"
+        self._is_on = self._is_loading = False
+        self._loaded: set[str] = set()
+        self._faults: OrderedDict[tuple[str, tuple[str, ...]], Faults] = OrderedDict()
+        self._written: Spot | None = None
+        self.ready.connect(self._repaint)
+
+    # ---- what is checked, and against what
+
+    def turn(self, *, on: bool) -> None:
+        """Switches the check on or off."""
+        self._is_on = on
+        self._repaint()
+
+    def use(self, known: KnownWords, language: str) -> None:
+        """Takes other lists of known words, or another language of the document."""
+        if known != self._known or language != self._language:
+            self._known, self._language = known, language or "en-GB"
+            self._faults.clear()
+            self._repaint()
+
+    def note_written(self, spot: Spot) -> None:
+        """The writer has just changed the text up to ``spot``: the word there is not finished."""
+        self._written = spot
+
+    def problem(self) -> str:
+        """Why nothing is checked, in a sentence; empty if all is well."""
+        return self._spellers.for_language(self._language).problem
+
+    def at(self, spot: Spot) -> Misspelling | None:
+        """The misspelt word at a place, if one is."""
+        layout = self._editor.layout_
+        number = layout.number_of(spot.line)
+        if number is None or not self._is_on:
+            return None
+        line = layout.lines[number]
+        for start, end in self._check(line):
+            if start <= spot.offset <= end:
+                return Misspelling(spot.line, start, end, line.text[start:end], self._language_at(line, start))
+        return None
+
+    # ---- painting
+
+    def paint(self, painter: QPainter, lines: Iterable[tuple[Line, QTextBlock, QRectF]]) -> None:
+        """Underlines what is misspelt in some lines in view."""
+        if not self._is_on:
+            return
+        pen = QPen(QColor(self._editor.looks.theme.spelling), 1.1)
+        began = perf_counter()
+        waits = False
+        for line, block, place in lines:
+            if not line.runs:
+                continue
+            key = _key(line)
+            if key not in self._faults and perf_counter() - began > _PATIENCE:
+                waits = True
+                continue
+            faults = self._check(line)
+            if faults:
+                painter.setPen(pen)
+                self._underline(painter, line, block, place, faults)
+        if waits:
+            QTimer.singleShot(0, self, self._repaint)
+
+    def _underline(self, painter: QPainter, line: Line, block: QTextBlock, place: QRectF, faults: Faults) -> None:
+        unfinished = self._written.offset if self._written is not None and self._written.line == line.head.id else -1
+        for start, end in faults:
+            if start < unfinished <= end and self._editor.selection().head == self._written:
+                continue
+            for left, right, y in _stretches(block, units_of(line, start), units_of(line, end)):
+                painter.drawPolyline(_wave(place.left() + left, place.left() + right, place.top() + y))
+
+    # ---- checking
+
+    def _check(self, line: Line) -> Faults:
+        key = _key(line)
+        found = self._faults.get(key)
+        if found is None:
+            found = self._judge(line)
+            if found is None:
+                return ()
+            self._faults[key] = found
+            if len(self._faults) > _KEPT:
+                self._faults.popitem(last=False)
+        return found
+
+    def _judge(self, line: Line) -> Faults | None:
+        """What is misspelt; None while a dictionary is not there yet."""
+        out: list[tuple[int, int]] = []
+        texts = _by_language(line, self._language)
+        for language, text in texts.items():
+            if language not in self._loaded:
+                self._load(language)
+                return None
+            out += self._spellers.for_language(language).misspellings(text, self._known)
+        return tuple(sorted(out))
+
+    def _load(self, language: str) -> None:
+        """Loads a dictionary in a thread of its own. One at a time: the spellers are not for several threads."""
+        if self._is_loading:
+            return
+        self._is_loading = True
+
+        def load() -> None:
+            self._spellers.for_language(language).load()
+            self._loaded.add(language)
+            self._is_loading = False
+            self.ready.emit()
+
+        Thread(target=load, daemon=True).start()
+
+    def _language_at(self, line: Line, offset: int) -> str:
+        position = 0
+        for run in line.runs:
+            width = len(run) if isinstance(run, Run) else 1
+            if position <= offset < position + width:
+                return (run.marks.language if isinstance(run, Run) else "") or self._language
+            position += width
+        return self._language
+
+    def _repaint(self) -> None:
+        self._editor.viewport().update()
+
+
+def _key(line: Line) -> tuple[str, tuple[str, ...]]:
+    """What the check of a line depends on: its characters, and which of them are struck or in another language."""
+    marks = tuple(
+        f"{len(run)}{'-' if run.marks.deletion else ''}{run.marks.language}"
+        for run in line.runs
+        if isinstance(run, Run) and (run.marks.deletion or run.marks.language)
+    )
+    if marks:  # where there are such stretches, their places count too
+        marks = tuple(
+            f"{len(run)}{'-' if run.marks.deletion else ''}{run.marks.language}" if isinstance(run, Run) else "1"
+            for run in line.runs
+        )
+    return line.text, marks
+
+
+def _by_language(line: Line, usual: str) -> dict[str, str]:
+    """The text of a line by language: of the same length each time, with blanks for all that is something else."""
+    languages = {
+        run.marks.language or usual for run in line.runs if isinstance(run, Run) and isinstance(run.content, str)
+    }
+    return {language: "".join(_words_in(line, language, usual)) for language in sorted(languages)}
+
+
+def _words_in(line: Line, language: str, usual: str) -> Iterator[str]:
+    for run in line.runs:
+        if not isinstance(run, Run):
+            yield " "
+        elif not isinstance(run.content, str) or run.marks.deletion or (run.marks.language or usual) != language:
+            yield " " * len(run)
+        else:
+            yield run.content
+
+
+def _stretches(block: QTextBlock, start: int, end: int) -> Iterator[tuple[float, float, float]]:
+    """Left, right and baseline of the parts of a word, one for each row of text that it is on, within its block."""
+    layout = block.layout()
+    for number in range(layout.lineCount()):
+        row = layout.lineAt(number)
+        first, last = row.textStart(), row.textStart() + row.textLength()
+        if first < end and start < last:
+            left, right = _x(row.cursorToX(max(start, first))), _x(row.cursorToX(min(end, last)))
+            yield min(left, right), max(left, right), row.y() + row.ascent() + 2.5
+
+
+def _x(found: object) -> float:
+    return float(found[0] if isinstance(found, tuple) else found)  # type: ignore[arg-type]
+
+
+def _wave(left: float, right: float, y: float) -> list[QPointF]:
+    count = max(2, int((right - left) / _STEP) + 1)
+    return [QPointF(left + number * _STEP, y + (_HEIGHT if number % 2 else 0)) for number in range(count)]

@@ -1,0 +1,71 @@
+"""Spelling in the window: suggested without waiting, learnt by strategy and council."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from strategy_editor.app.application import Application
+from strategy_editor.app.context_menu import ContextMenu
+from strategy_editor.app.window import Window
+from strategy_editor.foundation.ids import new_id
+from strategy_editor.model.records import Person
+from strategy_editor.model.text import plain
+from strategy_editor.session.commands import Put
+from tests.app.editor.hands import go, misspelt
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot, home: Path) -> Iterator[Window]:
+    application = Application(qapp)
+    made = application.open_sample()
+    assert made is not None
+    qtbot.waitExposed(made)
+    document = made.desk.document
+    assert document is not None
+    made.desk.open_section(document.sections[6].id)
+    made.outline.add()
+    editor = made.section_page.editor
+    with qtbot.waitSignal(editor.spelling.ready, timeout=20_000):  # type: ignore[attr-defined]
+        qtbot.keyClicks(editor, "The stratergy of Wqyz Zxqwv.")
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    yield made
+    made.close()
+    application.faults.stop()
+    qapp.setStyleSheet("")
+
+
+def words_of(window: Window) -> list[str]:
+    return misspelt(window.section_page.editor)  # type: ignore[arg-type]
+
+
+def test_suggestions_arrive_in_the_open_menu_and_replace_the_word(window: Window, qtbot: QtBot) -> None:
+    editor = window.section_page.editor
+    first = window.desk.section.blocks[0]  # type: ignore[union-attr]
+    go(editor, first.id, 6)  # type: ignore[arg-type]
+    menu = window.findChild(ContextMenu).build()
+    assert menu.actions()[0].text() == "Looking for suggestions…"
+    qtbot.waitUntil(lambda: menu.actions()[0].text() == "strategy", timeout=20_000)
+    menu.actions()[0].trigger()
+    assert plain(window.desk.section.blocks[0].runs).startswith("The strategy of")  # type: ignore[union-attr]
+    window.desk.undo()
+    assert "stratergy" in words_of(window)
+
+
+@pytest.mark.parametrize("words", ["Add to the words of this strategy", "Add to the council’s words", "Ignore for now"])
+def test_words_are_learnt(window: Window, words: str) -> None:
+    assert words_of(window) == ["stratergy", "Wqyz", "Zxqwv"]
+    window.desk.do(Put(Person(new_id(), "Wqyz Others")))
+    assert words_of(window) == ["stratergy", "Zxqwv"]
+    first = window.desk.section.blocks[0]  # type: ignore[union-attr]
+    go(window.section_page.editor, first.id, 25)  # type: ignore[arg-type]
+    menu = window.findChild(ContextMenu).build()
+    next(each for each in menu.actions() if each.text().replace("&", "") == words).trigger()
+    assert words_of(window) == ["stratergy"]
+    project = window.desk.project
+    assert ("Zxqwv" in project.words, "Zxqwv" in project.profile.words) == ("strategy" in words, "council" in words)
