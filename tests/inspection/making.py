@@ -30,8 +30,8 @@ def written(planted: Planted, document: str, edition: str, part: Part = "public"
 def made(planted: Planted, of: Manuscript, format: Format) -> tuple[bytes, int]:
     """The file, and its pages."""
     out = io.BytesIO()
-    pages = exporting._WRITERS[format](of, planted.pictures.__getitem__, out, lambda share, what: None)
-    return out.getvalue(), pages
+    result = exporting._WRITERS[format](of, planted.pictures.__getitem__, out, lambda share, what: None)
+    return out.getvalue(), result.pages
 
 
 def inspected(

@@ -84,7 +84,6 @@ def test_it_says_who_made_it_and_nothing_else() -> None:
         "generator": "Strategy Editor",
         "title": "A title",
         "language": "en-GB",
-        "initial-creator": "A Council",
         "creator": "A Council",
         "creation-date": "2026-01-02T00:00:00",
         "date": "2026-01-02T00:00:00",

@@ -17,7 +17,7 @@ from strategy_editor.foundation.progress import Progress
 from strategy_editor.manuscript.items import Manuscript, PictureSource
 from strategy_editor.model.records import Exemption
 from strategy_editor.session import export as exporting
-from strategy_editor.session.export import ExportRequest, Manifest
+from strategy_editor.session.export import ExportRequest, Manifest, Written
 
 NOW = datetime(2009, 2, 20, 9, 0, tzinfo=UTC)
 TODAY = date(2009, 2, 20)
@@ -28,10 +28,10 @@ def sample() -> Sample:
     return build()
 
 
-def quick(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
+def quick(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> Written:
     progress(0.5, "half")
     out.write(f"{written.properties.title}|{written.edition}".encode())
-    return 3
+    return Written(3)
 
 
 @pytest.fixture(autouse=True)
@@ -107,7 +107,7 @@ def test_a_file_that_cannot_be_replaced_leaves_all_as_they_were(
     out = tmp_path / "out"
     make(sample, out)
     before = content(out)
-    monkeypatch.setattr(exporting, "_WRITERS", {"docx": lambda *_: 0, "pdf": lambda *_: 0})
+    monkeypatch.setattr(exporting, "_WRITERS", {"docx": lambda *_: Written(), "pdf": lambda *_: Written()})
     real = exporting.os.replace
     calls = 0
 

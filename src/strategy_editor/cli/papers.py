@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from strategy_editor.cli import reports
-from strategy_editor.cli.shell import File, Json, app, out, print_json, working
+from strategy_editor.cli.shell import File, Json, app, out, print_json, told, working
 from strategy_editor.foundation.clock import london_day, utc_now
 from strategy_editor.manuscript.editions import EDITIONS
+from strategy_editor.manuscript.pen import PenCopy
 from strategy_editor.manuscript.readiness import sides_sentences
 from strategy_editor.session import opening
 from strategy_editor.session.checking import check_edition
@@ -57,6 +58,9 @@ def export_command(
     ] = None,
     part: Annotated[str, typer.Option(help="public or exempt; both where there are both")] = "",
     version: Annotated[str, typer.Option(metavar="NAME", help="A named version, instead of today's text")] = "",
+    copy: Annotated[int, typer.Option(min=0, max=9999, help="The number of a copy to write on")] = 0,
+    reader: Annotated[str, typer.Option("--for", metavar="NAME", help="Who writes on it")] = "",
+    return_by: Annotated[str, typer.Option(metavar="DAY", help="When it should be back: 2026-03-01")] = "",
 ) -> None:
     """Make the documents that belong to an edition, in its formats."""
     stored = opening.read(file)
@@ -68,6 +72,7 @@ def export_command(
         reports.formats(formats or []),
         reports.part(part),
         version=version,
+        pen=PenCopy(copy, reader, reports.day(return_by)),
     )
     with working() as progress:
         manifest = export(
@@ -82,6 +87,8 @@ def export_command(
     for made in manifest.files:
         pages = f", {made.pages} pages" if made.pages else ""
         out.print(f"{out_folder / made.path}{pages}", markup=False)
+        for said in (*made.warnings, *(fault.sentence for fault in made.faults)):
+            told.print(f"  {said}", markup=False)
 
 
 @app.command()

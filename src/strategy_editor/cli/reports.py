@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -195,6 +195,14 @@ def formats(wanted: Iterable[str]) -> tuple[Format, ...]:
         if each not in FORMATS:
             raise WrongUse(f"“{each}” is not a format.", advice=f"There are: {', '.join(FORMATS)}.")
     return tuple(known for known in FORMATS if known in set(wanted))
+
+
+def day(wanted: str) -> date | None:
+    """A day as ``2026-03-01``; None where none is asked for."""
+    try:
+        return date.fromisoformat(wanted) if wanted else None
+    except ValueError:
+        raise WrongUse(f"“{wanted}” is not a day.", advice="Write it as 2026-03-01.") from None
 
 
 def part(wanted: str) -> Literal["", "public", "exempt"]:

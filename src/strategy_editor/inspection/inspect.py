@@ -11,6 +11,7 @@ from strategy_editor.inspection.odt_file import open_odt
 from strategy_editor.inspection.pdf_file import open_pdf, page_count
 from strategy_editor.inspection.pictures import look_at_pictures
 from strategy_editor.inspection.secrets import Secrets
+from strategy_editor.inspection.standards import look_at_standards
 from strategy_editor.inspection.strings import Opened, quoted, words
 from strategy_editor.inspection.verdicts import Verdict, verdicts
 from strategy_editor.inspection.web_file import open_page, open_pieces
@@ -59,7 +60,7 @@ _READINGS: Mapping[Format, _Reading] = {
     "docx": _Reading(lambda data, _: open_word(data), ("links",), ("Figures", "1", "Strategy Editor")),
     "pdf": _Reading(
         lambda data, expected: open_pdf(data, tagged=expected.manuscript.edition != "print"),
-        ("links", "tags", "fonts", "pages"),
+        ("links", "standard", "tags", "fonts", "pages"),
         ("application/pdf", "note", "link", "Strategy Editor"),
     ),
     "html": _Reading(
@@ -86,6 +87,8 @@ def inspect(data: bytes, format: Format, expected: Expected, name: str = "") -> 
     look_at_pictures(opened)
     _count_pictures(opened, expected.manuscript)
     _look_at_marking(opened, expected)
+    if "standard" in reading.checks:
+        look_at_standards(data, opened, expected.manuscript.edition)
     if "pages" in reading.checks:
         _count_pages(data, opened, expected.pages)
     return verdicts((*_ALWAYS, *reading.checks), opened.faults)

@@ -29,6 +29,7 @@ CHECKS: Mapping[str, Check] = {
         Check("pictures", "Its pictures carry nothing but what they show, and there are no others."),
         Check("marking", "Every page says, or does not say, that it is not for publication."),
         Check("links", "Every link in it leads somewhere.", leak=False),
+        Check("standard", "It keeps the standards for accessible and lasting documents.", leak=False),
         Check("tags", "It is tagged for screen readers, with title and language.", leak=False),
         Check("fonts", "All fonts are part of it.", leak=False),
         Check("pages", "It has as many pages as were made.", leak=False),

@@ -20,6 +20,7 @@ from strategy_editor.manuscript.items import (
     Item,
     Manuscript,
     PageBreakItem,
+    TitleItem,
 )
 from strategy_editor.model.ledger import Version
 from strategy_editor.model.profile import PageLook
@@ -78,9 +79,23 @@ def _items(drawing: Drawing, wanted: tuple[str, ...], guidance: bool) -> Iterato
         front, sections = pack_title(drawing), tuple(_wanted(drawing.document.sections, wanted))
     else:
         front, sections = front_items(drawing), drawing.document.sections
+    if drawing.edition.unchecked:
+        front = _told_unchecked(drawing, front)
     yield from _broken_after_contents(
         (*front, *(item for each in sections for item in _section(drawing, each, guidance)))
     )
+
+
+def _told_unchecked(drawing: Drawing, front: Iterable[Item]) -> Iterator[Item]:
+    """The front, with what nobody has looked at yet: on the cover, or below the title."""
+    said = drawing.wording("draft.unchecked")
+    for item in front:
+        if isinstance(item, CoverItem):
+            yield replace(item, lines=(*item.lines, said))
+            continue
+        yield item
+        if isinstance(item, TitleItem):
+            yield GapItem(f"{drawing.document.id}-unchecked", said)
 
 
 def _wanted(sections: tuple[Section, ...], wanted: tuple[str, ...]) -> Iterator[Section]:

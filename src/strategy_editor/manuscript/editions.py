@@ -29,8 +29,10 @@ class Edition(Struct, frozen=True):
     ``kinds``: documents of which kinds; ``one_meeting``: only those that go to one meeting. ``gaps``: what is missing
     is said in brackets, and sections that are empty or not applicable are shown. ``body_size`` in points takes the
     place of the profile's (0: as the profile says). ``suffix`` ends the name of every file. ``on_demand``: formats that
-    are made only when asked for. ``comes_back``: copies are changed and returned, so that comments and changes go along
-    and empty cells are printed as places to write in.
+    are made only when asked for. ``unchecked``: it says what nobody has checked. ``accessible``: what some people could
+    not read is refused; other editions are made all the same.
+    ``comes_back``: copies are changed and returned, so that comments and changes go along and empty cells are printed
+    as places to write in.
     """
 
     id: str
@@ -43,14 +45,25 @@ class Edition(Struct, frozen=True):
     body_size: float = 0.0
     suffix: str = ""
     on_demand: tuple[Format, ...] = ()
+    unchecked: bool = False
+    accessible: bool = False
     comes_back: bool = False
 
 
 EDITIONS: Mapping[str, Edition] = {
     edition.id: edition
     for edition in (
-        Edition("draft", "Draft", ("docx", "pdf"), marked="always", gaps=True, suffix="DRAFT", on_demand=("odt",)),
-        Edition("cabinet", "Cabinet pack", ("docx", "pdf"), one_meeting=True),
+        Edition(
+            "draft",
+            "Draft",
+            ("docx", "pdf"),
+            marked="always",
+            gaps=True,
+            suffix="DRAFT",
+            on_demand=("odt",),
+            unchecked=True,
+        ),
+        Edition("cabinet", "Cabinet pack", ("docx", "pdf"), one_meeting=True, accessible=True),
         Edition("print", "Printed version", ("pdf", "docx"), kinds=("strategy", "appendix")),
         Edition(
             "web",
@@ -58,8 +71,10 @@ EDITIONS: Mapping[str, Edition] = {
             ("pdf", "html", "odt"),
             kinds=("strategy", "appendix", "policy", "technical-strategy"),
             on_demand=("zip",),
+            accessible=True,
         ),
-        Edition("large-print", "Large print", ("pdf",), body_size=18.0, suffix="large print"),
+        Edition("large-print", "Large print", ("pdf",), body_size=18.0, suffix="large print", accessible=True),
+        Edition("pen", "Copy to write on", ("pdf", "docx"), marked="always", gaps=True, suffix="to write on"),
         Edition("review", "For review", ("docx",), marked="always", gaps=True, suffix="for review", comes_back=True),
     )
 }

@@ -20,7 +20,7 @@ _GENERATOR = "Strategy Editor"
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 """Every file inside is of the same moment, so that equal manuscripts give equal files."""
 
-_LEFTOVERS = ("Configurations2/", "Thumbnails/", "manifest.rdf")
+_LEFTOVERS = ("Configurations2/", "Thumbnails/", "manifest.rdf", "settings.xml")
 
 
 def write(manuscript: Manuscript, pictures: PictureSource, out: BinaryIO, *, progress: Progress = silent) -> None:
@@ -100,7 +100,6 @@ def _properties(manuscript: Manuscript) -> str:
         ("dc:title", said.title),
         ("dc:subject", said.subject),
         ("dc:language", said.language),
-        ("meta:initial-creator", said.creator),
         ("dc:creator", said.creator),
         ("meta:creation-date", f"{day}T00:00:00" if day else ""),
         ("dc:date", f"{day}T00:00:00" if day else ""),

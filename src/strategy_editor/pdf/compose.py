@@ -29,6 +29,7 @@ from strategy_editor.manuscript.items import (
 from strategy_editor.manuscript.wording import Wording
 from strategy_editor.pdf.bands import Band, Grid, Placed
 from strategy_editor.pdf.blocks import BlockSetter, Group, Place
+from strategy_editor.pdf.errors import CannotSet, PictureUnreadable
 from strategy_editor.pdf.figures import chart_groups, figure_groups
 from strategy_editor.pdf.front import Cover, contents_entries, contents_groups, plain_text, title_groups
 from strategy_editor.pdf.kept import KeptStrips
@@ -116,11 +117,23 @@ class Composer:
     # ---- one item
 
     def _composed(self, item: Item, following: Item | None) -> Iterable[Group]:
+        if self._blocks.setter.lenient:
+            return self._whatever_can_be(item, following)
         if self._kept is None:
             return self._groups(item, following)
         headings = tuple(self._headings) if isinstance(item, ContentsItem) else ()
         context = (self._column, _announces(item, following), headings)
         return self._kept.groups(item, context, lambda: self._groups(item, following))
+
+    def _whatever_can_be(self, item: Item, following: Item | None) -> list[Group]:
+        """The groups of an item, or a gap that says why there are none."""
+        try:
+            return list(self._groups(item, following))
+        except (CannotSet, PictureUnreadable) as error:
+            self._blocks.setter.problems.append(error.message)
+            key = "gap.picture" if isinstance(item, FigureItem) else "gap.drawing"
+            gap = GapItem(getattr(item, "anchor", ""), self._blocks.wording.say(key))
+            return [self._gap(gap, self._sections[-1], self._look.geometry.frame_width)]
 
     def _groups(self, item: Item, following: Item | None) -> Iterator[Group]:
         look, blocks, parent = self._look, self._blocks, self._sections[-1]

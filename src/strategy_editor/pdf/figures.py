@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from strategy_editor.manuscript.items import Caption, ChartItem, FigureItem, PictureSource, Span
 from strategy_editor.pdf.blocks import BlockSetter, Group
 from strategy_editor.pdf.charts import chart_of
-from strategy_editor.pdf.pictures import Picture, embed_picture, read_picture
+from strategy_editor.pdf.errors import CannotSet
+from strategy_editor.pdf.pictures import Picture, embed_picture, opened, read_picture
 from strategy_editor.pdf.sheet import Sheet
 from strategy_editor.pdf.strips import Drawing, Strip, text_strips
 from strategy_editor.pdf.table import caption_inlines
@@ -25,6 +26,8 @@ def figure_groups(
 ) -> Iterator[Group]:
     """A picture, its caption, and where it comes from. ``frame`` is the width and height of the text."""
     picture = read_picture(pictures(item.picture), item.anchor)
+    if blocks.setter.lenient:
+        opened(picture)  # a damaged one is found out before it has a place on a page
     width = min(frame[0], frame[0] * item.width if item.width > 0 else picture.natural_width)
     height = width * picture.height / picture.width
     if height > _MOST_HEIGHT * frame[1]:
@@ -76,7 +79,10 @@ def chart_groups(item: ChartItem, parent: Element, blocks: BlockSetter, frame: t
     """A chart and its caption."""
     look = blocks.look
     width = frame[0] * (item.width or 1.0)
-    chart = chart_of(item, width, look)
+    try:
+        chart = chart_of(item, width, look)
+    except CannotSet as error:
+        raise CannotSet(error.message, advice=error.advice, anchor=item.anchor) from error
     element = parent.child("Figure", alternative=_said(item.alternative, item.description))
     anchors = _anchors(item.anchor, item.caption)
 

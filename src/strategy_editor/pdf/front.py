@@ -17,9 +17,10 @@ from strategy_editor.manuscript.items import (
     TitleItem,
 )
 from strategy_editor.pdf.blocks import BlockSetter, Group
+from strategy_editor.pdf.errors import PictureUnreadable
 from strategy_editor.pdf.figures import paint_picture
 from strategy_editor.pdf.look import QUIET, Geometry, TextStyle
-from strategy_editor.pdf.pictures import read_picture
+from strategy_editor.pdf.pictures import Picture, opened, read_picture
 from strategy_editor.pdf.runs import Label
 from strategy_editor.pdf.sheet import Layer, Sheet
 from strategy_editor.pdf.strips import Strip, TextLine, text_strips
@@ -75,7 +76,7 @@ class Cover:
         look = blocks.look
         self._item = item
         self._blocks = blocks
-        self._picture = read_picture(pictures(item.picture)) if item.picture else None
+        self._picture = self._read(pictures) if item.picture else None
         council = item.council.upper() if look.capitals else item.council
         self._council = self._paragraph(council, replace(look.cover_council, colour="#ffffff"), parent.child("P"))
         self._figure = (
@@ -86,6 +87,19 @@ class Cover:
             self._paragraph(item.subtitle, look.cover_subtitle, parent.child("Subtitle")) if item.subtitle else None
         )
         self._lines = [self._paragraph(line, look.cover_line, parent.child("P")) for line in item.lines]
+
+    def _read(self, pictures: PictureSource) -> Picture | None:
+        setter = self._blocks.setter
+        try:
+            picture = read_picture(pictures(self._item.picture))
+            if setter.lenient:
+                opened(picture)
+        except PictureUnreadable as error:
+            if not setter.lenient:
+                raise
+            setter.problems.append(error.message)
+            return None
+        return picture
 
     def _paragraph(self, text: str, style: TextStyle, element: Element) -> Paragraph:
         return self._blocks.setter.paragraph((Span(text),), style, element)

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import math
 
-from strategy_editor.manuscript.items import Furniture
+from msgspec.structs import replace
+
+from strategy_editor.manuscript.items import Furniture, Span
 from strategy_editor.pdf.fonts import Face
 from strategy_editor.pdf.look import INK, RULE, WATERMARK, Geometry, Look
+from strategy_editor.pdf.setter import Setter
 from strategy_editor.pdf.sheet import Layer, Sheet
 
 _GAP = 10.0
+_TEXTS = ("header_left", "header_right", "footer_left", "page_of", "mark", "classification")
+
+
+def settable_furniture(furniture: Furniture, setter: Setter) -> Furniture:
+    """The furniture, with a mark in the place of each word that cannot be set."""
+    said = {name: setter.settable((Span(getattr(furniture, name)),), setter.note_style) for name in _TEXTS}
+    return replace(furniture, **{name: "".join(each.text for each in spans) for name, spans in said.items()})  # type: ignore[union-attr]
 
 
 class Furnisher:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from strategy_editor.manuscript.items import Inlines, Note, Span
 from strategy_editor.pdf.errors import CannotSet
 from strategy_editor.pdf.look import TextStyle
@@ -10,14 +12,24 @@ from strategy_editor.pdf.tags import Element
 from strategy_editor.pdf.text import Paragraph
 
 SCRIPT_SIZE = 0.66
+NOT_SHOWN = "[?]"
+"""What stands in a draft for a word that no font can show."""
+
 _RISE = {"superscript": 0.34, "subscript": -0.16, "": 0.0}
 
 
 class Setter:
-    """Makes runs of spans, and their elements. ``targets`` are the anchors that exist in this document."""
+    """Makes runs of spans, and their elements. ``targets`` are the anchors that exist in this document.
 
-    def __init__(self, targets: frozenset[str], note_style: TextStyle, language: str = "en-GB") -> None:
+    ``lenient``: where no font has a character, a mark stands for the word, and ``problems`` says so.
+    """
+
+    def __init__(
+        self, targets: frozenset[str], note_style: TextStyle, language: str = "en-GB", *, lenient: bool = False
+    ) -> None:
         self.targets = targets
+        self.lenient = lenient
+        self.problems: list[str] = []
         self.note_style = note_style
         self.language = language
 
@@ -35,6 +47,8 @@ class Setter:
 
         ``place`` is where its text is written, where that is elsewhere.
         """
+        if self.lenient:
+            inlines = self.settable(inlines, style)
         try:
             return Paragraph(
                 self.runs(inlines, style, element),
@@ -50,6 +64,31 @@ class Setter:
                 advice=error.advice,
                 anchor=place or next(iter(anchors), ""),
             ) from error
+
+    def settable(self, inlines: Inlines, style: TextStyle) -> Inlines:
+        """The inlines, with a mark in the place of each word that cannot be set."""
+        found: list[Span | Note] = []
+        for inline in inlines:
+            if not isinstance(inline, Span) or self._can_set(inline.text, style):
+                found.append(inline)
+                continue
+            for place, word in enumerate(inline.text.split(" ")):
+                space = " " if place else ""
+                if self._can_set(word, style):
+                    found.append(replace(inline, text=space + word))
+                else:
+                    self.problems.append(f"“{word}” cannot be shown in the PDF: {NOT_SHOWN} stands in its place.")
+                    found += [replace(inline, text=space), Span(NOT_SHOWN, gap=True)]
+        return tuple(found)
+
+    def _can_set(self, text: str, style: TextStyle) -> bool:
+        face = style.family.regular
+        try:
+            for word in text.replace("\n", " ").replace("\t", " ").split(" "):
+                face.shape(word)
+        except CannotSet:
+            return False
+        return True
 
     def runs(self, inlines: Inlines, style: TextStyle, element: Element | None) -> list[tuple[Run, str]]:
         """Runs with their text. Neighbouring spans of one link, or of one language, share an element."""

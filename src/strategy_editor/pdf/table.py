@@ -21,6 +21,8 @@ from strategy_editor.manuscript.table_grid import Place as GridPlace
 from strategy_editor.manuscript.table_grid import header_count, table_grid
 from strategy_editor.pdf.bands import PADDING_X, Band, Grid, Placed, RepeatedBand, bands, column_widths
 from strategy_editor.pdf.blocks import BlockSetter, Group
+from strategy_editor.pdf.errors import CannotSet
+from strategy_editor.pdf.fonts import Face
 from strategy_editor.pdf.look import INK, TextStyle
 from strategy_editor.pdf.objects import text_string
 from strategy_editor.pdf.strips import Strip, TextLine, text_strips
@@ -153,10 +155,18 @@ def _text_width(inlines: Inlines, style: TextStyle, indent: float) -> tuple[floa
             continue
         face = style.family.face(bold=style.bold or inline.bold, italic=style.italic or inline.italic)
         for word in inline.text.split():
-            width = face.shape(word).width * style.size
+            width = _word_width(face, word) * style.size
             longest = max(longest, width)
             total += width + face.space.width * style.size
     return min(longest, 12 * style.size) + indent, total + indent
+
+
+def _word_width(face: Face, word: str) -> float:
+    """In ems; a guess for a word that cannot be set, of which whoever sets it says where it stands."""
+    try:
+        return face.shape(word).width
+    except CannotSet:
+        return 0.6 * len(word)
 
 
 # ---- strips and elements

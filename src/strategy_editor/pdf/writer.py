@@ -13,7 +13,7 @@ from strategy_editor.manuscript.items import Manuscript, PictureSource
 from strategy_editor.pdf import metadata
 from strategy_editor.pdf.compose import Composer
 from strategy_editor.pdf.fonts import Fonts
-from strategy_editor.pdf.furniture import Furnisher
+from strategy_editor.pdf.furniture import Furnisher, settable_furniture
 from strategy_editor.pdf.look import MILLIMETRE, Look, Variant
 from strategy_editor.pdf.objects import File, reference, text_string
 from strategy_editor.pdf.pages import draw_page
@@ -42,20 +42,23 @@ def write(
     press: Press | None = None,
     justified: bool = False,
     hyphenated: bool = False,
+    lenient: bool = False,
     progress: Progress = silent,
 ) -> Made:
     """Write ``manuscript`` as a PDF to ``out``: for the screen, or as ``press`` says for ``variant`` "print".
 
-    Raises CannotSet for text that no font can set, PictureUnreadable for a picture, WrongUse for a colour profile, and
-    Cancelled from ``progress``. Nothing is written to ``out`` before everything is laid out.
+    Raises CannotSet for text that no font can set, PictureUnreadable for a picture (not where it is ``lenient``: then
+    they are marked, and warned of), WrongUse for a colour profile, and Cancelled from ``progress``. Nothing is written
+    to ``out`` before everything is laid out.
     """
     output = _Output.for_print(press or Press()) if variant == "print" else _Output.for_screen()
     fonts, file = Fonts(), File()
     look = Look(manuscript.page, fonts, output.inks, variant, justified=justified, hyphenated=hyphenated)
-    setter = Setter(link_targets(manuscript), look.note, manuscript.properties.language)
+    setter = Setter(link_targets(manuscript), look.note, manuscript.properties.language, lenient=lenient)
     composer = Composer(manuscript, look, pictures, setter)
     book = Book(file, output.inks, output.media)
-    furnisher = Furnisher(manuscript.furniture, look)
+    furniture = settable_furniture(manuscript.furniture, setter) if lenient else manuscript.furniture
+    furnisher = Furnisher(furniture, look)
     paginator = Paginator(look.geometry, lambda page: draw_page(page, book, furnisher), binding=output.binding)
     paginator.fill(composer.flow(progress))
     while len(book.sheets) % output.multiple:
@@ -64,7 +67,7 @@ def write(
     book.outline = composer.outline
     _finish(manuscript, output, book, fonts, composer, out)
     places = {anchor: place.page + 1 for anchor, place in book.destinations.items()}
-    return Made(pages=len(book.sheets), places=places, warnings=tuple(book.warnings))
+    return Made(pages=len(book.sheets), places=places, warnings=(*dict.fromkeys(setter.problems), *book.warnings))
 
 
 class _Output(NamedTuple):

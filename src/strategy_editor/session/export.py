@@ -24,11 +24,13 @@ from strategy_editor.foundation.errors import DiskRefused, Refused, WrongUse
 from strategy_editor.foundation.progress import Progress, silent
 from strategy_editor.inspection.secrets import Secrets, secrets_of
 from strategy_editor.inspection.verdicts import Verdict
+from strategy_editor.manuscript.barriers import Barrier, barriers
 from strategy_editor.manuscript.build import manuscript
 from strategy_editor.manuscript.editions import Edition, Format, Part, edition_of
 from strategy_editor.manuscript.items import Manuscript, PictureSource
 from strategy_editor.manuscript.naming import distinct, file_name
 from strategy_editor.manuscript.pack import PackItem, pack
+from strategy_editor.manuscript.pen import PenCopy, pen_manuscript
 from strategy_editor.model.encoding import encode
 from strategy_editor.model.ledger import Ledger
 from strategy_editor.model.project import Project
@@ -38,7 +40,10 @@ FOLDERS: dict[Part, str] = {"public": "public", "exempt": "NOT FOR PUBLICATION"}
 
 
 class ExportRequest(Struct, frozen=True, omit_defaults=True):
-    """What is asked for. ``document``, ``formats``, ``part``, ``meeting``: empty for what the edition says."""
+    """What is asked for. ``document``, ``formats``, ``part``, ``meeting``: empty for what the edition says.
+
+    ``pen`` says whose a copy to write on is.
+    """
 
     edition: str
     out: str
@@ -47,10 +52,14 @@ class ExportRequest(Struct, frozen=True, omit_defaults=True):
     part: Literal["", "public", "exempt"] = ""
     meeting: str = ""
     version: str = ""
+    pen: PenCopy = PenCopy()
 
 
 class MadeFile(Struct, frozen=True):
-    """A file of an export. ``pages`` is 0 where the format has none; ``checks`` say what is and is not in it."""
+    """A file of an export. ``pages`` is 0 where the format has none; ``checks`` say what is and is not in it.
+
+    ``warnings`` are sentences about what is not as good as it could be.
+    """
 
     role: str
     document: str
@@ -60,11 +69,24 @@ class MadeFile(Struct, frozen=True):
     pages: int
     words: int
     checks: tuple[Verdict, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def faults(self) -> tuple[Verdict, ...]:
         """What is not as it should be."""
         return tuple(each for each in self.checks if not each.passed)
+
+
+class NotAccessible(Refused):
+    """Somebody could not read what would be made (exit code 1). ``anchor`` is the first place."""
+
+    def __init__(self, found: tuple[Barrier, ...]) -> None:
+        more = f" There {'is 1 more place' if len(found) == 2 else f'are {len(found) - 1} more places'} like it."
+        super().__init__(
+            f"Some people could not read this. {found[0].sentence}{more if len(found) > 1 else ''}",
+            advice="Put it right, or make a draft, which is always possible.",
+        )
+        self.anchor = found[0].anchor
 
 
 class NotHandedOver(Refused):
@@ -87,43 +109,52 @@ class _Planned(Struct, frozen=True):
     name: str
 
 
-def _write_docx(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
+class Written(Struct, frozen=True):
+    """What came of writing a file: its pages (0 where the format has none), and what whoever gets it should know."""
+
+    pages: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+def _write_docx(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> Written:
     from strategy_editor import word  # the writers take a third of a second to load, which the window must not wait for
 
     word.write(written, pictures, out, progress=progress)
-    return 0
+    return Written()
 
 
-def _write_pdf(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
+def _write_pdf(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> Written:
     from strategy_editor import pdf
 
     variants: dict[str, pdf.Variant] = {"print": "print", "large-print": "large-print"}
     variant = variants.get(written.edition, "accessible")
-    return pdf.write(written, pictures, out, variant=variant, progress=progress).pages
+    lenient = edition_of(written.edition).gaps
+    made = pdf.write(written, pictures, out, variant=variant, lenient=lenient, progress=progress)
+    return Written(made.pages, made.warnings)
 
 
-def _write_html(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
+def _write_html(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> Written:
     from strategy_editor import web
 
     web.write(written, pictures, out, progress=progress)
-    return 0
+    return Written()
 
 
-def _write_zip(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
+def _write_zip(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> Written:
     from strategy_editor import web
 
     web.write_archive(written, pictures, out, progress=progress)
-    return 0
+    return Written()
 
 
-def _write_odt(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> int:
+def _write_odt(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> Written:
     from strategy_editor import odt
 
     odt.write(written, pictures, out, progress=progress)
-    return 0
+    return Written()
 
 
-_WRITERS: dict[str, Callable[[Manuscript, PictureSource, BinaryIO, Progress], int]] = {
+_WRITERS: dict[str, Callable[[Manuscript, PictureSource, BinaryIO, Progress], Written]] = {
     "docx": _write_docx,
     "pdf": _write_pdf,
     "html": _write_html,
@@ -158,12 +189,12 @@ def export(
 
     ``making`` is where files are made first (it must not exist; default: beside the folder). ``strict``: every check
     of a made file must pass, else leaks alone are refused. Raises :class:`WrongUse` for what does not exist,
-    :class:`NotHandedOver`, :class:`DiskRefused` where the disk says no, and ``Cancelled``.
+    :class:`NotAccessible`, :class:`NotHandedOver`, :class:`DiskRefused` where the disk says no, and ``Cancelled``.
     """
     edition = edition_of(request.edition)
     planned = tuple(_plan(project, edition, request))
     out = Path(request.out)
-    workshop = _Workshop(project, ledger, pictures, edition, request.version, today)
+    workshop = _Workshop(project, ledger, pictures, edition, request, today)
     with _folder_beside(out, making) as folder:
         made: list[MadeFile] = []
         for place, each in enumerate(planned):
@@ -213,14 +244,15 @@ class _Workshop:
         ledger: Ledger,
         pictures: PictureSource,
         edition: Edition,
-        version: str,
+        request: ExportRequest,
         today: date,
     ) -> None:
         self._project = project
         self._ledger = ledger
         self._pictures = pictures
         self._edition = edition
-        self._version = version
+        self._version = request.version
+        self._pen = request.pen
         self._today = today
         self._secrets: dict[Part, Secrets] = {}
 
@@ -237,19 +269,25 @@ class _Workshop:
             versions=self._ledger.versions,
             today=self._today,
         )
+        if self._edition.id == "pen":
+            written = pen_manuscript(written, self._pen)
+        if self._edition.accessible and planned.format != "docx" and (found := barriers(written)):
+            raise NotAccessible(found)
         holder = io.BytesIO()
-        pages = _WRITERS[planned.format](
+        result = _WRITERS[planned.format](
             written, self._pictures, holder, lambda share, what: progress(0.7 * share, what)
         )
         data = holder.getvalue()
         progress(0.7, f"Checking {document.title} ({planned.format})")
-        checks = self._inspect(data, planned, written, pages)
+        checks = self._inspect(data, planned, written, result.pages)
         path = Path(FOLDERS[part]) / planned.name
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_bytes(data)
         digest = hashlib.sha256(data).hexdigest()
         words = document_words(document)
-        return MadeFile(document.kind, document.id, part, path.as_posix(), digest, pages, words, checks)
+        return MadeFile(
+            document.kind, document.id, part, path.as_posix(), digest, result.pages, words, checks, result.warnings
+        )
 
     def _inspect(self, data: bytes, planned: _Planned, written: Manuscript, pages: int) -> tuple[Verdict, ...]:
         from strategy_editor.inspection.inspect import Expected, inspect  # loads the readers: not for the window
