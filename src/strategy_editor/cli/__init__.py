@@ -6,6 +6,8 @@ COMMANDS = (
     "check",
     "export",
     "publish",
+    "minutes",
+    "correct",
     "versions",
     "apply",
     "import",

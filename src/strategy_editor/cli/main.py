@@ -11,6 +11,7 @@ from collections.abc import Callable
 import typer
 
 from strategy_editor.cli import (  # noqa: F401  (they register their commands)
+    afterwards,
     copies,
     importing,
     joining,

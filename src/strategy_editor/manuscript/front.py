@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from strategy_editor.manuscript.drawing import Drawing
 from strategy_editor.manuscript.editions import is_marked_draft
-from strategy_editor.manuscript.items import CoverItem, Furniture, Item, Properties, TitleItem
+from strategy_editor.manuscript.items import CoverItem, Furniture, Item, ParagraphItem, Properties, Span, TitleItem
 from strategy_editor.manuscript.live import contents, report_header
 from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Figure, LiveKind
 from strategy_editor.model.dates import When
@@ -22,6 +22,7 @@ def front_items(drawing: Drawing) -> Iterator[Item]:
         yield _report_title(drawing)
         if not _draws(drawing, "report-header"):
             yield from report_header(drawing, f"{drawing.document.id}-header")
+        yield from _corrections(drawing)
         return
     if kind == "appendix":
         above = (_council(drawing), drawing.wording("appendix", letter=drawing.letter))
@@ -30,6 +31,14 @@ def front_items(drawing: Drawing) -> Iterator[Item]:
         yield _cover(drawing)
     if not _draws(drawing, "contents"):
         yield contents(drawing, drawing.wording("contents"))
+    yield from _corrections(drawing)
+
+
+def _corrections(drawing: Drawing) -> Iterator[ParagraphItem]:
+    """What was corrected after publication, each with its date."""
+    for number, each in enumerate(drawing.document.corrections, start=1):
+        said = drawing.wording("corrected", date=str(each.when), what=each.text)
+        yield ParagraphItem(f"{drawing.document.id}-corrected-{number}", (Span(said),))
 
 
 def pack_title(drawing: Drawing) -> Iterator[Item]:
@@ -77,6 +86,8 @@ def _cover(drawing: Drawing) -> CoverItem:
     lines = [document.period, *written, _for_meeting(drawing, written), _version_line(drawing)]
     if drawing.version and any(drawing.version in line for line in written):
         lines.pop()
+    if document.corrections:
+        lines.append(drawing.wording("corrected.cover", date=str(document.corrections[-1].when)))
     return CoverItem(
         _council(drawing),
         document.title,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
@@ -259,6 +260,28 @@ def _appendices(drawing: Drawing, anchor: str) -> Iterator[Item]:
         yield ListItems("bullet", tuple(entries))
 
 
+def _decisions(drawing: Drawing, anchor: str) -> Iterator[Item]:
+    """What earlier meetings decided, the earliest first, in the words of their minutes."""
+    meeting = drawing.project.meeting(drawing.document.meeting)
+    before = meeting.when.last if meeting and meeting.when else None
+    earlier = [
+        each
+        for each in drawing.project.meetings
+        if each.decision and each.id != drawing.document.meeting and each.when is not None
+    ]
+    entries = []
+    for each in sorted(earlier, key=lambda each: each.when.first if each.when else date.min):
+        assert each.when is not None
+        if before is not None and each.when.first > before:
+            continue
+        key = "decisions.day" if each.when.is_day else "decisions.month"
+        said = drawing.wording(key, date=str(each.when), body=each.body, decision=each.decision.strip())
+        minute = drawing.wording("decisions.minute", minute=each.minute) if each.minute else ""
+        entries.append(ListEntry(f"{anchor}-{each.id}", (Span(" ".join(filter(None, (said, minute)))),)))
+    if entries:
+        yield ListItems("bullet", tuple(entries))
+
+
 def _recommendations(drawing: Drawing, anchor: str) -> Iterator[Item]:
     """The words to be resolved, from the report's section for them, as a numbered list of their own."""
     texts = [
@@ -312,4 +335,5 @@ _DRAWN: Mapping[LiveKind, Callable[[Drawing, str], Iterator[Item]]] = {
     "contents": _contents,
     "contacts": _contacts,
     "report-header": report_header,
+    "decisions": _decisions,
 }

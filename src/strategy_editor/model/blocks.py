@@ -61,6 +61,7 @@ LiveKind = Literal[
     "contents",
     "contacts",
     "report-header",
+    "decisions",
 ]
 
 

@@ -42,6 +42,13 @@ class Section(Struct, frozen=True, omit_defaults=True):
     limits: Limits = EVERYWHERE
 
 
+class Correction(Struct, frozen=True, omit_defaults=True):
+    """What was corrected after publication, and when; every later paper says so."""
+
+    when: When
+    text: str
+
+
 class Document(Struct, frozen=True, omit_defaults=True):
     """One document of the set. ``outline`` is the key of its outline; ``meeting`` the id of one meeting, or none yet.
 
@@ -65,3 +72,4 @@ class Document(Struct, frozen=True, omit_defaults=True):
     language: str = "en-GB"
     cover: str = ""
     cover_alternative: str = ""
+    corrections: tuple[Correction, ...] = ()

@@ -31,7 +31,7 @@ from strategy_editor.model.records import (
     Term,
 )
 from strategy_editor.model.reviews import Decision, Outcome, Proposal, ReviewRound, Suggestion, Thread
-from strategy_editor.model.section import Classification, Document, NumberFormat, Scheme, Section, Status
+from strategy_editor.model.section import Classification, Correction, Document, NumberFormat, Scheme, Section, Status
 from strategy_editor.model.text import Runs
 from strategy_editor.model.tree import (
     MAXIMUM_DEPTH,
@@ -172,6 +172,7 @@ class ChangeDocument(_Command, frozen=True, omit_defaults=True):
     language: str | UnsetType = UNSET
     cover: str | UnsetType = UNSET
     cover_alternative: str | UnsetType = UNSET
+    corrections: tuple[Correction, ...] | UnsetType = UNSET
 
 
 class RemoveDocument(_Command, frozen=True, omit_defaults=True):

@@ -34,6 +34,7 @@ SOURCES: dict[LiveKind, LiveSource] = {
     "contents": LiveSource("Contents", ""),
     "contacts": LiveSource("Contacts", "details"),
     "report-header": LiveSource("Head of the report", "details"),
+    "decisions": LiveSource("Earlier decisions", "meetings"),
 }
 """Titles and places, by kind."""
 

@@ -26,6 +26,7 @@ ROLE_OF_LIVE: Mapping[LiveKind, str] = {
     "appendices": "appendices",
     "contacts": "contacts",
     "report-header": "report-header",
+    "decisions": "background",
 }
 """What a section that starts with a live block is for."""
 
