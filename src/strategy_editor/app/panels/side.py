@@ -49,7 +49,8 @@ class SidePanel(QWidget):
         self._pause.timeout.connect(self.refresh)
         desk.changed.connect(lambda _: self._pause.start())
         desk.opened.connect(lambda *_: self._pause.start())
-        self.refresh()
+        self._fill(tuple(shown for shown in self._lists.values() if shown is not self.checks))
+        self._pause.start()  # the checks take longest, so the window is shown first
         self.tabs.setCurrentWidget(self.decide if self.decide.model.items else self.checks)
 
     def dress(self, theme: Theme) -> None:
@@ -60,6 +61,10 @@ class SidePanel(QWidget):
     def refresh(self) -> None:
         """Fills every list as things are now; only what is in view is drawn."""
         self._pause.stop()
+        self._fill(tuple(self._lists.values()))
+
+    def _fill(self, lists: tuple[SideList, ...]) -> None:
         for index, (title, shown) in enumerate(self._lists.items()):
-            waiting = shown.refresh()
-            self.tabs.setTabText(index, f"{title} {waiting}" if waiting else title)
+            if shown in lists:
+                waiting = shown.refresh()
+                self.tabs.setTabText(index, f"{title} {waiting}" if waiting else title)
