@@ -16,13 +16,17 @@ _PATTERN = re.compile(rf"[0-9a-z]{{{LENGTH}}}")
 
 def new_id() -> str:
     """A fresh id; two never collide in practice (about 83 random bits)."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return _written(secrets.randbelow(len(ALPHABET) ** LENGTH))
 
 
 def derived_id(*parts: str) -> str:
     """The id that stands for ``parts``: equal parts give an equal id, on every machine."""
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8")).digest()
-    number = int.from_bytes(digest, "big")
+    return _written(int.from_bytes(digest, "big"))
+
+
+def _written(number: int) -> str:
+    """The last 16 digits of a number, lowest first, in letters and figures."""
     characters = []
     for _ in range(LENGTH):
         number, index = divmod(number, len(ALPHABET))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
@@ -108,6 +109,8 @@ class _Guesser:
             if paragraph.shape.listing is not None and paragraph.shape.level and not runs_on(paragraph.text.strip())
         }
         self._titled = False
+        said = (index for index, paragraph in enumerate(paragraphs) if paragraph.text.strip())
+        self._beginning = max(islice(said, 6), default=0)
         self._text_styles = _styles_of_text(paragraphs)
 
     def all(self) -> list[Guess]:
@@ -145,8 +148,12 @@ class _Guesser:
     def _is_title(self, index: int, style: str, looks: Appearance) -> bool:
         if style in ("title", "subtitle"):
             return True
-        early = sum(1 for each in self._paragraphs[:index] if each.text.strip()) < 6
-        return early and not self._titled and looks.size >= self._size + _TITLE and len(self._paragraphs) > 3
+        return (
+            index <= self._beginning
+            and not self._titled
+            and looks.size >= self._size + _TITLE
+            and len(self._paragraphs) > 3
+        )
 
     def _styled(self, paragraph: Paragraph, sign: Sign | None) -> Guess:
         shape = paragraph.shape

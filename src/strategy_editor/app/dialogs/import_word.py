@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -59,6 +59,8 @@ USES: tuple[tuple[Use, str], ...] = (
 
 _READING, _ASKING, _PLACING = range(3)
 _NUMBER = Qt.ItemDataRole.UserRole
+_ROOM = 88
+"""Letters beside each other below which lines and view stand one above the other."""
 _MOST_SHOWN = 400
 """Blocks that the view of a section shows; more would make it slow and nobody reads so far here."""
 
@@ -134,7 +136,7 @@ class ImportDialog(Question):
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
-        split = QSplitter()
+        split = self._split = QSplitter()
         split.setChildrenCollapsible(False)
         split.setHandleWidth(10)
         split.addWidget(self._lines_side())
@@ -177,6 +179,7 @@ class ImportDialog(Question):
         self.into.setAccessibleName("Document")
         self.into.activated.connect(lambda _: self._change())
         form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.addRow("What becomes of it", self.use)
         self._place_label, self._into_label = QLabel("Section"), QLabel("Document")
         form.addRow(self._place_label, self.place)
@@ -253,6 +256,15 @@ class ImportDialog(Question):
         super().showEvent(event)
         room = self.screen().availableGeometry().size()
         self.resize(self.size().boundedTo(room * 0.95))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the view stands below the lines."""
+        super().resizeEvent(event)
+        narrow = self.width() < _ROOM * self.fontMetrics().averageCharWidth()
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if self._split.orientation() != wanted:
+            self._split.setOrientation(wanted)
+            self._split.setSizes([300, 300])
 
     # ---- the plan
 
