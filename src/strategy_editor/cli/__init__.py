@@ -12,6 +12,7 @@ COMMANDS = (
     "apply",
     "import",
     "send",
+    "receive",
     "decide",
     "register",
     "merge",

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
+from msgspec import Struct
 
-from strategy_editor.cli.shell import As, File, app, out, working
+from strategy_editor.cli.shell import As, File, Json, app, out, print_json, working
+from strategy_editor.foundation.clock import utc_now
+from strategy_editor.foundation.errors import WrongUse
+from strategy_editor.review.returning.matching import How
 from strategy_editor.session import opening
+from strategy_editor.session.receiving import LookedAt, Receiving, Wishes, copy_lines, look_at, take_in
 from strategy_editor.session.sending import SendRequest
 from strategy_editor.session.sending import send as send_copies
 
@@ -50,3 +56,147 @@ def send(
             paths = send_copies(opened.session, request, opened.project_of, progress)
     for path in paths:
         out.print(str(path), markup=False)
+
+
+class ReceivedItem(Struct, frozen=True):
+    """One thing that a copy brings.
+
+    ``kind``: suggestion (a tracked change in the text), proposal (one that is disputed, beside the text), comment, or
+    change (one that has no place, told in a comment). ``author`` is a person's id. ``placed``: it stands where it
+    belongs; ``found`` says how its paragraph was found, ``confidence`` how surely (a share of 1).
+    """
+
+    id: str
+    kind: Literal["suggestion", "proposal", "comment", "change"]
+    author: str
+    at: datetime
+    document: str
+    section: str
+    block: str
+    placed: bool
+    found: How
+    confidence: float
+    removed: str
+    added: str
+    text: str
+    news: bool
+
+
+class ReceivedCopy(Struct, frozen=True):
+    """One file: ``copy`` is the number of the copy (0: it cannot be told), ``error`` why nothing was taken from it.
+
+    ``gone``: items of an earlier return that this one has no more; ``decided``: how many were decided before.
+    """
+
+    path: str
+    copy: int
+    reviewer: str
+    error: str
+    items: tuple[ReceivedItem, ...]
+    gone: tuple[str, ...]
+    decided: int
+
+
+class Received(Struct, frozen=True):
+    """What returned copies bring. ``changed``: whether the strategy has changed by it (never with ``--dry-run``)."""
+
+    copies: tuple[ReceivedCopy, ...]
+    changed: bool
+    schema: Literal[1] = 1
+
+
+@app.command()
+def receive(
+    file: File,
+    copies: Annotated[list[Path], typer.Argument(metavar="COPY...", help="Returned copies, or archives of them")],
+    who: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME=PERSON", help="Who a name in the files is, such as “Author=Anna Reid”"),
+    ] = None,
+    number: Annotated[
+        int, typer.Option("--copy", help="The number of the copy, where a single file does not say it")
+    ] = 0,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be brought in")] = False,
+    acting: As = "",
+    as_json: Json = False,
+) -> None:
+    """Bring returned copies in: what readers changed and said becomes suggestions and comments, to be decided."""
+    if number and len(copies) != 1:
+        raise WrongUse("A number can be given for one copy only.", advice="Bring the others in by themselves.")
+    wishes = Wishes({str(copies[0]): number} if number else {}, dict(_who(each) for each in who or ()))
+    if dry_run:
+        stored = opening.read(file)
+        with working() as progress:
+            found = look_at(
+                stored.project,
+                stored.ledger,
+                stored.picture,
+                stored.of_tree,
+                copies,
+                now=utc_now(),
+                wishes=wishes,
+                progress=progress,
+            )
+    else:
+        with opening.edit(file, acting) as opened, working() as progress:
+            session = opened.session
+            found = look_at(
+                session.project,
+                session.ledger,
+                session.picture,
+                opened.project_of,
+                copies,
+                now=session.clock(),
+                wishes=wishes,
+                progress=progress,
+            )
+            take_in(session, found)
+    _tell(found, dry_run, as_json)
+    if any(each.error for each in found.copies):
+        raise typer.Exit(1)
+
+
+def _who(said: str) -> tuple[str, str]:
+    name, equals, person = said.partition("=")
+    if not equals or not person.strip():
+        raise WrongUse(f"“{said}” does not say who somebody is.", advice="Write NAME=PERSON.")
+    return name.strip(), person.strip()
+
+
+def _tell(found: Receiving, dry_run: bool, as_json: bool) -> None:
+    if as_json:
+        print_json(received(found, dry_run))
+        return
+    for each in found.copies:
+        out.print(Path(each.path).name, markup=False)
+        for line in copy_lines(each):
+            out.print(f"    {line}", markup=False)
+
+
+def received(found: Receiving, dry_run: bool) -> Received:
+    """What was found, as data."""
+    return Received(tuple(map(_copy, found.copies)), found.brings_anything and not dry_run)
+
+
+def _copy(each: LookedAt) -> ReceivedCopy:
+    number = each.entry.number if each.entry is not None else 0
+    listed = tuple(
+        ReceivedItem(
+            item.id,
+            item.kind,  # type: ignore[arg-type]
+            item.author,
+            item.at,
+            item.document,
+            item.section,
+            item.block,
+            item.placed,
+            item.how,
+            item.confidence,
+            item.removed,
+            item.added,
+            item.words,
+            item.news,
+        )
+        for item in each.items
+    )
+    return ReceivedCopy(each.path, number, each.reviewer, each.error, listed, each.gone, each.decided)

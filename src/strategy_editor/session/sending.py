@@ -250,6 +250,11 @@ def earlier_copy(ledger: Ledger, entry: SentCopy) -> SentCopy | None:
 # ---- comments that go along
 
 
+def remarks_of(project: Project, ledger: Ledger, entry: SentCopy) -> tuple[Remark, ...]:
+    """The comments that went out with a copy; ``project`` is the one that it was made from."""
+    return tuple(_remarks(project, ledger, entry, review_manuscript(project, ledger, entry)))
+
+
 def _remarks(project: Project, ledger: Ledger, entry: SentCopy, text: Manuscript) -> Iterator[Remark]:
     """Open comments, and the reader's own from earlier copies with what became of them."""
     document = document_of(project, entry.documents[0])

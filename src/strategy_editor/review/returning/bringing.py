@@ -332,6 +332,8 @@ class _Bringing:
             if wanted in ids:
                 index = ids.index(wanted) + 1
                 break
+        while 0 < index < len(standing) and _is_broken(standing[index - 1]):
+            index += 1
         while index < len(standing) and _is_arriving(standing[index]):
             index += 1
         return index
@@ -452,6 +454,11 @@ def _turn(claim: Claim) -> int:
     if isinstance(claim, BlockClaim):
         return 0 if claim.covers else 2
     return 1 if isinstance(claim, TextClaim) else 3
+
+
+def _is_broken(block: Block) -> bool:
+    """Whether the next block is the rest of this one, parted from it by a suggestion."""
+    return isinstance(block, TEXT_BLOCKS) and bool(block.ending.insertion) and block.ending.identity == "stays"
 
 
 def _is_arriving(block: Block) -> bool:

@@ -84,13 +84,18 @@ class Remark(NamedTuple):
 
 
 class Returned(NamedTuple):
-    """Everything that one copy brought. ``makers`` by suggestion id; ``found``: how a host was found, how surely."""
+    """Everything that one copy brought.
+
+    ``makers`` by suggestion id; by host, ``found`` says how and how surely it was found, ``groups`` which paragraph of
+    the file it is.
+    """
 
     claims: tuple[Claim, ...]
     loose: tuple[Loose, ...]
     remarks: tuple[Remark, ...]
     makers: Mapping[str, Maker]
     found: Mapping[str, tuple[How, float]]
+    groups: Mapping[str, int]
 
     @property
     def names(self) -> tuple[str, ...]:

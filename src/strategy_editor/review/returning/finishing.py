@@ -49,17 +49,28 @@ class _Finisher:
     def _silent_moves(self) -> None:
         """Paragraphs that stand elsewhere among their neighbours, without tracking."""
         reading = self.reading
-        came = [
-            (index, host)
-            for index in range(len(reading.groups))
-            if (host := self._host_of(index)) and not reading.groups[index].path
-        ]
-        kept = in_order([host for host in reading.texts if host in reading.sent.by_host], [host for _, host in came])
-        for index, host in came:
+        came = list(self._came())
+        kept = in_order([host for host in reading.texts if host in reading.sent.by_host], [host for _, host, _ in came])
+        for index, host, section in came:
             draft = reading.drafts.get(host)
-            if host in kept or (draft is not None and draft.is_structural):
+            if draft is not None and draft.is_structural:
                 continue
-            self._move(index, host)
+            if host not in kept or section != reading.sent.places[host].section:
+                self._move(index, host)
+
+    def _came(self) -> Iterator[tuple[int, str, str]]:
+        """The paragraphs outside tables in the order in which they came back, each with its section as it is now."""
+        reading = self.reading
+        section = ""
+        for index in range(len(reading.groups)):
+            line = reading.line_of.get(index)
+            found = reading.sent.lines[line].host if line is not None else ""
+            place = reading.sent.places.get(found)
+            if place is not None and place.kind == "title":
+                section = found
+            host = self._host_of(index)
+            if host and not reading.groups[index].path:
+                yield index, host, section or reading.sent.places[host].section
 
     def _host_of(self, index: int) -> str:
         line = self.reading.line_of.get(index)
@@ -119,7 +130,7 @@ class _Finisher:
 
     def _hosts(self) -> Iterator[Claim]:
         reading = self.reading
-        for host, draft in reading.drafts.items():
+        for host, draft in list(reading.drafts.items()):
             if host in self.done:
                 continue
             block = reading.texts.get(host)

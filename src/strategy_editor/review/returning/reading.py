@@ -18,6 +18,7 @@ from strategy_editor.review.returning.claims import Claim, Loose, Returned
 from strategy_editor.review.returning.drafts import HostDraft, NewDraft, Records, maker
 from strategy_editor.review.returning.finishing import finished
 from strategy_editor.review.returning.hosts import Piece, assembled
+from strategy_editor.review.returning.leftovers import leftovers
 from strategy_editor.review.returning.matching import fold, matched
 from strategy_editor.review.returning.remarks import Spot, read_remarks
 from strategy_editor.review.returning.returned import SINCE_AUTHOR, Group, Touch, chars, groups
@@ -153,6 +154,7 @@ class Reading:
                 self._group(index)
             index = chain[-1] + 1
         self._vanished()
+        leftovers(self)
         remarks = tuple(read_remarks(self))
         claims: tuple[Claim, ...] = finished(self)
         found = {
@@ -161,7 +163,8 @@ class Reading:
             if self.sent.lines[line].host
         }
         makers = {id: maker(touch) for id, touch in self.records.items()}
-        return Returned(claims, tuple(self.loose), remarks, makers, found)
+        places = {host: self.matches[line].group for host, line in self.sent.by_host.items() if line in self.matches}
+        return Returned(claims, tuple(self.loose), remarks, makers, found, places)
 
     # ---- joins
 
@@ -255,9 +258,9 @@ class Reading:
             return
         first, last = self._core(group)
         place = self.sent.places[line.host]
-        after = self._before(line.host) if place.kind == "text" else ""
-        if first and place.kind == "text":
-            self._new(index, group.lines[:first], (place.container, after))
+        if first:
+            above = (place.container, self._before(line.host)) if place.kind == "text" else self.behind(index - 1)
+            self._new(index, group.lines[:first], above)
         draft = self.draft(index, [each.paragraph for each in group.lines[first : last + 1]])
         draft.gone, draft.joined = gone, joined
         if last > first:
