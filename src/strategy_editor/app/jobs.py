@@ -21,11 +21,15 @@ _BROKEN = "The work stopped unexpectedly. Nothing was changed. Please try again.
 
 
 class Job(QObject):
-    """One piece of work. ``progressed``: share and what; ``finished``: the manifest; ``failed``: a sentence."""
+    """One piece of work. ``progressed``: share and what; ``finished``: the manifest; ``failed``: a sentence.
+
+    ``gone`` is sent when its process is gone, a moment after either.
+    """
 
     progressed = Signal(float, str)
     finished = Signal(object)
     failed = Signal(str)
+    gone = Signal()
 
     def __init__(self, folder: Path, making: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +100,7 @@ class Job(QObject):
     def _ended(self, *_: object) -> None:
         self._read()
         self._tidy()
+        self.gone.emit()
         if not self._answered:
             self._answered = True
             self.failed.emit(_BROKEN)

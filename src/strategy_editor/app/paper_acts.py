@@ -1,17 +1,41 @@
-"""The acts about paper: the preview, and printing."""
+"""The acts about paper: the preview, printing, and copies to write on."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
 
 from strategy_editor.app.bench import Bench, Bindings
+from strategy_editor.app.dialogs.making import PenDialog
 from strategy_editor.app.preview.pane import PreviewPane
+from strategy_editor.app.printing import Printing
 
 
 def bindings(bench: Bench) -> Bindings:
     """What these acts do in one window."""
     preview = Preview(bench)
-    return {"preview": preview.toggle}
+    return {
+        "preview": preview.toggle,
+        "print": lambda: _print(bench, preview.edition),
+        "export-pen": lambda: PenDialog(bench.window.desk, _papers_folder(bench), bench.window).exec(),
+    }
+
+
+def _papers_folder(bench: Bench) -> Path:
+    path = bench.keeping.opened.path
+    return path.parent / f"{path.stem} papers"
+
+
+def _print(bench: Bench, edition: str) -> None:
+    """Prints the document in hand, as the preview shows it or else as a draft."""
+    desk = bench.window.desk
+    if desk.document is None:
+        desk.told.emit("There is no document to print yet.", True)
+        return
+    printing = Printing(desk, edition, bench.window)
+    printing.ended.connect(lambda sentence: desk.told.emit(sentence, False) if sentence else None)
+    printing.begin()
 
 
 class Preview(QObject):
@@ -22,6 +46,12 @@ class Preview(QObject):
         self._bench = bench
         self._pane: PreviewPane | None = None
         self._floats = False
+
+    @property
+    def edition(self) -> str:
+        """What the pages are shown as, or would be."""
+        shown = self._pane is not None and self._pane.isVisible()
+        return str(self._pane.edition.currentData()) if self._pane is not None and shown else "draft"
 
     def toggle(self) -> None:
         """Shows the pages, or puts them away."""

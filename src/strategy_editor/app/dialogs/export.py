@@ -106,7 +106,7 @@ class ExportDialog(Question):
         self.doing = QLabel()
         self.doing.setWordWrap(True)
         self.open_folder = QPushButton("Open the folder")
-        self.open_folder.clicked.connect(self._open_folder)
+        self.open_folder.clicked.connect(lambda: open_folder(self.place.path))
         self._checks = Aside(self)
         self._checks.done.connect(self._checked)
         self._checks.failed.connect(self.readiness.tell)
@@ -332,5 +332,7 @@ class ExportDialog(Question):
         self.yes.setText("Close")
         self.yes.setEnabled(True)
 
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.place.path)))
+
+def open_folder(path: Path) -> None:
+    """Shows a folder in the desktop's own window."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
