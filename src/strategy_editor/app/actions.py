@@ -63,7 +63,7 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
             Act("find-next", "Find &next", "F3"),
             Act("find-previous", "Find pre&vious", "Shift+F3"),
             SEPARATOR,
-            Act("spelling", "Check &spelling", "F8", "spell-check", "Mark misspelt words as you type", checks=True),
+            Act("spelling", "Check &spelling", "", "spell-check", "Mark misspelt words as you type", checks=True),
             Act("autocorrect", "Put &quotes and dashes right", "", "", "As you type; undo takes it back", checks=True),
         ),
     ),

@@ -92,6 +92,7 @@ class Acts(QObject):
         self._window.header.export.connect(self._actions["export"].trigger)
         self._window.format_bar.style_chosen.connect(self._style_chosen)
         self._window.outline.confirm_removal.connect(self._confirm_removal)
+        self._window.outline.offer_wanted.connect(self._offer_sections)
         self._window.section_page.person_wanted.connect(self._add_owner)
         self._window.status.zoom.clicked.connect(self._actions["zoom-reset"].trigger)
         self._writing.changed_state.connect(self._show_state)
@@ -276,14 +277,9 @@ class Acts(QObject):
         box.addButton(QMessageBox.StandardButton.Cancel)
         box.exec()
         if box.clickedButton() is mark:
-            self._mark_not_applicable(id)
+            self._window.outline.structure.mark_not_applicable((id,), self._window)
         elif box.clickedButton() is remove:
             self._desk.do(RemoveSection(id, required_too=True))
-
-    def _mark_not_applicable(self, id: str) -> None:
-        reason, agreed = QInputDialog.getText(self._window, "Not applicable", "Why is this section not applicable?")
-        if agreed and clean_line(reason):
-            self._desk.do(ChangeSection((id,), status="not-applicable", reason=clean_line(reason)))
 
     def _add_owner(self) -> None:
         name, agreed = QInputDialog.getText(self._window, "Owner of the section", "Name or post of the owner")

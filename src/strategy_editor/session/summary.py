@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.model.numbering import Numbers, numbers
 from strategy_editor.model.outline import Need, WordTarget
 from strategy_editor.model.project import Project
+from strategy_editor.model.reviews import is_open
 from strategy_editor.model.section import Document, DocumentKind, Section, Status
 from strategy_editor.model.text import plain
-from strategy_editor.model.tree import section_words, walk_sections
+from strategy_editor.model.tree import ids_in, section_words, walk_sections
 
 STATUS_WORDS: dict[Status, str] = {
     "not-started": "Not started",
@@ -22,7 +26,10 @@ STATUS_WORDS: dict[Status, str] = {
 
 
 class SectionSummary(Struct, frozen=True):
-    """One line of the outline. ``words`` includes the children's; ``target`` is the outline's."""
+    """One line of the outline. ``words`` includes the children's; ``target`` is the outline's.
+
+    ``comments``: those on the section and its own text that are not settled.
+    """
 
     id: str
     number: str
@@ -34,6 +41,7 @@ class SectionSummary(Struct, frozen=True):
     owner: str
     depth: int
     children: tuple[SectionSummary, ...]
+    comments: int = 0
 
 
 class DocumentSummary(Struct, frozen=True):
@@ -50,6 +58,9 @@ class DocumentSummary(Struct, frozen=True):
     started: int
 
 
+_own_ids: IdentityCache[Section, frozenset[str]] = IdentityCache(
+    lambda section: frozenset((section.id, *ids_in(section.blocks))), 4000
+)
 _own_words: IdentityCache[Section, int] = IdentityCache(section_words, 4000)
 
 
@@ -75,12 +86,15 @@ _numbers: dict[str, tuple[tuple[str, Document], Numbers]] = {}
 def section_summaries(project: Project, document: Document) -> tuple[SectionSummary, ...]:
     """The outline of a document as it is shown."""
     drawn = document_numbers(project, document)
-    return tuple(_summary(project, document, section, drawn, 0) for section in document.sections)
+    waiting = Counter(thread.anchor.target for thread in project.threads.values() if is_open(thread))
+    return tuple(_summary(project, document, section, drawn, waiting, 0) for section in document.sections)
 
 
-def _summary(project: Project, document: Document, section: Section, drawn: Numbers, depth: int) -> SectionSummary:
+def _summary(
+    project: Project, document: Document, section: Section, drawn: Numbers, waiting: Mapping[str, int], depth: int
+) -> SectionSummary:
     wanted = project.outline_section(document, section)
-    children = tuple(_summary(project, document, child, drawn, depth + 1) for child in section.children)
+    children = tuple(_summary(project, document, child, drawn, waiting, depth + 1) for child in section.children)
     return SectionSummary(
         section.id,
         drawn.labels.get(section.id, ""),
@@ -92,6 +106,7 @@ def _summary(project: Project, document: Document, section: Section, drawn: Numb
         section.owner,
         depth,
         children,
+        sum(waiting.get(id, 0) for id in _own_ids(section)) if waiting else 0,
     )
 
 

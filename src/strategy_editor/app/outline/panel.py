@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QMenu,
     QProgressBar,
+    QPushButton,
     QSplitter,
     QTreeView,
     QVBoxLayout,
@@ -23,15 +22,13 @@ from PySide6.QtWidgets import (
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.icons import icon
 from strategy_editor.app.outline.delegate import SectionDelegate
+from strategy_editor.app.outline.filters import FilterButton
 from strategy_editor.app.outline.section_model import SectionModel
+from strategy_editor.app.outline.structure import Structure
 from strategy_editor.app.theme import Theme
-from strategy_editor.foundation.ids import new_id
-from strategy_editor.model.section import Section
-from strategy_editor.model.text import runs_from
-from strategy_editor.model.tree import copied_section, find_section
-from strategy_editor.session.commands import AddSection, ChangeSection, MoveSection, RemoveSection
 from strategy_editor.session.session import Changed
-from strategy_editor.session.summary import STATUS_WORDS, DocumentSummary, document_summaries, section_summaries
+from strategy_editor.session.summary import DocumentSummary, document_summaries, section_summaries
+from strategy_editor.templates.plan import missing_sections
 
 PLACES = (
     ("details", "Details and people", "users"),
@@ -47,10 +44,14 @@ DOCUMENT_ICONS = {"report": "landmark", "strategy": "file-text", "appendix": "pa
 
 
 class OutlinePanel(QWidget):
-    """``place_opened`` is sent with the key of a place; ``confirm_removal`` with a required section's id."""
+    """``place_opened`` is sent with the key of a place; ``confirm_removal`` with a required section's id;
+
+    ``offer_wanted`` when the author wants to see what else the outline has.
+    """
 
     place_opened = Signal(str)
     confirm_removal = Signal(str)
+    offer_wanted = Signal()
     add_document = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
@@ -60,10 +61,18 @@ class OutlinePanel(QWidget):
         self._desk = desk
         self._theme = theme
         self._shown: tuple[DocumentSummary, ...] = ()
+        self._offered: tuple[object, ...] | None = None
         self.documents = self._make_documents()
         self.filter = self._make_filter()
         self.model = SectionModel(self)
+        self.structure = Structure(desk, self)
+        self.structure.confirm_removal.connect(self.confirm_removal)
+        self.wanted = FilterButton(desk, theme)
+        self.wanted.changed.connect(self._apply_filter)
         self.sections = self._make_sections()
+        self.offer = QPushButton()
+        self.offer.setObjectName("link")
+        self.offer.clicked.connect(self.offer_wanted)
         self.progress_words = QLabel()
         self.progress_words.setProperty("muted", True)
         self.progress = QProgressBar()
@@ -112,7 +121,9 @@ class OutlinePanel(QWidget):
         made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         made.customContextMenuRequested.connect(self._menu)
         made.selectionModel().currentChanged.connect(self._section_chosen)
-        self.model.moved.connect(self._dropped)
+        self.model.moved.connect(self.structure.move)
+        self.model.renamed.connect(self.structure.rename)
+        made.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         for name, keys, act in self._keyboard():
             action = QAction(name, made)
             action.setShortcut(QKeySequence(keys))
@@ -123,10 +134,11 @@ class OutlinePanel(QWidget):
 
     def _keyboard(self):
         return (
-            ("Move up", "Alt+Shift+Up", lambda: self.shift(-1)),
-            ("Move down", "Alt+Shift+Down", lambda: self.shift(1)),
-            ("Move in", "Alt+Shift+Right", self.nest),
-            ("Move out", "Alt+Shift+Left", self.unnest),
+            ("Move up", "Alt+Shift+Up", lambda: self.structure.shift(-1)),
+            ("Move down", "Alt+Shift+Down", lambda: self.structure.shift(1)),
+            ("Move in", "Alt+Shift+Right", self.structure.nest),
+            ("Move out", "Alt+Shift+Left", self.structure.unnest),
+            ("Duplicate", "Ctrl+D", self.duplicate),
             ("Delete", "Del", self.remove),
         )
 
@@ -149,7 +161,12 @@ class OutlinePanel(QWidget):
         lower = QWidget()
         below = QVBoxLayout(lower)
         below.setContentsMargins(8, 6, 8, 4)
-        for widget in (self.filter, self.sections, self.progress_words, self.progress):
+        search = QHBoxLayout()
+        search.setSpacing(4)
+        search.addWidget(self.filter, 1)
+        search.addWidget(self.wanted)
+        below.addLayout(search)
+        for widget in (self.sections, self.offer, self.progress_words, self.progress):
             below.addWidget(widget)
         split.addWidget(self.documents)
         split.addWidget(lower)
@@ -171,6 +188,7 @@ class OutlinePanel(QWidget):
         """Draws lines and icons in the colours of the theme."""
         self._theme = theme
         self._delegate.theme = theme
+        self.wanted.dress(theme)
         for action in self.filter.actions():
             self.filter.removeAction(action)
         self.filter.addAction(icon("search", theme.muted), QLineEdit.ActionPosition.LeadingPosition)
@@ -188,6 +206,8 @@ class OutlinePanel(QWidget):
         document = self._desk.document
         self.model.show(section_summaries(self._desk.project, document) if document else ())
         self.sections.expandAll()
+        self._apply_filter()
+        self._show_offer()
         self._show_progress()
         self._mark_current()
 
@@ -225,6 +245,19 @@ class OutlinePanel(QWidget):
         self.progress.setRange(0, max(1, current.sections))
         self.progress.setValue(current.ready)
 
+    def _show_offer(self) -> None:
+        """Says how many sections of the outline this document could have besides."""
+        document = self._desk.document
+        if document is None:
+            self.offer.hide()
+            return
+        key = (document.outline, self._desk.project.outline, self._desk.project.profile, document.sections)
+        if self._offered is None or any(a is not b for a, b in zip(key, self._offered, strict=True)):
+            self._offered = key
+            count = len(missing_sections(self._desk.project, document))
+            self.offer.setText(f"{count} more {'section' if count == 1 else 'sections'} in the outline…")
+            self.offer.setVisible(count > 0)
+
     def _mark_current(self) -> None:
         for row in range(self.documents.count()):
             item = self.documents.item(row)
@@ -260,21 +293,20 @@ class OutlinePanel(QWidget):
     def _place_chosen(self, item: QListWidgetItem) -> None:
         self.place_opened.emit(item.data(Qt.ItemDataRole.UserRole))
 
-    def _apply_filter(self, text: str) -> None:
-        wanted = text.casefold().strip()
-        self._filter_below(self.sections.rootIndex(), wanted)
+    def _apply_filter(self, *_: object) -> None:
+        """Shows the sections that are looked for, and those around them."""
+        self._filter_below(self.sections.rootIndex())
 
-    def _filter_below(self, parent, wanted: str) -> bool:
+    def _filter_below(self, parent) -> bool:
         any_shown = False
         for row in range(self.model.rowCount(parent)):
             index = self.model.index(row, 0, parent)
-            inside = self._filter_below(index, wanted)
-            shown = not wanted or inside or wanted in index.data().casefold()
+            inside = self._filter_below(index)
+            summary = self.model.summary(index)
+            shown = inside or (summary is not None and self.wanted.takes(summary, self.filter.text()))
             self.sections.setRowHidden(row, parent, not shown)
             any_shown = any_shown or shown
         return any_shown
-
-    # ---- changing the structure
 
     def selected(self) -> tuple[str, ...]:
         """The selected sections, in order of the outline."""
@@ -282,85 +314,27 @@ class OutlinePanel(QWidget):
         summaries = [self.model.summary(index) for index in indexes]
         return tuple(summary.id for summary in summaries if summary is not None)
 
-    def shift(self, step: int) -> None:
-        """Moves the section in hand up or down among its siblings."""
-        found = find_section(self._desk.project, self._desk.section_id)
-        if found is not None and 0 <= found.position + step < len(found.siblings):
-            self._move(found.section.id, found.parents[-1].id if found.parents else "", found.position + step)
-
-    def nest(self) -> None:
-        """Moves the section in hand below the one before it."""
-        found = find_section(self._desk.project, self._desk.section_id)
-        if found is not None and found.position > 0:
-            above = found.siblings[found.position - 1]
-            self._move(found.section.id, above.id, len(above.children))
-
-    def unnest(self) -> None:
-        """Moves the section in hand out, behind the one it stands in."""
-        found = find_section(self._desk.project, self._desk.section_id)
-        around = find_section(self._desk.project, found.parents[-1].id) if found and found.parents else None
-        if found is not None and around is not None:
-            outer = around.parents[-1].id if around.parents else ""
-            self._move(found.section.id, outer, around.position + 1)
+    # ---- structure, as others ask for it
 
     def add(self) -> None:
-        """Adds a section of the author's own behind the one in hand."""
-        found = find_section(self._desk.project, self._desk.section_id)
-        document = self._desk.document
-        if document is None:
-            return
-        scheme = found.section.scheme if found else "headings"
-        section = Section(new_id(), runs_from("New section"), scheme=scheme)
-        parent = found.parents[-1].id if found and found.parents else ""
-        index = found.position + 1 if found else None
-        if self._desk.do(AddSection(section, document.id, parent, index)):
-            self._desk.open_section(section.id)
+        """Adds a section of the author's own behind the one in hand, ready to be named."""
+        self.structure.add()
 
     def duplicate(self) -> None:
         """Adds a copy of the section in hand behind it."""
-        found = find_section(self._desk.project, self._desk.section_id)
-        if found is not None:
-            copy = copied_section(found.section)
-            parent = found.parents[-1].id if found.parents else ""
-            if self._desk.do(AddSection(copy, found.document.id, parent, found.position + 1)):
-                self._desk.open_section(copy.id)
+        self.structure.duplicate()
 
     def remove(self) -> None:
-        """Removes the section in hand; one that the outline requires only after a question."""
-        found = find_section(self._desk.project, self._desk.section_id)
-        if found is None:
-            return
-        wanted = self._desk.project.outline_section(found.document, found.section)
-        if wanted is not None and self._desk.project.is_required(found.document, found.section):
-            self.confirm_removal.emit(found.section.id)
-        else:
-            self._desk.do(RemoveSection(found.section.id))
+        """Removes the selected sections; those that the outline requires only after a question."""
+        self.structure.remove(self.selected() or (self._desk.section_id,))
 
-    def _move(self, id: str, parent: str, index: int) -> None:
-        document = self._desk.document
-        if document is not None:
-            self._desk.do(MoveSection(id, document.id, parent, index))
-
-    def _dropped(self, id: str, parent: str, index: int) -> None:
-        self._move(id, parent, index)
+    def rename(self) -> None:
+        """Lets the author type another title for the section in hand."""
+        self.sections.setFocus()
+        self.sections.edit(self.sections.currentIndex())
 
     def _menu(self, place) -> None:
-        menu = QMenu(self)
-        menu.addAction("Add a section", self.add)
-        menu.addAction("Duplicate", self.duplicate)
-        menu.addAction("Move up", lambda: self.shift(-1))
-        menu.addAction("Move down", lambda: self.shift(1))
-        menu.addAction("Move in", self.nest)
-        menu.addAction("Move out", self.unnest)
-        statuses = menu.addMenu("Status")
         chosen = self.selected() or (self._desk.section_id,)
-        for status, name in STATUS_WORDS.items():
-            if status != "not-applicable":
-                statuses.addAction(name, partial(self._desk.do, ChangeSection(chosen, status=status)))
-        owners = menu.addMenu("Owner")
-        for person in self._desk.project.people:
-            owners.addAction(person.shown, partial(self._desk.do, ChangeSection(chosen, owner=person.id)))
-        owners.setEnabled(bool(self._desk.project.people))
-        menu.addSeparator()
-        menu.addAction("Delete", self.remove)
+        menu = self.structure.menu(self, chosen, self.rename)
         menu.exec(self.sections.viewport().mapToGlobal(place))
+        menu.deleteLater()

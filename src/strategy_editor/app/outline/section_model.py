@@ -25,9 +25,13 @@ class _Node:
 
 
 class SectionModel(QAbstractItemModel):
-    """``moved`` is sent when a section was dropped: section, new parent (empty: the document), index among siblings."""
+    """``moved`` is sent when a section was dropped: section, new parent (empty: the document), index among siblings;
+
+    ``renamed`` with a section and the title that was typed for it.
+    """
 
     moved = Signal(str, str, int)
+    renamed = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,9 +86,12 @@ class SectionModel(QAbstractItemModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return f"{summary.number}  {summary.title}".strip()
+            case Qt.ItemDataRole.EditRole:
+                return summary.title
             case Qt.ItemDataRole.AccessibleTextRole:
                 words = f"{summary.words} words" if summary.words else "no text yet"
-                return f"{summary.number} {summary.title}, {STATUS_WORDS[summary.status]}, {words}".strip()
+                comments = f", {summary.comments} open comments" if summary.comments else ""
+                return f"{summary.number} {summary.title}, {STATUS_WORDS[summary.status]}, {words}{comments}".strip()
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{summary.title}\n{STATUS_WORDS[summary.status]}, {summary.words:,} words"
             case _ if role == SummaryRole:
@@ -92,11 +99,19 @@ class SectionModel(QAbstractItemModel):
             case _:
                 return None
 
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        summary = self.summary(index)
+        if summary is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        self.renamed.emit(summary.id, str(value))
+        return True
+
     # ---- drag and drop
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         drop = Qt.ItemFlag.ItemIsDropEnabled
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled | drop if index.isValid() else drop
+        more = Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemIsEditable
+        return super().flags(index) | more | drop if index.isValid() else drop
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
