@@ -143,6 +143,7 @@ def test_checks_lead_to_their_place(window: Window, desk: Desk) -> None:
     desk.open_document(report.id)
     window.side.refresh()
     checks = window.side.checks
+    checks.finish()
     assert checks.list.count() > 0
     row = next(i for i, finding in enumerate(checks._findings) if finding.section)
     checks.list.setCurrentRow(row)

@@ -71,6 +71,23 @@ def test_check_refuses_what_it_cannot_write(strategy: Path, tmp_path: Path) -> N
     assert main(["check", str(strategy), "--out", str(tmp_path / "nowhere" / "ready.pdf")]) == 4
 
 
+def test_the_text_for_the_agenda(strategy: Path, tmp_path: Path, capsys: Output) -> None:
+    assert main(["agenda", str(strategy)]) == 0
+    told = capsys.readouterr().out
+    assert "Recommendations\n1. Endorse the ICT strategy, as drafted" in told
+    assert "Key decision: No" in told
+    assert "Appendix C: Finance" in told
+    path = tmp_path / "new.strategy"
+    assert main(["new", str(path), "--template", "ict-strategy"]) == 0
+    commands = [
+        json.dumps({"do": "change-document", "document": each.id, "meeting": ""})
+        for each in read(path).project.documents
+    ]
+    (tmp_path / "commands.jsonl").write_text("\n".join(commands), encoding="utf-8")
+    assert main(["apply", str(path), str(tmp_path / "commands.jsonl")]) == 0
+    assert main(["agenda", str(path)]) == 1
+
+
 def test_versions_are_named_listed_and_gone_back_to(strategy: Path, tmp_path: Path, capsys: Output) -> None:
     assert main(["versions", str(strategy), "--save", "v0.9", "--reason", "To Cabinet", "--as", "Priya Kaur"]) == 0
     title = read(strategy).project.title

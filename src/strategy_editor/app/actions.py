@@ -224,6 +224,8 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
             Act("export-print", "P&rinted version…", "", "", "One for the printer"),
             Act("export-pen", "Copy to &write on…", "", "", "On paper, with a wide margin and numbered paragraphs"),
             SEPARATOR,
+            Act("ready", "Ready &for Cabinet?…", "Ctrl+F7", "list-checks", "What stands in the way of the whole pack"),
+            Act("agenda", "Text for the a&genda…", "", "", "Title, purpose and recommendations as plain text"),
             Act("after-meeting", "&After the meeting…", "", "landmark", "Record the decision, amendments and approval"),
             Act("correct-published", "C&orrect what was published…", "", "", "A dated note, and a version of its own"),
             SEPARATOR,
@@ -234,6 +236,7 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
         "&Council",
         (
             Act("council-settings", "Council &settings…", "", "building-2", "Headings, numbering, dates and words"),
+            Act("council-checks", "&Checks…", "", "list-checks", "What the checks look for, and words to avoid"),
             Act("outlines", "&Outlines…", "", "layout-template", "Make, change and share outlines"),
         ),
     ),

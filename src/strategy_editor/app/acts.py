@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox
 
-from strategy_editor.app import context_menu, finding, import_acts, paper_acts, publish_acts, review_acts
+from strategy_editor.app import check_acts, context_menu, finding, import_acts, paper_acts, publish_acts, review_acts
 from strategy_editor.app.bench import Bench, Bindings
 from strategy_editor.app.dialogs.choices import ChoiceDialog
 from strategy_editor.app.dialogs.council import CouncilDialog
@@ -56,6 +56,7 @@ _SCHEMES: tuple[tuple[Scheme, str], ...] = (
 SUBJECTS: tuple[Callable[[Bench], Bindings], ...] = (
     paper_acts.bindings,
     publish_acts.bindings,
+    check_acts.bindings,
     finding.bindings,
     review_acts.bindings,
     import_acts.bindings,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from threading import Lock
 
 from msgspec.structs import replace
 
@@ -33,8 +34,15 @@ _FEWEST_WORDS = 100
 
 _WORDS_SHOWN = 5
 
-spellers = Spellers()
-"""The dictionaries of the checks. Loading one takes a fifth of a second: whoever must not wait loads it before."""
+_spellers = Spellers()
+_one_at_a_time = Lock()
+"""The dictionary is a library that two threads must not use at once."""
+
+
+def load_dictionary() -> None:
+    """Loads the English dictionary, which takes a fifth of a second: whoever must not wait has it done elsewhere."""
+    with _one_at_a_time:
+        _spellers.for_language("en-GB").load()
 
 
 # ---- sentences
@@ -169,11 +177,13 @@ def ownerless(context: SectionContext) -> Iterator[Remark]:
 @rule("C56", "A word is not in the dictionary", "note", "section", "Language")
 def spelling(context: SectionContext) -> Iterator[Remark]:
     """British spelling, the council's own words and name; titles of councillors in full."""
-    speller = spellers.for_language(context.document.language)
+    speller = _spellers.for_language(context.document.language)
     known = _known_words(context.project)
     seen: set[str] = set()
     for passage in context.passages:
-        for start, end in speller.misspellings(passage.text, known):
+        with _one_at_a_time:
+            wrong = speller.misspellings(passage.text, known)
+        for start, end in wrong:
             word = passage.text[start:end]
             if word not in seen:
                 seen.add(word)
@@ -211,20 +221,18 @@ class _Remembered:
     """The known words of a project, worked out again only when one of its lists has changed."""
 
     def __init__(self) -> None:
-        self._lists: tuple[object, ...] = ()
-        self._known = KnownWords()
+        self._last: tuple[tuple[object, ...], KnownWords] = ((), KnownWords())
 
     def __call__(self, project: Project) -> KnownWords:
         lists = (project.words, project.profile, project.glossary, project.people)
-        if len(self._lists) != len(lists) or any(a is not b for a, b in zip(self._lists, lists, strict=True)):
-            self._lists = lists
-            names = [
-                part for each in project.people for part in (each.name, each.post, each.organisation, *each.aliases)
-            ]
-            terms = [part for each in project.glossary for part in (each.term, each.expansion)]
-            profile = project.profile
-            self._known = known_words(project.words, profile.words, (profile.council, profile.name), names, terms)
-        return self._known
+        last, known = self._last
+        if len(last) != len(lists) or any(a is not b for a, b in zip(last, lists, strict=True)):
+            people = (part for who in project.people for part in (who.name, who.post, who.organisation, *who.aliases))
+            terms = (part for each in project.glossary for part in (each.term, each.expansion))
+            council = (project.profile.council, project.profile.name)
+            known = known_words(project.words, project.profile.words, council, people, terms)
+            self._last = (lists, known)
+        return known
 
 
 _known_words = _Remembered()

@@ -4,6 +4,7 @@ COMMANDS = (
     "new",
     "info",
     "check",
+    "agenda",
     "export",
     "publish",
     "minutes",

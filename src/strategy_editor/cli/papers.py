@@ -10,6 +10,8 @@ import typer
 from strategy_editor.cli import reports
 from strategy_editor.cli.shell import File, Json, app, out, print_json, told, working
 from strategy_editor.foundation.clock import london_day, utc_now
+from strategy_editor.foundation.errors import Refused
+from strategy_editor.manuscript.agenda import agenda_text
 from strategy_editor.manuscript.editions import EDITIONS
 from strategy_editor.manuscript.pen import PenCopy
 from strategy_editor.manuscript.readiness import sides_sentences
@@ -44,6 +46,18 @@ def check(
             out.print(f"Written to {report}.", markup=False)
     if any(finding.stops for finding in findings):
         raise typer.Exit(1)
+
+
+@app.command()
+def agenda(file: File) -> None:
+    """Print the text for the agenda sheet: title, purpose, recommendations, contacts, what is attached."""
+    stored = opening.read(file)
+    reports = [each for each in stored.project.documents if each.kind == "report" and each.meeting]
+    if not reports:
+        raise Refused("No report goes to a meeting yet.", advice="Say under Meetings and deadlines which one.")
+    for place, report in enumerate(reports):
+        parting = "\n" if place else ""
+        out.print(parting + agenda_text(stored.project, report, london_day(utc_now())), markup=False, end="")
 
 
 @app.command("export")

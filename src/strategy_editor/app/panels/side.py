@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
@@ -40,6 +42,7 @@ class SidePanel(QWidget):
         self.tabs.setAccessibleName("Checks and comments")
         for title, shown in self._lists.items():
             self.tabs.addTab(shown, title)
+            shown.counted.connect(partial(self._say, title))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 6)
         layout.addWidget(self.tabs)
@@ -64,7 +67,10 @@ class SidePanel(QWidget):
         self._fill(tuple(self._lists.values()))
 
     def _fill(self, lists: tuple[SideList, ...]) -> None:
-        for index, (title, shown) in enumerate(self._lists.items()):
+        for title, shown in self._lists.items():
             if shown in lists:
-                waiting = shown.refresh()
-                self.tabs.setTabText(index, f"{title} {waiting}" if waiting else title)
+                self._say(title, shown.refresh())
+
+    def _say(self, title: str, waiting: int) -> None:
+        index = self.tabs.indexOf(self._lists[title])
+        self.tabs.setTabText(index, f"{title} {waiting}" if waiting else title)

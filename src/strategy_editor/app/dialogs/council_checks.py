@@ -1,0 +1,103 @@
+"""Which checks the council wants: each as usual, graver, less grave or not at all; and the words that it avoids."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from msgspec.structs import replace
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QPlainTextEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from strategy_editor.app.desk import Desk
+from strategy_editor.app.dialogs.parts import Question, words_label
+from strategy_editor.checks.register import RULES
+from strategy_editor.checks.rules import Rule, Subject
+from strategy_editor.foundation.errors import StrategyError
+from strategy_editor.language.style import word_table
+from strategy_editor.manuscript.readiness import HEADINGS
+from strategy_editor.model.profile import CheckSetting
+from strategy_editor.model.text import clean
+from strategy_editor.session.commands import ChangeProject
+
+_HEADINGS = ("What is looked for", "How grave")
+_SUBJECTS: tuple[Subject, ...] = get_args(Subject)
+
+
+class CouncilChecksDialog(Question):
+    """Changes the checks of this strategy; other strategies keep theirs."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(
+            "Checks",
+            "What this council looks for. Whatever guards against publishing what must not be public always stays on.",
+            "Use these checks",
+            parent,
+        )
+        self.setMinimumSize(560, 420)
+        self.resize(720, 640)
+        self._desk = desk
+        self._rules = sorted(RULES.values(), key=lambda rule: (_SUBJECTS.index(rule.subject), rule.title))
+        self.boxes: dict[str, QComboBox] = {}
+        self.table = QTableWidget(len(self._rules), len(_HEADINGS))
+        self.table.setAccessibleName("Checks")
+        self.table.setHorizontalHeaderLabels(list(_HEADINGS))
+        self.table.verticalHeader().hide()
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        chosen = {setting.rule: setting.severity for setting in desk.project.profile.checks}
+        for row, rule in enumerate(self._rules):
+            item = QTableWidgetItem(rule.title)
+            item.setToolTip(f"{rule.subject}: {(rule.find.__doc__ or '').strip()}")
+            self.table.setItem(row, 0, item)
+            self.table.setCellWidget(row, 1, self._box(rule, chosen.get(rule.id, "")))
+        self.avoid = QPlainTextEdit()
+        self.avoid.setAccessibleName("Words that the council avoids")
+        self.avoid.setPlaceholderText("customer = resident")
+        self.avoid.setTabChangesFocus(True)
+        self.avoid.setMaximumHeight(110)
+        lines = (f"{words} = {say}" if say else words for words, say in desk.project.profile.avoid.items())
+        self.avoid.setPlainText("\n".join(lines))
+        self.body.addWidget(self.table, 1)
+        self.body.addWidget(words_label("Words that the council avoids, one on each line, and what it says instead:"))
+        self.body.addWidget(self.avoid)
+
+    def _box(self, rule: Rule, chosen: str) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(rule.title)
+        box.addItem(f"As usual: {HEADINGS[rule.severity].lower()}", "")
+        for severity, words in HEADINGS.items():
+            box.addItem(words, severity)
+        box.addItem("Not looked for", "off")
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        if rule.leak:
+            box.setCurrentIndex(0)
+            box.setEnabled(False)
+        self.boxes[rule.id] = box
+        return box
+
+    def accept(self) -> None:
+        checks = tuple(CheckSetting(id, box.currentData()) for id, box in self.boxes.items() if box.currentData())
+        avoid = {}
+        for line in clean(self.avoid.toPlainText()):
+            words, _, say = (part.strip() for part in line.partition("="))
+            if words:
+                avoid[words.lower()] = say
+        try:
+            word_table({"jargon": {words: say or "-" for words, say in avoid.items()}})
+        except StrategyError as error:
+            self.refuse(str(error))
+            return
+        profile = replace(self._desk.project.profile, checks=checks, avoid=avoid)
+        if profile == self._desk.project.profile or self._desk.do(ChangeProject(profile=profile)):
+            super().accept()
