@@ -72,7 +72,7 @@ def test_every_outline_starts_under_every_council(outline: str, profile: str) ->
 def test_the_ict_set() -> None:
     project = started()
     assert [(each.kind, each.title, project.letter(each)) for each in project.documents] == [
-        ("report", "Our ICT", ""),
+        ("report", "Our ICT: report to Cabinet", ""),
         ("strategy", "Our ICT", ""),
         ("appendix", "Applications", "A"),
         ("appendix", "Infrastructure", "B"),

@@ -82,9 +82,12 @@ def new_document(project: Project, key: str, title: str = "", *, meeting: str = 
 
 
 def _title(project: Project, outline: DocumentOutline) -> str:
+    """Of its own, so that two documents of a set are never mistaken for each other, nor their files."""
     if outline.title:
         return outline.title
-    return project.title if outline.kind in ("strategy", "report") else outline.name
+    if outline.kind == "report":
+        return f"{project.title}: report to {project.profile.meeting_body}"
+    return project.title if outline.kind == "strategy" else outline.name
 
 
 def place_for(project: Project, kind: DocumentKind) -> int:
