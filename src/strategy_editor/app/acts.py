@@ -11,7 +11,16 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox
 
-from strategy_editor.app import check_acts, context_menu, finding, import_acts, paper_acts, publish_acts, review_acts
+from strategy_editor.app import (
+    check_acts,
+    clearance_acts,
+    context_menu,
+    finding,
+    import_acts,
+    paper_acts,
+    publish_acts,
+    review_acts,
+)
 from strategy_editor.app.bench import Bench, Bindings
 from strategy_editor.app.dialogs.choices import ChoiceDialog
 from strategy_editor.app.dialogs.council import CouncilDialog
@@ -61,6 +70,7 @@ SUBJECTS: tuple[Callable[[Bench], Bindings], ...] = (
     review_acts.bindings,
     import_acts.bindings,
     context_menu.bindings,
+    clearance_acts.bindings,
 )
 """What the acts of each further subject do, by id. A subject with acts of its own has a module for them."""
 

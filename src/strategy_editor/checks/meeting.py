@@ -16,7 +16,7 @@ from strategy_editor.checks.rules import SetContext, rule, with_role
 from strategy_editor.deadlines.days import in_words, why_closed, working_days_left
 from strategy_editor.deadlines.table import Deadline, deadlines_for
 from strategy_editor.foundation.errors import WrongUse
-from strategy_editor.model.clearance import words_digest
+from strategy_editor.model.clearance import owners, words_digest
 from strategy_editor.model.dates import When, parse_when
 from strategy_editor.model.facts import fact_text, stored_fact
 from strategy_editor.model.ledger import Clearance
@@ -24,7 +24,6 @@ from strategy_editor.model.profile import ClearanceStep
 from strategy_editor.model.project import Project, put
 from strategy_editor.model.records import Meeting, PersonValue, TextValue, WhenValue
 from strategy_editor.model.section import Document, Section
-from strategy_editor.model.tree import walk_sections
 
 _AMBER = 7
 """Working days before the papers go out from which the deadline is said to be near."""
@@ -126,15 +125,8 @@ def clearances(context: SetContext) -> Iterator[Remark]:
     for report in context.reports:
         for step in context.project.profile.clearances:
             if step.required:
-                for owner in _owners(report, step):
+                for owner in owners(report, step):
                     yield from _cleared(context.project, report, step, owner, entries)
-
-
-def _owners(report: Document, step: ClearanceStep) -> list[Document | Section]:
-    """What a role clears: the sections that the council names for it, as far as there are any, or the whole report."""
-    if not step.sections:
-        return [report]
-    return [each for each in walk_sections(report.sections) if each.outline in step.sections and not is_blank(each)]
 
 
 def _cleared(

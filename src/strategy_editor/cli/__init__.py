@@ -19,6 +19,9 @@ COMMANDS = (
     "merge",
     "ask",
     "rounds",
+    "clearances",
+    "ask-clearance",
+    "clear",
     "selftest",
 )
 """All commands. Here, so that a start that opens the window loads none of them."""

@@ -12,6 +12,7 @@ import typer
 
 from strategy_editor.cli import (  # noqa: F401  (they register their commands)
     afterwards,
+    clearing,
     copies,
     importing,
     joining,

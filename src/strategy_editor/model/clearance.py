@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from strategy_editor.model.profile import ClearanceStep
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.settling import rejected, settled_section
 from strategy_editor.model.text import CrossReference, FactField, objects, plain
-from strategy_editor.model.tree import section_hosts, walk_sections
+from strategy_editor.model.tree import is_empty, section_hosts, walk_sections
 
 
 def words_digest(owner: Document | Section) -> str:
@@ -19,6 +20,17 @@ def words_digest(owner: Document | Section) -> str:
     sections = owner.sections if isinstance(owner, Document) else (owner,)
     text = "\x1e".join(_words(sections))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def owners(document: Document, step: ClearanceStep) -> tuple[Document | Section, ...]:
+    """What a role clears: the sections that the council names for it, as far as they have text, or the document."""
+    if not step.sections:
+        return (document,)
+    return tuple(
+        section
+        for section in walk_sections(document.sections)
+        if section.outline in step.sections and not is_empty(section)
+    )
 
 
 def _words(sections: tuple[Section, ...]) -> Iterator[str]:

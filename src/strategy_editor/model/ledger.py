@@ -72,7 +72,10 @@ class Publication(Struct, frozen=True, omit_defaults=True, tag="publication"):
 
 
 class Clearance(Struct, frozen=True, omit_defaults=True, tag="clearance"):
-    """Who cleared which words: ``owner`` is a section or document, ``digest`` the SHA-256 of its words."""
+    """Who cleared which words: ``owner`` is a section or document, ``digest`` the SHA-256 of its words.
+
+    ``tree`` is the project in which they stand so, ``evidence`` the SHA-256 of what was kept as proof.
+    """
 
     id: str
     at: datetime
@@ -84,6 +87,7 @@ class Clearance(Struct, frozen=True, omit_defaults=True, tag="clearance"):
     outcome: Literal["asked", "cleared", "refused", "stands"]
     evidence: str = ""
     reason: str = ""
+    tree: str = ""
 
 
 class Override(Struct, frozen=True, omit_defaults=True, tag="override"):

@@ -42,7 +42,8 @@ def write_order(folder: Path, order: WorkOrder, session: Session) -> None:
     try:
         (folder / "order.json").write_bytes(encode(order))
         (folder / "pictures").mkdir()
-        for digest in order.project.pictures:
+        drawn = (digest for digest, picture in order.project.pictures.items() if picture.width)  # not what is evidence
+        for digest in drawn:
             (folder / "pictures" / digest).write_bytes(session.picture(digest))
     except OSError as error:
         raise DiskRefused(f"There is no room for the work ({error.strerror}).", advice="Free some space.") from error

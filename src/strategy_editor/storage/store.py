@@ -19,7 +19,7 @@ from msgspec import Struct
 from strategy_editor.foundation.errors import NotAStrategy
 from strategy_editor.model.encoding import decode, encode
 from strategy_editor.model.encoding import digest as value_digest
-from strategy_editor.model.ledger import Ledger, LedgerEntry, Merge, Publication, SentCopy, Version
+from strategy_editor.model.ledger import Clearance, Ledger, LedgerEntry, Merge, Publication, SentCopy, Version
 from strategy_editor.model.project import Project
 from strategy_editor.storage.schema import MAXIMUM_VALUE, check_tables, damaged, distrusting, open_stranger, transaction
 from strategy_editor.storage.tree import HASH, Piece, TreeBuilder, hash_of, project_from
@@ -162,8 +162,11 @@ class Store:
             ahead.extend(below[start : start + HASH] for start in range(0, len(below), HASH))
         return found
 
-    def take(self, source: Store, trees: set[str]) -> None:
-        """Takes over these trees, and the pictures that are named anywhere in them; each row is checked."""
+    def take(self, source: Store, trees: set[str], evidence: Iterable[str] = ()) -> None:
+        """Takes over these trees, the pictures that are named anywhere in them, and what is kept as proof.
+
+        Each row is checked.
+        """
         cited: set[bytes] = set()
 
         def rows() -> Iterator[tuple[bytes, bytes, bytes]]:
@@ -172,7 +175,8 @@ class Store:
                 yield hash, links, packed
 
         self.connection.executemany("INSERT OR IGNORE INTO pieces VALUES (?, ?, ?)", rows())
-        self.take_pictures(source, source.picture_ids().intersection(digest.decode() for digest in cited))
+        wanted = {*evidence, *(digest.decode() for digest in cited)}
+        self.take_pictures(source, source.picture_ids() & wanted)
 
     def take_pictures(self, source: Store, wanted: set[str]) -> None:
         """Takes over these pictures, each checked."""
@@ -296,15 +300,20 @@ def reading(path: Path) -> Iterator[Store]:
 
 
 def trees_of(ledger: Ledger) -> set[str]:
-    """The trees that the ledger names: of versions, sent copies, publications and merges."""
+    """The trees that the ledger names: of versions, sent copies, publications, clearances and merges."""
     trees: set[str] = set()
     for entry in ledger.entries:
         match entry:
-            case Version() | SentCopy() | Publication():
+            case Version() | SentCopy() | Publication() | Clearance():
                 trees.add(entry.tree)
             case Merge():
                 trees.update((entry.base, entry.mine, entry.theirs))
     return set(filter(is_tree, trees))
+
+
+def evidence_of(ledger: Ledger) -> set[str]:
+    """The SHA-256 of everything that entries of the ledger keep as proof."""
+    return {entry.evidence for entry in ledger.entries if isinstance(entry, Clearance) and entry.evidence}
 
 
 def is_tree(tree: str) -> bool:

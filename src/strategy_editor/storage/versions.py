@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from strategy_editor.foundation.clock import london
 from strategy_editor.foundation.ids import new_id
-from strategy_editor.model.ledger import Ledger, LedgerEntry, Merge, Publication, SentCopy, Version
+from strategy_editor.model.ledger import Clearance, Ledger, LedgerEntry, Merge, Publication, SentCopy, Version
 from strategy_editor.model.project import Project
 from strategy_editor.storage.tree import tree_of
 
@@ -62,7 +62,7 @@ def _needed_trees(ledger: Ledger) -> set[str]:
 
     def trees(entry: LedgerEntry) -> tuple[str, ...]:
         match entry:
-            case SentCopy() | Publication():
+            case SentCopy() | Publication() | Clearance():
                 return (entry.tree,)
             case Merge():
                 return (entry.base, entry.mine, entry.theirs)

@@ -48,7 +48,7 @@ from strategy_editor.storage.schema import (
     private_database,
     transaction,
 )
-from strategy_editor.storage.store import Content, Store, Whole, content_of, reading, trees_of
+from strategy_editor.storage.store import Content, Store, Whole, content_of, evidence_of, reading, trees_of
 from strategy_editor.storage.tree import TreeBuilder, tree_of
 from strategy_editor.storage.writer import Batch, Writer
 
@@ -112,7 +112,7 @@ class WorkingCopy:
 
         def copy(source: Store, opened: Opened) -> WorkingCopy:
             def fill(store: Store) -> None:
-                store.take(source, {opened.content.tree, *trees_of(opened.ledger)})
+                store.take(source, {opened.content.tree, *trees_of(opened.ledger)}, evidence_of(opened.ledger))
                 store.put_ledger(opened.ledger)
                 store.put_head(opened.content.tree, opened.kept_at)
 
@@ -245,7 +245,7 @@ class WorkingCopy:
             disk.refusals(self._store.path, "kept", WORK),
             transaction(self._store.connection),
         ):
-            self._store.take(source, trees)
+            self._store.take(source, trees, evidence_of(other.ledger))
 
     def expect(self, opened: Opened) -> None:
         """From now on the file as it was read here is what saving may replace: all that it held is in what is kept.

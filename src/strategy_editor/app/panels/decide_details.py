@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
+from strategy_editor.app.panels.marked_words import come, compared, gone
 from strategy_editor.app.remarks import Remarks
 from strategy_editor.app.theme import Theme
 from strategy_editor.model.reviews import Proposal, Thread, is_open
@@ -24,7 +25,6 @@ from strategy_editor.review.wording import (
     change_in_words,
     day_and_time,
 )
-from strategy_editor.review.words import PARAGRAPH_END, cut_words, readable_hunks
 
 
 class Details(QWidget):
@@ -136,38 +136,19 @@ class Details(QWidget):
 
     def _change(self, item: Item) -> str:
         if item.removed and item.added and not item.text:
-            return f"{self._gone(item.removed)} {self._come(item.added)}"
+            return f"{gone(item.removed, self._theme)} {come(item.added, self._theme)}"
         return escape(change_in_words(item))
-
-    def _gone(self, text: str) -> str:
-        return f"<s style='color:{self._theme.deletion}'>{escape(text)}</s>"
-
-    def _come(self, text: str) -> str:
-        return f"<u style='color:{self._theme.insertion}'>{escape(text)}</u>"
-
-    def _compared(self, before: str, after: str) -> str:
-        """One text with what would change marked in it."""
-        old, new = cut_words(before.replace("\n", PARAGRAPH_END)), cut_words(after.replace("\n", PARAGRAPH_END))
-        out: list[str] = []
-        position = 0
-        for hunk in readable_hunks(old, new):
-            out.append(escape("".join(old[position : hunk.start])))
-            gone, come = "".join(old[hunk.start : hunk.stop]), "".join(new[hunk.new_start : hunk.new_stop])
-            out += [self._gone(gone)] * bool(gone) + [self._come(come)] * bool(come)
-            position = hunk.stop
-        out.append(escape("".join(old[position:])))
-        return "".join(out).replace("\n", "<br>")
 
     def _proposal(self, item: Item) -> str:
         proposal = self._remarks.desk.project.proposals[item.id]
-        return f"<p>{self._compared(words_of_content(proposal.base), words_of_content(proposal.proposed))}</p>"
+        return f"<p>{compared(words_of_content(proposal.base), words_of_content(proposal.proposed), self._theme)}</p>"
 
     def _side_by_side(self, rivals: tuple[Proposal, ...]) -> str:
         base = words_of_content(rivals[0].base)
         cells = [f"<td><b>As it stands</b><br>{escape(base) or '<i>Nothing</i>'}</td>"]
         for number, rival in enumerate(rivals, 1):
             name = escape(self._remarks.name(rival.author))
-            words = self._compared(base, words_of_content(rival.proposed))
+            words = compared(base, words_of_content(rival.proposed), self._theme)
             link = f"<a style='color:{self._theme.accent}' href='take:{rival.id}'>Take this ({number})</a>"
             cells.append(f"<td><b>{name}</b><br>{words}<br>{link}</td>")
         return f"<table border='1' cellpadding='5' cellspacing='0' width='100%'><tr>{''.join(cells)}</tr></table>"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.panels.check_list import CheckList
+from strategy_editor.app.panels.clearance_list import ClearanceList
 from strategy_editor.app.panels.comment_list import CommentList
 from strategy_editor.app.panels.decide_list import DecideList
 from strategy_editor.app.panels.earlier_list import EarlierList
@@ -30,11 +31,13 @@ class SidePanel(QWidget):
         self.comments = CommentList(self.remarks, theme)
         self.decide = DecideList(self.remarks, theme)
         self.earlier = EarlierList(desk, theme)
+        self.clearance = ClearanceList(desk, theme)
         self._lists: dict[str, SideList] = {
             "To decide": self.decide,
             "Comments": self.comments,
             "Checks": self.checks,
             "Earlier text": self.earlier,
+            "Clearance": self.clearance,
         }
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)

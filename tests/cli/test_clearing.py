@@ -1,0 +1,56 @@
+"""Clearance from the command line: asked, answered, listed; and proof that stays in the file whatever is saved."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from strategy_editor.__main__ import main
+from strategy_editor.model.ledger import Clearance
+from strategy_editor.session import opening
+from strategy_editor.session.commands import ChangeProject
+from strategy_editor.session.opening import copy_of_sample, read
+
+STRATEGY = "ICT Strategy 2009 to 2012"
+Output = pytest.CaptureFixture[str]
+
+
+def states(path: Path, capsys: Output) -> dict[str, str]:
+    capsys.readouterr()
+    main(["clearances", str(path), "--document", STRATEGY, "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert told["schema"] == 1
+    return {each["role"]: each["state"] for each in told["clearances"]}
+
+
+def test_from_the_question_to_the_answer(home: Path, tmp_path: Path, capsys: Output) -> None:
+    path, paper, reply = copy_of_sample(), tmp_path / "words.pdf", tmp_path / "reply.txt"
+    assert set(states(path, capsys).values()) == {"to-ask"}
+    given = ["ask-clearance", str(path), "portfolio-holder", "--out", str(paper), "--person", "Councillor Keegan"]
+    given += ["--document", STRATEGY]
+    assert main([*given, "--as", "Priya Kaur"]) == 0
+    assert "For clearance" in capsys.readouterr().out
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert states(path, capsys)["portfolio-holder"] == "asked"
+    reply.write_text(" ", encoding="utf-8")
+    answer = ["clear", str(path), "portfolio-holder", "--evidence", str(reply), "--document", STRATEGY]
+    assert main(answer) == 1
+    reply.write_text("Content. JK", encoding="utf-8")
+    assert main([*answer, "--as", "Priya Kaur"]) == 0
+    assert states(path, capsys)["portfolio-holder"] == "cleared"
+    with opening.edit(path, "Priya Kaur") as opened:
+        opened.session.apply(ChangeProject(title="Another title"))
+    entry = next(each for each in reversed(read(path).ledger.entries) if isinstance(each, Clearance))
+    assert read(path).picture(entry.evidence) == b"Content. JK"
+    assert main(["clearances", str(path), "--document", STRATEGY]) == 1
+    assert "Cleared: " in capsys.readouterr().out
+
+
+def test_mistakes(home: Path, tmp_path: Path, capsys: Output) -> None:
+    path = copy_of_sample()
+    assert main(["ask-clearance", str(path), "mayor", "--out", str(tmp_path / "x.pdf")]) == 2
+    assert main(["ask-clearance", str(path), "legal", "--out", str(tmp_path / "x.odt")]) == 2
+    assert main(["clear", str(path), "legal", "--evidence", str(tmp_path / "none.txt")]) == 2
+    assert "There is no file" in capsys.readouterr().err
