@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from strategy_editor.cli import copies, importing, joining, reports
+from strategy_editor.cli import comparing, copies, importing, joining, reports
 from strategy_editor.session.commands import Command
 from strategy_editor.session.export import Manifest
 
@@ -24,6 +24,7 @@ SCHEMAS: dict[str, tuple[Any, str]] = {
     "merge": (joining.Brought, "What strategy-editor merge FILE OTHER --json prints"),
     "check": (reports.Check, "What strategy-editor check FILE --json prints"),
     "receive": (copies.Received, "What strategy-editor receive FILE COPY... --json prints"),
+    "compare": (comparing.ComparisonInfo, "What strategy-editor compare FILE --json prints"),
     "manifest": (Manifest, "manifest.json, beside the folders of an export"),
     "import": (importing.ImportReport, "What strategy-editor import FILE WORD-FILE --json prints"),
     "command": (Command, "One line of the file that strategy-editor apply FILE COMMANDS.jsonl reads"),

@@ -22,6 +22,7 @@ COMMANDS = (
     "clearances",
     "ask-clearance",
     "clear",
+    "compare",
     "selftest",
 )
 """All commands. Here, so that a start that opens the window loads none of them."""

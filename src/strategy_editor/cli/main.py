@@ -13,6 +13,7 @@ import typer
 from strategy_editor.cli import (  # noqa: F401  (they register their commands)
     afterwards,
     clearing,
+    comparing,
     copies,
     importing,
     joining,

@@ -148,7 +148,7 @@ def _table(drawing: Drawing, table: Table) -> TableItem:
         table.id,
         columns(table.columns),
         tuple(
-            TableRow(tuple(cells), header=index < header_rows, total=row.total)
+            TableRow(tuple(cells), index < header_rows, row.total, drawing.altered(row.change))
             for index, (row, cells) in enumerate(zip(table.rows, rows, strict=True))
         ),
         caption(drawing, table),

@@ -58,7 +58,7 @@ def manuscript(
     return Manuscript(
         document.id,
         properties(drawing),
-        tuple(_items(drawing, sections, guidance)),
+        tuple(items_of(drawing, sections, guidance=guidance)),
         _page(drawing),
         furniture(drawing),
         number_format=document.number_format,
@@ -73,7 +73,7 @@ def _page(drawing: Drawing) -> PageLook:
     return replace(page, body_size=drawing.edition.body_size) if drawing.edition.body_size else page
 
 
-def _items(drawing: Drawing, wanted: tuple[str, ...], guidance: bool) -> Iterator[Item]:
+def items_of(drawing: Drawing, wanted: tuple[str, ...] = (), *, guidance: bool = False) -> Iterator[Item]:
     """Front matter, then the sections; a contents list behind a cover has pages of its own."""
     if wanted:
         front, sections = pack_title(drawing), tuple(_wanted(drawing.document.sections, wanted))

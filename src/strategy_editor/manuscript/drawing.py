@@ -11,7 +11,7 @@ from strategy_editor.manuscript.editions import Edition, Part
 from strategy_editor.manuscript.exempt import exempt_ids, public_project
 from strategy_editor.manuscript.items import Alteration, Inline, Inlines, Note, Span
 from strategy_editor.manuscript.shown import shown_document
-from strategy_editor.model.blocks import TextBlock
+from strategy_editor.model.blocks import Change, TextBlock
 from strategy_editor.model.facts import fact_text
 from strategy_editor.model.ledger import Version
 from strategy_editor.model.numbering import Numbers, numbers
@@ -107,9 +107,13 @@ class Drawing:
 
     def alteration(self, block: TextBlock) -> Alteration:
         """Whether the whole paragraph came or went since the reader's last copy."""
+        return self.altered(block.ending)
+
+    def altered(self, change: Change) -> Alteration:
+        """Whether something that is no words, such as a row, came or went."""
         if not self.edition.comes_back:
             return ""
-        return "inserted" if block.ending.insertion else "deleted" if block.ending.deletion else ""
+        return "inserted" if change.insertion else "deleted" if change.deletion else ""
 
     def plain(self, runs: Runs) -> str:
         """The words as a reader sees them, without notes."""

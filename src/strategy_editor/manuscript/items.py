@@ -139,11 +139,12 @@ class TableCell(Struct, frozen=True, omit_defaults=True):
 
 
 class TableRow(Struct, frozen=True, omit_defaults=True):
-    """A row; ``header`` rows come first and repeat on each page; ``total`` rows are drawn as such."""
+    """A row; ``header`` rows come first and repeat on each page; ``total`` rows look so; ``change`` as in a span."""
 
     cells: tuple[TableCell, ...]
     header: bool = False
     total: bool = False
+    change: Alteration = ""
 
 
 class TableItem(Struct, frozen=True, omit_defaults=True, tag="table"):

@@ -7,7 +7,7 @@ Everything is known by its id, so that what moved is seen to have moved. Values 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -69,6 +69,10 @@ def short(runs: Runs) -> str:
     """The words of a text host, cut short where they are very many."""
     text = plain(runs)
     return text if len(text) <= QUOTE else text[: QUOTE - 1] + "…"
+
+
+_TOLD_APART = ("id", "title", "status", "blocks", "children", "unplaced", "change")
+"""Fields of a section that are not told as its properties."""
 
 
 class _Places:
@@ -150,6 +154,10 @@ class _Differences:
         if plain(before.title) != plain(after.title):
             old, new = plain(before.title), plain(after.title)
             yield self._about("changed", "title", document, after, before=old, after=new)
+        elif before.title != after.title:
+            yield self._about("changed", "style", document, after)
+        for name, _, old, new in record_changes(before, after, self.after, skip=_TOLD_APART):
+            yield self._about("changed", "properties", document, after, before=old, after=f"{name}: {new}")
         if before.status != after.status:
             yield self._about("changed", "status", document, after, before=before.status, after=after.status)
         if before.blocks != after.blocks:
@@ -328,26 +336,36 @@ def _column_name(table: Table, id: str) -> str:
 _MANY: Mapping[str, str] = {"box": "boxes", "properties": "properties"}
 
 
-def summary(comparison: Comparison) -> tuple[str, ...]:
-    """What has changed, for members: a line for each section that differs, and one for each detail."""
-    gone = [each for each in comparison.before.documents if comparison.after.document(each.id) is None]
+def summary(comparison: Comparison, only: str = "") -> tuple[str, ...]:
+    """What has changed, for members: a line for each section that differs, and one for each detail.
+
+    ``only``: the id of a document; then that is all that is spoken of.
+    """
+    after = comparison.after
+    gone = [each for each in comparison.before.documents if after.document(each.id) is None]
     lines: list[str] = []
-    for document in (*comparison.after.documents, *gone):
-        lines += _document_lines(document, comparison.of_document(document.id))
-    lines += [_detail_line(each) for each in comparison.differences if each.what == "detail"]
+    for document in (*after.documents, *gone):
+        if only in ("", document.id):
+            labels = numbers(after, document).labels if after.document(document.id) else {}
+            lines += _document_lines(document, comparison.of_document(document.id), labels, whole=not only)
+    if not only:
+        lines += [_detail_line(each) for each in comparison.differences if each.what == "detail"]
     return tuple(lines) or ("Nothing has changed.",)
 
 
-def _document_lines(document: Document, found: Sequence[Difference]) -> Iterator[str]:
-    whole = [each for each in found if not each.section]
-    for each in whole:
-        yield _whole_line(document, each)
+def _document_lines(
+    document: Document, found: Sequence[Difference], labels: Mapping[str, str], *, whole: bool
+) -> Iterator[str]:
+    for each in found:
+        if not each.section:
+            yield _whole_line(document, each)
     sections: dict[str, list[Difference]] = {}
     for each in found:
         if each.section:
             sections.setdefault(each.section, []).append(each)
-    for differences in sections.values():
-        yield f"{document.title}: {_section_line(differences)}"
+    for id, differences in sections.items():
+        line = _section_line(labels.get(id, ""), differences)
+        yield f"{document.title}: {line}" if whole else line
 
 
 def _whole_line(document: Document, each: Difference) -> str:
@@ -362,10 +380,9 @@ def _whole_line(document: Document, each: Difference) -> str:
             return f"{document.title}: {each.name[:1].lower()}{each.name[1:]} {_from_to(each)}."
 
 
-def _section_line(found: Sequence[Difference]) -> str:
-    first = found[0]
+def _section_line(label: str, found: Sequence[Difference]) -> str:
     title = next((each.name for each in found if each.name), "")
-    place = f"{first.number} {title}".strip() if first.what in ("section", "title", "status") else title
+    place = f"{label} {title}".strip() or "A section without a title"
     said: list[str] = []
     counted: Counter[tuple[str, str]] = Counter()
     for each in found:
@@ -404,8 +421,3 @@ def _from_to(each: Difference) -> str:
     if each.before and each.after:
         return f"was {each.before}, is {each.after}"
     return f"is now {each.after}" if each.after else f"was {each.before}" if each.before else "changed"
-
-
-def has_words(differences: Iterable[Difference]) -> bool:
-    """Whether any of them is in the text of a document."""
-    return any(each.section for each in differences)

@@ -80,6 +80,8 @@ def _piece(context: Context, each: Inline) -> Iterator[Child]:
         children = [element(tag, children)]
     if each.gap:
         children = [element("mark", children, class_="gap")]
+    if each.change:
+        children = [element("ins" if each.change == "inserted" else "del", children)]
     tag = language(each.language)
     yield from [element("span", children, lang=tag)] if tag else children
 

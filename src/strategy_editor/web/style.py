@@ -65,6 +65,8 @@ def light_colours(page: PageLook) -> dict[str, str]:
         "focus": "#b8500a",
         "gap": "#fff1b8",
         "gap-ink": INK,
+        "came": "#d9f2dd",
+        "went": "#fbdedd",
     }
     return colours | {f"s{index}": colour for index, colour in enumerate((accent, *_SERIES))}
 
@@ -87,6 +89,8 @@ def _dark(page: PageLook) -> dict[str, str]:
         "focus": "#ffb454",
         "gap": "#5a4a00",
         "gap-ink": "#fff4c2",
+        "came": "#12402a",
+        "went": "#55201f",
     }
     series = (readable(colour, DARK_PAPER, SHAPE_CONTRAST + 1) for colour in (page.accent, *_SERIES))
     return colours | {f"s{index}": colour for index, colour in enumerate(series)}

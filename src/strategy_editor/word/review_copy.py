@@ -7,6 +7,7 @@ of them is lost somewhere.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -63,13 +64,17 @@ class Remark(Struct, frozen=True):
 
 
 class ReviewCopy(Struct, frozen=True):
-    """One copy: ``copy`` is its id, ``reference`` what the footer says; ``forced``: tracking cannot be switched off."""
+    """One copy: ``copy`` is its id, ``reference`` what the footer says; ``forced``: tracking cannot be switched off.
+
+    ``author`` is who the changes in it are said to be by. Without ``copy`` it is a comparison, which nobody returns.
+    """
 
     copy: str
     reference: str
     at: datetime
     remarks: tuple[Remark, ...] = ()
     forced: bool = True
+    author: str = SINCE_AUTHOR
 
 
 class ReviewMarks:
@@ -98,7 +103,7 @@ class ReviewMarks:
 
     def bookmark(self, host: str) -> str:
         """The bookmark of a text host, once; empty for what is drawn from elsewhere and cannot be changed here."""
-        if not is_id(host) or host in self._marked:
+        if not self.copy.copy or not is_id(host) or host in self._marked:
             return ""
         self._marked.add(host)
         return f"{BOOKMARK}{host}"
@@ -149,7 +154,7 @@ class ReviewMarks:
             return inside
         tag = "ins" if change == "inserted" else "del"
         if tag == "del":
-            inside = inside.replace("<w:t ", "<w:delText ").replace("</w:t>", "</w:delText>")
+            inside = re.sub(r"<(/?)w:t(?=[ >])", r"<\1w:delText", inside)
         return f"<w:{tag} {self._who()}>{inside}</w:{tag}>"
 
     def ending(self, change: Alteration) -> str:
@@ -158,15 +163,20 @@ class ReviewMarks:
             return ""
         return f"<w:rPr><w:{'ins' if change == 'inserted' else 'del'} {self._who()}/></w:rPr>"
 
+    def row(self, change: Alteration) -> str:
+        """The property of a row of a table that came or went."""
+        return f"<w:{'ins' if change == 'inserted' else 'del'} {self._who()}/>" if change else ""
+
     def _who(self) -> str:
         self._changes += 1
-        return f'w:id="{900_000 + self._changes}" w:author="{SINCE_AUTHOR}" w:date="{self._date}"'
+        return f'w:id="{900_000 + self._changes}" w:author="{attribute(self.copy.author)}" w:date="{self._date}"'
 
     # ---- parts
 
     def put_parts(self, package: Package) -> None:
         """The comments with their threads and people, and the properties that say which copy this is."""
-        _put_identity(package, self.copy.copy)
+        if self.copy.copy:
+            _put_identity(package, self.copy.copy)
         if not self.copy.remarks:
             return
         messages = [

@@ -134,7 +134,8 @@ def _row(context: Context, item: TableItem, row: TableRow, places: Sequence[Plac
     cells = "".join(
         _cell(context, item, row, place, sum(widths[place.column : place.column + place.columns])) for place in places
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>{cells}</w:tr>"
+    tracked = context.review.row(row.change) if context.review is not None else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{header}{tracked}</w:trPr>{cells}</w:tr>"
 
 
 def _cell(context: Context, item: TableItem, row: TableRow, place: Place, width: int) -> str:
