@@ -19,6 +19,7 @@ from strategy_editor.app import (
     import_acts,
     paper_acts,
     publish_acts,
+    reading_acts,
     review_acts,
 )
 from strategy_editor.app.bench import Bench, Bindings
@@ -71,6 +72,7 @@ SUBJECTS: tuple[Callable[[Bench], Bindings], ...] = (
     import_acts.bindings,
     context_menu.bindings,
     clearance_acts.bindings,
+    reading_acts.bindings,
 )
 """What the acts of each further subject do, by id. A subject with acts of its own has a module for them."""
 

@@ -54,6 +54,9 @@ from strategy_editor.session.history import Caret
 MANY_CELLS = "This would change more than one cell of the table. Nothing was changed."
 BEYOND = "This would replace text beyond the paragraph. Nothing was changed."
 _EMPTY = Section("")
+_LINE = 46
+"""The longest line, in heights of a letter, where lines are as long as on the page."""
+
 _MOST_MARKED = 500
 """Places found that are marked at once."""
 
@@ -97,6 +100,7 @@ class SectionEditor(QTextEdit):
         self.section = _EMPTY
         self.layout_: Layout = layout_of(_EMPTY)
         self._busy = self._depth = 0
+        self._page_width = True
         self._is_applying = False
         self._dirty: tuple[int, int, tuple[int, int]] | None = None
         self._before: Selection | None = None
@@ -200,11 +204,21 @@ class SectionEditor(QTextEdit):
         else:
             super().mousePressEvent(event)
 
+    def set_page_width(self, *, on: bool) -> None:
+        """Lines no longer than is good to read, or as wide as the window."""
+        if on != self._page_width:
+            self._page_width = on
+            self._fit()
+            self._busy += 1
+            self.view.remeasure()
+            self._busy -= 1
+
     def _fit(self) -> None:
         """Margins: room for numbers on the left, and lines that are not too long to read."""
         self._busy += 1
         width = self.viewport().width()
-        right = max(1.2 * self.looks.em, width - self.looks.gutter - 46 * self.looks.em)
+        room = width - self.looks.gutter - _LINE * self.looks.em if self._page_width else 0.0
+        right = max(1.2 * self.looks.em, room)
         frame = self.document().rootFrame()
         format = frame.frameFormat()
         format.setLeftMargin(self.looks.gutter)

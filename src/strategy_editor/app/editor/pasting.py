@@ -22,12 +22,12 @@ from strategy_editor.model.blocks import BODY, TEXT_BLOCKS, Block, Figure, Parag
 from strategy_editor.model.grid import placed
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import clean, runs_from
-from strategy_editor.model.tree import ids_in
+from strategy_editor.model.tree import copied, ids_in
 from strategy_editor.review.editing import tables
 from strategy_editor.review.editing.comments import standing_comments, with_comments_kept
 from strategy_editor.review.editing.fragments import Fragment, arriving, pieces_to_paste
 from strategy_editor.review.editing.lines import ROOT, Projector, Spot
-from strategy_editor.review.editing.pieces import Break, Piece
+from strategy_editor.review.editing.pieces import Break, Piece, pieces_of
 from strategy_editor.review.editing.replacing import Edit, Point, body_shape, replaced, with_block
 from strategy_editor.web.clipboard.cells import cells_in
 from strategy_editor.web.clipboard.reading import read
@@ -91,6 +91,23 @@ def drop(editor: SectionEditor, source: QMimeData, position: int, moved: tuple[i
     # whoever drags waits for the end of this event, so nothing may be asked inside it
     QTimer.singleShot(0, editor, lambda: editor.describe_pictures(fragment.blocks))
     _tell(editor, brought)
+
+
+def put_blocks(editor: SectionEditor, blocks: tuple[Block, ...], name: str) -> None:
+    """Puts copies of blocks into an empty paragraph, or behind the one that the caret is in."""
+    editor.reconcile()
+    cursor = editor.textCursor()
+    number = cursor.block().blockNumber()
+    line = editor.layout_.lines[number]
+    point = Point(number, line.size)
+    fragment = _fitting(editor, (point, point), Fragment(copied(blocks)))
+    if not fragment.blocks:
+        return
+    fragment, copies = _arriving(editor, fragment, editor.section)
+    pieces = pieces_to_paste(fragment, into_empty=True)
+    if line.head.role == "text" and line.runs and isinstance(fragment.blocks[0], TEXT_BLOCKS):
+        pieces = (Break(), *pieces_of(fragment.blocks)[:-1])
+    editor.edit([Edit(point, point, pieces, explicit=True)], name, copies)
 
 
 def _tell(editor: SectionEditor, brought: Brought) -> None:

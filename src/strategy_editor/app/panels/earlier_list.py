@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from strategy_editor.app.desk import Desk
@@ -11,7 +11,10 @@ from strategy_editor.app.panels.blocks_view import BlocksView
 from strategy_editor.app.panels.side_list import SideList
 from strategy_editor.app.theme import Theme
 from strategy_editor.foundation.errors import StrategyError
+from strategy_editor.model.blocks import Block
 from strategy_editor.model.records import ReferenceText
+from strategy_editor.model.text import plain
+from strategy_editor.model.tree import block_hosts
 from strategy_editor.session.commands import Put, Remove
 from strategy_editor.session.importing import put_into_section
 
@@ -20,7 +23,12 @@ _NONE = "No earlier text is kept beside this section. File, Import from Word bri
 
 
 class EarlierList(SideList):
-    """Texts of the section in hand first, then those that were left over; each can be read, used, or put away."""
+    """Texts of the section in hand first, then those that were left over; each can be read, used, or put away.
+
+    ``paragraph_wanted`` carries a block of earlier text that is to stand where the writer's caret is.
+    """
+
+    paragraph_wanted = Signal(object)
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +47,11 @@ class EarlierList(SideList):
         self.source.setProperty("muted", True)
         self.source.setWordWrap(True)
         self.view = BlocksView("Earlier text")
+        self.view.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        told = "Puts the paragraph that the caret is in, here, where the caret is in your text"
+        self.paragraph = self._button("Use this paragraph", told, self._use_paragraph)
         self.use = self._button("Put into this section", "Adds the text to the end of the section in hand", self._use)
         self.keep = self._button("Keep beside this section", "Lists the text whenever this section is open", self._keep)
         self.remove = self._button("Remove", "Takes the text off this list; undo brings it back", self._remove)
@@ -48,6 +61,7 @@ class EarlierList(SideList):
         layout.addWidget(self.list)
         layout.addWidget(self.source)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self.paragraph)
         layout.addWidget(self.use)
         row = QHBoxLayout()
         row.addWidget(self.keep)
@@ -89,7 +103,7 @@ class EarlierList(SideList):
             item.setData(_ID, each.id)
             self.list.addItem(item)
         self.list.blockSignals(False)
-        for widget in (self.list, self.source, self.view, self.use, self.keep, self.remove):
+        for widget in (self.list, self.source, self.view, self.paragraph, self.use, self.keep, self.remove):
             widget.setVisible(bool(texts))
         self.none.setVisible(not texts)
         places = [index for index, each in enumerate(texts) if each.id == chosen]
@@ -127,6 +141,22 @@ class EarlierList(SideList):
             return
         self._desk.told.emit(f"Added “{text.title}” to the end of the section.", False)
 
+    def _use_paragraph(self) -> None:
+        """The block that holds the words of the line that the caret is in, counted among lines with the same words."""
+        text = self._current()
+        here = self.view.textCursor().block()
+        words = " ".join(here.text().split())
+        before = 0
+        block = here.previous()
+        while block.isValid():
+            before += " ".join(block.text().split()) == words
+            block = block.previous()
+        holding = [each for each in text.blocks if words in _lines_of(each)] if text is not None and words else []
+        if holding:
+            self.paragraph_wanted.emit(holding[min(before, len(holding) - 1)])
+        else:
+            self._desk.told.emit("Put the caret into a paragraph of the earlier text first.", True)
+
     def _keep(self) -> None:
         text = self._current()
         if text is not None and self._desk.section_id:
@@ -137,3 +167,7 @@ class EarlierList(SideList):
         text = self._current()
         if text is not None:
             self._desk.do(Remove("references", text.id))
+
+
+def _lines_of(block: Block) -> set[str]:
+    return {" ".join(plain(host.runs).split()) for host in block_hosts(block)}
