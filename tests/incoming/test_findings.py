@@ -125,6 +125,77 @@ def test_an_address_in_bold_lines_is_no_row_of_headings() -> None:
     assert [piece.level for piece in found.pieces] == [0]
 
 
+def test_lines_at_the_beginning_that_look_alike_are_the_title() -> None:
+    large = '<w:b/><w:sz w:val="52"/>'
+    body = p(r("Governance Code on Public", large)) + p(r("Appointments", large)) + p(r("Our homes", "<w:b/>"))
+    found = found_in(docx(body + p("The council owns many homes in the borough.") * 3))
+    assert [(piece.level, piece.name) for piece in found.pieces if piece.level] == [(1, "Our homes")]
+    assert found.title == "Governance Code on Public"
+
+
+def test_headings_that_look_the_same_have_the_same_level() -> None:
+    def bold(text: str, size: int) -> str:
+        return p(r(text, f'<w:b/><w:sz w:val="{size}"/>')) + p("The council owns many homes in the borough.")
+
+    found = found_in(docx(p("It begins.") + bold("One", 32) + bold("Two", 24) + bold("Three", 24) + bold("Four", 32)))
+    assert [piece.level for piece in found.pieces if piece.level] == [1, 2, 2, 1]
+
+
+def test_a_style_of_sub_headings_is_below_one_of_headings_with_the_same_level() -> None:
+    styles = STYLES + "".join(
+        f'<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr>'
+        "</w:style>"
+        for id, name in (("S", "EM Section"), ("T", "EM Subheading"))
+    )
+    found = found_in(docx(p("Context", style="S") + p("Why?", style="T") + p("Because."), parts={"styles": styles}))
+    assert [(piece.name, piece.level) for piece in found.pieces] == [("Context", 1), ("Why?", 2)]
+
+
+def test_a_list_that_draws_no_sign_makes_no_items() -> None:
+    levels = '<w:lvl w:ilvl="0"><w:numFmt w:val="none"/><w:lvlText w:val=""/></w:lvl>'
+    numbering = f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+    numbering += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    place = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body = p(r("Our homes", "<w:b/>"), properties=place) + p("The council owns homes.", properties=place)
+    found = found_in(docx(p("It begins.") + body, parts={"numbering": numbering}))
+    assert [piece.name for piece in found.pieces] == ["Before the first heading", "Our homes"]
+    assert [type(block).__name__ for block in found.pieces[1].blocks] == ["Paragraph"]
+
+
+def test_a_contents_list_that_was_typed_is_left_out() -> None:
+    lines = (
+        p(r("Contents", "<w:b/>")) + p("Our homes", "<w:r><w:tab/><w:tab/></w:r>", "3") + p("Our roads .......... 5")
+    )
+    found = found_in(docx(lines + p(r("Our homes", "<w:b/>")) + p("The council owns homes.")))
+    assert [piece.name for piece in found.pieces] == ["Our homes"]
+    assert repairs(found)["contents"] == 3
+
+
+def test_lines_of_a_file_made_from_pdf_are_joined() -> None:
+    line = "The council will work with partners so that residents can use services"
+    body = "".join(
+        p(r(f"{number}. The role of the Commissioner for Public", '<w:b/><w:sz w:val="36"/>'))
+        + p(r("Appointments", '<w:b/><w:sz w:val="36"/>'))
+        + p(f"{number}.1 {line}")
+        + p("at times that suit them and in the ways they choose today, and")
+        + p("no other.")
+        for number in range(1, 13)
+    )
+    found = found_in(docx(body))
+    assert [piece.name for piece in found.pieces] == ["The role of the Commissioner for Public Appointments"] * 12
+    (block,) = found.pieces[3].blocks
+    assert plain(block.runs) == (  # type: ignore[union-attr]
+        f"{line} at times that suit them and in the ways they choose today, and no other."
+    )
+    assert repairs(found)["broken-line"] == 36
+
+
+def test_whole_lines_are_left_as_they_are() -> None:
+    line = "The council will work with partners so that residents can use services"
+    found = found_in(docx(p(line) * 40))
+    assert len(found.pieces[0].blocks) == 40
+
+
 def test_bold_of_a_whole_paragraph_is_a_look_and_of_a_word_emphasis() -> None:
     found = found_in(docx(p("This is ", r("very", "<w:b/><w:i/>"), " important to the council.")))
     (block,) = blocks(found)

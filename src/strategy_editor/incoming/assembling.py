@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from strategy_editor.foundation.ids import new_id
-from strategy_editor.incoming import tables
+from strategy_editor.incoming import broken_lines, tables
 from strategy_editor.incoming.characters import runs_of
 from strategy_editor.incoming.charting import chart_blocks
 from strategy_editor.incoming.found import REPAIRS, Counts, Findings, Piece, Repair, RepairKind
@@ -63,7 +63,9 @@ class _Assembler:
     # ---- the whole
 
     def findings(self) -> Findings:
-        parts = list(self._flattened(self._document.blocks))
+        parts, broken = broken_lines.joined(list(self._flattened(self._document.blocks)))
+        if broken:
+            self._note("broken-line", "", broken)
         paragraphs = [part for part in parts if isinstance(part, Paragraph)]
         guessed = iter(guesses(paragraphs))
         whole = [(part, next(guessed) if isinstance(part, Paragraph) else None) for part in parts]

@@ -18,6 +18,7 @@ RepairKind = Literal[
     "no-header-row",
     "alternative-from-caption",
     "no-alternative",
+    "broken-line",
     "empty-paragraph",
     "contents",
     "layout-table",
@@ -73,6 +74,10 @@ REPAIRS: Mapping[RepairKind, RepairWords] = {
         "1 picture has no description. Please say what it shows.",
         "{n} pictures have no description. Please say what they show.",
         asks=True,
+    ),
+    "broken-line": RepairWords(
+        "1 line that broke off in the middle was joined to its paragraph.",
+        "{n} lines that broke off in the middle, as in files made from PDF, were joined to their paragraphs.",
     ),
     "empty-paragraph": RepairWords(
         "1 empty paragraph was left out.", "{n} empty paragraphs were left out; the layout makes the space."

@@ -6,16 +6,25 @@ text around it: bold, larger, in capitals, underlined, short, numbered by hand. 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from strategy_editor.incoming.appearance import (
+    MAXIMUM_LEVEL,
+    Appearance,
+    Told,
+    appearance,
+    body_size,
+    levels,
+)
 from strategy_editor.incoming.signs import LIST_KINDS, Sequences, Sign, caption_label, sign_of, source_label
-from strategy_editor.incoming.values import Listing, Paragraph
+from strategy_editor.incoming.values import Listing, Paragraph, Shape
 from strategy_editor.model.blocks import ListKind
 
 GuessKind = Literal["heading", "title", "caption", "source", "item", "numbered", "text", "contents", "empty"]
@@ -24,12 +33,16 @@ _LONGEST, _MOST_WORDS = 110, 16
 """A line longer than this is no heading unless its style says so."""
 _LONGEST_STYLED = 160
 """A line longer than this is no heading even if its style says so."""
+_TYPED_CONTENTS = re.compile(r"(\t\s*|\.{4,}\s*|\u2026{2,}\s*|\s{12,})\d{1,4}$")
+"""A line of a contents list that was typed: leaders or tabs, and the page."""
+_CONTENTS = frozenset({"contents", "table of contents", "list of contents", "contents page"})
+_DATE = re.compile(r"(\d{1,2}(st|nd|rd|th)?\s+)?[A-Z][a-z]{2,8}\s+(19|20)\d\d$")
+_HEADING_STYLE = re.compile(r"(sub)?-?head(ing|line)?\b", re.IGNORECASE)
 _SURE = 3
 """How many points make a heading."""
 _ENDINGS = (".", ";", ",", ":")
 _LARGER, _TITLE = 1.5, 7.0
 """Points above the size of the text that make a line larger, and that make it the title."""
-MAXIMUM_LEVEL = 6
 
 
 class Guess(Struct, frozen=True):
@@ -45,44 +58,6 @@ class Guess(Struct, frozen=True):
     list: ListKind = "bullet"
     number: str = ""
     typed: bool = False
-
-
-class Appearance(NamedTuple):
-    """How a line looks as a whole."""
-
-    strong: bool
-    italic: bool
-    underlined: bool
-    capitals: bool
-    size: float
-
-
-def body_size(paragraphs: Iterable[Paragraph]) -> float:
-    """The size that most letters have."""
-    sizes: Counter[float] = Counter()
-    for paragraph in paragraphs:
-        for run in paragraph.runs:
-            sizes[run.looks.size] += len(run.text)
-    return sizes.most_common(1)[0][0] if sizes else 0.0
-
-
-def appearance(paragraph: Paragraph) -> Appearance:
-    """How the letters of a paragraph look, where nearly all of them look alike."""
-    letters = strong = italic = underlined = 0
-    size = 0.0
-    for run in paragraph.runs:
-        count = sum(1 for sign in run.text if sign.isalnum())
-        letters += count
-        strong += count * run.looks.strong
-        italic += count * run.looks.italic
-        underlined += count * run.looks.underlined
-        size = max(size, run.looks.size) if count else size
-    text = paragraph.text
-    capitals = any(run.looks.capitals for run in paragraph.runs) or (text.isupper() and letters > 3)
-    enough = 0.95 * letters
-    if not letters:
-        return Appearance(False, False, False, False, size)
-    return Appearance(strong >= enough, italic >= enough, underlined >= enough, capitals, size)
 
 
 def runs_on(text: str) -> bool:
@@ -112,6 +87,7 @@ class _Guesser:
         said = (index for index, paragraph in enumerate(paragraphs) if paragraph.text.strip())
         self._beginning = max(islice(said, 6), default=0)
         self._text_styles = _styles_of_text(paragraphs)
+        self._levels = {(paragraph.shape.level, paragraph.shape.style) for paragraph in paragraphs}
 
     def all(self) -> list[Guess]:
         found = [self._one(index) for index in range(len(self._paragraphs))]
@@ -128,7 +104,7 @@ class _Guesser:
         text = paragraph.text.strip()
         if not text:
             return Guess("empty")
-        if paragraph.contents:
+        if paragraph.contents or _TYPED_CONTENTS.search(text) or text.lower() in _CONTENTS:
             return Guess("contents")
         style = paragraph.shape.style.lower()
         if style == "caption":
@@ -138,7 +114,7 @@ class _Guesser:
         sign = sign_of(paragraph.text)
         if paragraph.shape.level and not runs_on(text) and paragraph.shape.style not in self._text_styles:
             return self._styled(paragraph, sign)
-        if self._is_title(index, style, looks):
+        if self._is_title(index, style, looks) and sign is None:
             self._titled = True
             reason = "Style “Title”" if style == "title" else "The largest line, at the beginning"
             return Guess("title", reasons=(reason,))
@@ -159,20 +135,25 @@ class _Guesser:
         shape = paragraph.shape
         said = f"Style “{shape.style}”" if shape.level_of == "style" else f"Outline level {shape.level}"
         number = shape.listing.label if shape.listing else ""
+        level = self._level_of(shape)
         if sign is not None and sign.sort == "number" and self._sequences.believes(sign):
-            return Guess(
-                "heading", shape.level, (said, f"number {sign.text}"), sign.length, number=sign.text, typed=True
-            )
-        return Guess("heading", shape.level, (said,), number=number)
+            return Guess("heading", level, (said, f"number {sign.text}"), sign.length, number=sign.text, typed=True)
+        return Guess("heading", level, (said,), number=number)
+
+    def _level_of(self, shape: Shape) -> int:
+        """The level that a style says; a style of sub-headings is one below others that say the same."""
+        below = "subhead" in shape.style.lower().replace("-", "").replace(" ", "")
+        others = any(level == shape.level and style != shape.style for level, style in self._levels)
+        return min(MAXIMUM_LEVEL, shape.level + (below and others))
 
     def _by_looks(self, paragraph: Paragraph, looks: Appearance, sign: Sign | None) -> Guess | None:
         text = paragraph.text.strip()
-        listing = paragraph.shape.listing
+        listing = _drawn(paragraph)
         if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or text.endswith(_ENDINGS) or "\t" in text[12:]:
             return None
         if (listing is not None and listing.kind == "bullet") or (sign is not None and sign.sort == "bullet"):
             return None
-        if caption_label(paragraph.text) or not any(sign.isalpha() for sign in text):
+        if caption_label(paragraph.text) or _DATE.match(text) or not any(sign.isalpha() for sign in text):
             return None
         reasons = [
             words
@@ -186,7 +167,10 @@ class _Guesser:
             if holds
         ]
         larger = looks.size >= self._size + _LARGER
-        points = 1 + 2 * looks.strong + 2 * larger + looks.capitals + looks.underlined + looks.italic
+        styled = bool(_HEADING_STYLE.search(paragraph.shape.style)) and paragraph.shape.alignment != "right"
+        points = 1 + 2 * looks.strong + 2 * larger + looks.capitals + looks.underlined + looks.italic + 2 * styled
+        if styled:
+            reasons.append(f"style “{paragraph.shape.style}”")
         typed = sign if sign is not None and sign.sort == "number" else None
         number = typed.text if typed else listing.label if listing is not None and listing.kind != "bullet" else ""
         if points < _SURE - bool(number) or not reasons:
@@ -201,7 +185,7 @@ class _Guesser:
         return Guess("heading", level, tuple(reasons), typed.length if typed else 0, number=number, typed=True)
 
     def _text(self, paragraph: Paragraph, sign: Sign | None) -> Guess:
-        listing = paragraph.shape.listing
+        listing = _drawn(paragraph)
         style = paragraph.shape.style
         if listing is not None:
             return self._listed(listing, style)
@@ -233,10 +217,14 @@ class _Guesser:
         """Lines at the very beginning that look like headings, one below the other, are the title of the document."""
         lines: list[int] = []
         for index, guess in enumerate(found):
-            if guess.kind == "heading" and guess.typed and not guess.number:
+            centred = self._paragraphs[index].shape.alignment == "center"
+            if guess.kind == "heading" and not guess.number and (centred or not self._paragraphs[index].shape.level):
                 lines.append(index)
             elif guess.kind not in ("empty", "title"):
                 break
+        first = next((index for index, guess in enumerate(found) if guess.kind == "title"), None)
+        while first is not None and lines and self._looks[lines[0]] == self._looks[first]:
+            found[lines.pop(0)] = found[first]
         centred = all(self._paragraphs[index].shape.alignment == "center" for index in lines)
         if len(lines) > 1 or (lines and centred):
             for index in lines if centred else lines[:-1]:
@@ -262,43 +250,11 @@ class _Guesser:
                 found[index] = self._text(self._paragraphs[index], sign_of(self._paragraphs[index].text))
 
     def _level(self, found: list[Guess]) -> None:
-        """Gives headings that were told by their looks a level: that of headings that look the same, or their rank."""
-        styled: dict[float, int] = {}
-        for index, guess in enumerate(found):
-            if guess.kind == "heading" and not guess.typed:
-                size = self._looks[index].size
-                styled[size] = min(styled.get(size, 9), guess.level)
-        bare = [index for index, guess in enumerate(found) if guess.kind == "heading" and guess.level == 0]
-        looks = sorted({self._looks[index] for index in bare}, key=_prominence, reverse=True)
-        deepest = max(styled.values(), default=0)
-        numbered = {
-            self._looks[index]: guess.level
-            for index, guess in enumerate(found)
-            if guess.kind == "heading" and guess.typed and guess.level
-        }
-        above = 0
-        for index, guess in enumerate(found):
-            if guess.kind != "heading":
-                continue
-            if guess.level == 0:
-                rank = self._looks[index]
-                if rank in numbered:
-                    level = numbered[rank]
-                elif styled:
-                    level = self._beside_styled(rank.size, styled, deepest)
-                else:
-                    level = looks.index(rank) + 1
-                level = min(level, above + 1 if above else 1)
-                found[index] = guess = replace(guess, level=max(1, min(level, MAXIMUM_LEVEL)))
-            elif guess.level > MAXIMUM_LEVEL:
-                found[index] = guess = replace(guess, level=MAXIMUM_LEVEL)
-            above = guess.level
-
-    def _beside_styled(self, size: float, styled: dict[float, int], deepest: int) -> int:
-        for other in sorted(styled, reverse=True):
-            if size >= other - 0.5:
-                return styled[other]
-        return deepest + 1
+        """Gives every heading its level."""
+        places = [index for index, guess in enumerate(found) if guess.kind == "heading"]
+        told = [Told(found[index].level, found[index].typed, self._looks[index]) for index in places]
+        for index, level in zip(places, levels(told), strict=True):
+            found[index] = replace(found[index], level=level)
 
     def _indent(self, found: list[Guess]) -> None:
         """Levels of items that only their indent tells apart, and levels that begin too deep."""
@@ -322,9 +278,10 @@ class _Guesser:
             found[index] = replace(found[index], level=min(level, 3))
 
 
-def _prominence(looks: Appearance) -> tuple[float, bool, bool, bool, bool]:
-    """Headings that are more prominent stand above others."""
-    return looks.size, looks.capitals, looks.strong, looks.underlined, not looks.italic
+def _drawn(paragraph: Paragraph) -> Listing | None:
+    """The place in a list, where anything of it is drawn: lists without signs only indent."""
+    listing = paragraph.shape.listing
+    return listing if listing is not None and listing.label.strip() else None
 
 
 def _styles_of_text(paragraphs: Sequence[Paragraph]) -> frozenset[str]:

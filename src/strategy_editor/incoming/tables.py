@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct
 
 from strategy_editor.foundation.ids import new_id
-from strategy_editor.incoming.guessing import appearance
+from strategy_editor.incoming.appearance import appearance
 from strategy_editor.incoming.values import Block, Cell, Paragraph, Table
 from strategy_editor.incoming.views import paragraphs_of
 from strategy_editor.model import blocks as model

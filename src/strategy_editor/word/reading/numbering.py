@@ -22,7 +22,6 @@ _MOST = 10_000
 ListKind = Literal["bullet", "number", "letter", "roman"]
 _KINDS: dict[str, ListKind] = {
     "bullet": "bullet",
-    "none": "bullet",
     "lowerLetter": "letter",
     "upperLetter": "letter",
     "lowerRoman": "roman",
