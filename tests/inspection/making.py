@@ -38,18 +38,20 @@ def inspected(
     planted: Planted, of: Manuscript, format: Format, data: bytes, pages: int, part: Part = "public"
 ) -> tuple[Verdict, ...]:
     """What the inspection says of it."""
-    secrets = _secrets(planted, part == "public", EDITIONS[of.edition].gaps)
+    edition = EDITIONS[of.edition]
+    secrets = _secrets(planted, part == "public", edition.gaps, edition.permissions)
     return inspect(data, format, Expected(of, part, secrets, pages))
 
 
-_KNOWN: dict[tuple[int, bool, bool], tuple[Planted, Secrets]] = {}
+_KNOWN: dict[tuple[int, bool, bool, bool], tuple[Planted, Secrets]] = {}
 
 
-def _secrets(planted: Planted, public: bool, gaps: bool) -> Secrets:
+def _secrets(planted: Planted, public: bool, gaps: bool, permissions: bool) -> Secrets:
     """Gathered once for each strategy, which stays alive with them."""
-    key = (id(planted), public, gaps)
+    key = (id(planted), public, gaps, permissions)
     if key not in _KNOWN:
-        _KNOWN[key] = (planted, secrets_of(planted.project, planted.ledger, public=public, gaps=gaps))
+        found = secrets_of(planted.project, planted.ledger, public=public, gaps=gaps, permissions=permissions)
+        _KNOWN[key] = (planted, found)
     return _KNOWN[key][1]
 
 

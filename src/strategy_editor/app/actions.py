@@ -229,6 +229,7 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
             Act("export-draft", "&Draft…", "", "", "Today’s text, marked DRAFT, with gaps visible: always possible"),
             Act("export-large-print", "&Large print…", "", "", "18 point type, with the same numbers"),
             Act("export-print", "P&rinted version…", "", "", "One for the printer"),
+            Act("export-designer", "Desi&gner’s pack…", "", "", "Text, pictures, captions, credits and permissions"),
             Act("export-pen", "Copy to &write on…", "", "", "On paper, with a wide margin and numbered paragraphs"),
             SEPARATOR,
             Act("ready", "Ready &for Cabinet?…", "Ctrl+F7", "list-checks", "What stands in the way of the whole pack"),

@@ -1,4 +1,4 @@
-"""The acts about paper: the preview, printing, and copies to write on."""
+"""The acts about paper: the preview, printing, copies to write on, packs for designers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 
 from strategy_editor.app.bench import Bench, Bindings
-from strategy_editor.app.dialogs.making import PenDialog
+from strategy_editor.app.dialogs.making import DesignerDialog, PenDialog
 from strategy_editor.app.preview.pane import PreviewPane
 from strategy_editor.app.printing import Printing
 
@@ -18,6 +18,7 @@ def bindings(bench: Bench) -> Bindings:
     return {
         "preview": preview.toggle,
         "print": lambda: _print(bench, preview.edition),
+        "export-designer": lambda: DesignerDialog(bench.window.desk, _papers_folder(bench), bench.window).exec(),
         "export-pen": lambda: PenDialog(bench.window.desk, _papers_folder(bench), bench.window).exec(),
     }
 

@@ -68,7 +68,7 @@ def export_command(
     document: Annotated[str, typer.Option(help="Only this document, by its id or title")] = "",
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", help="docx, pdf, html, odt or zip; may be given again"),
+        typer.Option("--format", help="docx, pdf, html, odt, zip or pack; may be given again"),
     ] = None,
     part: Annotated[str, typer.Option(help="public or exempt; both where there are both")] = "",
     version: Annotated[str, typer.Option(metavar="NAME", help="A named version, instead of today's text")] = "",

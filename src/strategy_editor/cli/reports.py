@@ -21,7 +21,7 @@ from strategy_editor.model.tree import document_words, section_words, walk_secti
 from strategy_editor.session.publishing import place_words
 from strategy_editor.session.summary import document_numbers
 
-FORMATS: tuple[Format, ...] = ("docx", "pdf", "html", "odt", "zip")
+FORMATS: tuple[Format, ...] = ("docx", "pdf", "html", "odt", "zip", "pack")
 _GRAVITY = {"stop": "STOP", "warn": "Warning", "note": "Note"}
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from strategy_editor.inspection.allowed import Allowed
 from strategy_editor.inspection.odt_file import open_odt
+from strategy_editor.inspection.pack_file import COLUMNS, open_pack
 from strategy_editor.inspection.pdf_file import open_pdf, page_count
 from strategy_editor.inspection.pictures import look_at_pictures
 from strategy_editor.inspection.secrets import Secrets
@@ -72,6 +73,11 @@ _READINGS: Mapping[Format, _Reading] = {
         lambda data, _: open_pieces(data),
         ("links", "tags"),
         _PAGE_IDS,
+    ),
+    "pack": _Reading(
+        lambda data, _: open_pack(data),
+        (),
+        (*COLUMNS, "Text", "Pictures and permissions", "Cover", "Figures", "1", "Strategy Editor"),
     ),
     "odt": _Reading(lambda data, _: open_odt(data), ("links",), ("Strategy Editor", "1", "application/vnd")),
 }

@@ -110,13 +110,15 @@ class Secrets(Struct, frozen=True):
         opened.fault("secrets", f"There is {source} in it: {quoted(said)}.", place)
 
 
-def secrets_of(project: Project, ledger: Ledger, *, public: bool, gaps: bool = False) -> Secrets:
+def secrets_of(
+    project: Project, ledger: Ledger, *, public: bool, gaps: bool = False, permissions: bool = False
+) -> Secrets:
     """What must not be in a file made of this strategy.
 
     ``public``: words that are not for publication are kept back too. ``gaps``: the reason why a section does not apply
-    is printed.
+    is printed. ``permissions``: so is by what right a picture is used.
     """
-    sorted_out = _Sorter(project, public=public, gaps=gaps)
+    sorted_out = _Sorter(project, public=public, gaps=gaps, permissions=permissions)
     sorted_out.walk(project, "")
     sorted_out.walk(ledger, "")
     return sorted_out.secrets()
@@ -125,10 +127,11 @@ def secrets_of(project: Project, ledger: Ledger, *, public: bool, gaps: bool = F
 class _Sorter:
     """Sorts every text into what may be seen and what is kept back."""
 
-    def __init__(self, project: Project, *, public: bool, gaps: bool) -> None:
+    def __init__(self, project: Project, *, public: bool, gaps: bool, permissions: bool) -> None:
         self._project = project
         self._public = public
         self._gaps = gaps
+        self._permissions = permissions
         self._exempt_documents = {each.id for each in project.documents if _is_exempt(each)}
         self._named = _people_named(project)
         self._seen: list[str] = [*DEFAULTS.values(), *self._named, *_MONTHS, PRODUCER]
@@ -232,6 +235,8 @@ class _Sorter:
     def _is_shown(self, value: Struct, name: str) -> bool:
         if isinstance(value, Person):
             return value.shown in self._named and name == "name"
+        if isinstance(value, Figure):
+            return name == "permission" and self._permissions
         return isinstance(value, Section) and name == "reason" and self._gaps
 
     def _ledger_source(self, value: Struct) -> str:

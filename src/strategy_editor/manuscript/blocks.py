@@ -180,5 +180,6 @@ def _figure(drawing: Drawing, figure: Figure) -> FigureItem:
         caption=caption(drawing, figure),
         source=figure.source,
         credit=figure.credit,
+        permission=figure.permission if drawing.edition.permissions else "",
         width=min(max(figure.width, 0.0), 1.0),
     )

@@ -12,8 +12,11 @@ from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, DocumentKind
 from strategy_editor.model.status import is_final
 
-Format = Literal["docx", "pdf", "html", "odt", "zip"]
-"""``zip`` is the web page with its pictures apart, and every section by itself."""
+Format = Literal["docx", "pdf", "html", "odt", "zip", "pack"]
+"""``zip`` is the web page with its pictures apart, and every section by itself; ``pack`` is for a designer."""
+
+ENDINGS: Mapping[Format, str] = {"pack": "zip"}
+"""What files of a format end in, where that is not its name."""
 
 Marking = Literal["always", "until-final"]
 Part = Literal["public", "exempt"]
@@ -30,7 +33,8 @@ class Edition(Struct, frozen=True):
     is said in brackets, and sections that are empty or not applicable are shown. ``body_size`` in points takes the
     place of the profile's (0: as the profile says). ``suffix`` ends the name of every file. ``on_demand``: formats that
     are made only when asked for. ``unchecked``: it says what nobody has checked. ``accessible``: what some people could
-    not read is refused; other editions are made all the same.
+    not read is refused; other editions are made all the same. ``permissions``: it tells by what right a picture is
+    used.
     ``comes_back``: copies are changed and returned, so that comments and changes go along and empty cells are printed
     as places to write in.
     """
@@ -47,6 +51,7 @@ class Edition(Struct, frozen=True):
     on_demand: tuple[Format, ...] = ()
     unchecked: bool = False
     accessible: bool = False
+    permissions: bool = False
     comes_back: bool = False
 
 
@@ -74,6 +79,14 @@ EDITIONS: Mapping[str, Edition] = {
             accessible=True,
         ),
         Edition("large-print", "Large print", ("pdf",), body_size=18.0, suffix="large print", accessible=True),
+        Edition(
+            "designer",
+            "Designer’s pack",
+            ("pack",),
+            kinds=("strategy", "appendix"),
+            suffix="for the designer",
+            permissions=True,
+        ),
         Edition("pen", "Copy to write on", ("pdf", "docx"), marked="always", gaps=True, suffix="to write on"),
         Edition("review", "For review", ("docx",), marked="always", gaps=True, suffix="for review", comes_back=True),
     )

@@ -161,7 +161,7 @@ class TableItem(Struct, frozen=True, omit_defaults=True, tag="table"):
 
 
 class FigureItem(Struct, frozen=True, omit_defaults=True, tag="figure"):
-    """A picture by SHA-256. ``width`` is a share of the text width, 0 its own size."""
+    """A picture by SHA-256. ``width`` is a share of the text width, 0 its own size; ``permission`` is never printed."""
 
     anchor: str
     picture: str
@@ -172,6 +172,7 @@ class FigureItem(Struct, frozen=True, omit_defaults=True, tag="figure"):
     source: str = ""
     credit: str = ""
     width: float = 0.0
+    permission: str = ""
 
 
 class Series(Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import warnings
+from collections.abc import Iterator
 
 from msgspec import Struct
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -20,6 +21,14 @@ SMALL = 200_000
 _KINDS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 _ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
 _JPEG_QUALITY = 85
+_PNG = b"\x89PNG\r\n\x1a\n"
+_DRAWING_CHUNKS = frozenset(
+    {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"pHYs", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"iCCP"}
+)
+_START_OF_SCAN, _COMMENT = 0xDA, 0xFE
+_DRAWING_SEGMENTS = (0xE0, 0xE2, 0xEE)
+"""Of the application segments of a JPEG only these say how to draw it: JFIF's, the colour profile, Adobe's."""
+
 _DAMAGE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError)
 
 
@@ -62,6 +71,45 @@ def prepare(data: bytes, most_width: int, anchor: str = "") -> Prepared:
             advice="Please put it in again as a PNG or JPEG file.",
             anchor=anchor,
         ) from why
+
+
+def bare(data: bytes) -> bytes:
+    """A PNG or JPEG, dot for dot as it is, without what it says beside its pixels and their colours."""
+    if data.startswith(_PNG):
+        return _PNG + b"".join(data[start:stop] for kind, start, stop in _chunks(data) if kind in _DRAWING_CHUNKS)
+    if data.startswith(b"\xff\xd8"):
+        return _bare_jpeg(data)
+    return data
+
+
+def _chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """The parts of a PNG: their kind, and where they begin and end."""
+    place = len(_PNG)
+    while place + 12 <= len(data):
+        length, kind = struct.unpack(">I4s", data[place : place + 8])
+        yield kind, place, place + 12 + length
+        place += 12 + length
+        if kind == b"IEND":
+            return
+
+
+def _bare_jpeg(data: bytes) -> bytes:
+    """One that says that it lies on its side is turned, and so written anew."""
+    with Image.open(io.BytesIO(data), formats=("JPEG",)) as opened:
+        if opened.getexif().get(0x0112, 1) not in (0, 1):
+            out = io.BytesIO()
+            upright, profile = ImageOps.exif_transpose(opened), opened.info.get("icc_profile")
+            upright.info = {}
+            upright.save(out, "JPEG", quality=95, icc_profile=profile)
+            return out.getvalue()
+    kept, place = [data[:2]], 2
+    while place + 4 <= len(data) and data[place] == 0xFF and data[place + 1] != _START_OF_SCAN:
+        end = place + 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+        remark = 0xE0 <= data[place + 1] <= 0xEF and data[place + 1] not in _DRAWING_SEGMENTS
+        if not remark and data[place + 1] != _COMMENT:
+            kept.append(data[place:end])
+        place = end
+    return b"".join([*kept, data[place:]])
 
 
 def _prepared(opened: Image.Image, data: bytes, most_width: int) -> Prepared:

@@ -26,7 +26,7 @@ from strategy_editor.inspection.secrets import Secrets, secrets_of
 from strategy_editor.inspection.verdicts import Verdict
 from strategy_editor.manuscript.barriers import Barrier, barriers
 from strategy_editor.manuscript.build import manuscript
-from strategy_editor.manuscript.editions import Edition, Format, Part, edition_of
+from strategy_editor.manuscript.editions import ENDINGS, Edition, Format, Part, edition_of
 from strategy_editor.manuscript.items import Manuscript, PictureSource
 from strategy_editor.manuscript.naming import distinct, file_name
 from strategy_editor.manuscript.pack import PackItem, pack
@@ -154,12 +154,19 @@ def _write_odt(written: Manuscript, pictures: PictureSource, out: BinaryIO, prog
     return Written()
 
 
+def _write_pack(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> Written:
+    from strategy_editor.session.designers_pack import write_pack
+
+    return Written(warnings=write_pack(written, pictures, out, progress=progress))
+
+
 _WRITERS: dict[str, Callable[[Manuscript, PictureSource, BinaryIO, Progress], Written]] = {
     "docx": _write_docx,
     "pdf": _write_pdf,
     "html": _write_html,
     "zip": _write_zip,
     "odt": _write_odt,
+    "pack": _write_pack,
 }
 
 
@@ -220,7 +227,12 @@ def _plan(project: Project, edition: Edition, request: ExportRequest) -> Iterato
     names = distinct(
         f"{item.part}/"
         + file_name(
-            project, document_of(project, item.document), edition, each, part=item.part, version=request.version
+            project,
+            document_of(project, item.document),
+            edition,
+            ENDINGS.get(each, each),
+            part=item.part,
+            version=request.version,
         )
         for item, each in wanted_files
     )
@@ -295,7 +307,11 @@ class _Workshop:
         part = planned.item.part
         if part not in self._secrets:
             self._secrets[part] = secrets_of(
-                self._project, self._ledger, public=part == "public", gaps=self._edition.gaps
+                self._project,
+                self._ledger,
+                public=part == "public",
+                gaps=self._edition.gaps,
+                permissions=self._edition.permissions,
             )
         expected = Expected(written, part, self._secrets[part], pages)
         return inspect(data, planned.format, expected, planned.name)

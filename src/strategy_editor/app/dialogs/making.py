@@ -126,6 +126,21 @@ class MakingDialog(Question):
         self.made.emit(manifest)
 
 
+class DesignerDialog(MakingDialog):
+    """Makes the pack for whoever designs an illustrated version."""
+
+    def __init__(self, desk: Desk, folder: Path, parent: QWidget | None = None) -> None:
+        words = (
+            "The text in Word, the pictures as they came, the figures of the charts, and a list with captions, credits "
+            "and permissions, in one file to send."
+        )
+        super().__init__(desk, "Designer’s pack", words, folder, parent)
+        self.form.addRow("Folder", self.place)
+
+    def request(self) -> ExportRequest:
+        return ExportRequest("designer", str(self.place.path), self.document.id, ("pack",))
+
+
 class PenDialog(MakingDialog):
     """Makes a copy to write on for one reader, and remembers that it went out."""
 
