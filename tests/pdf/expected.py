@@ -24,6 +24,7 @@ from strategy_editor.manuscript.items import (
     ParagraphItem,
     Span,
     TableItem,
+    TimelineItem,
     TitleItem,
 )
 from tests.pdf.reading import tidy
@@ -78,6 +79,8 @@ def _item(item: Item) -> Iterator[tuple[str, str]]:
             yield from _table(item)
         case FigureItem() | ChartItem():
             yield from _figure(item)
+        case TimelineItem():
+            yield "Figure", tidy(f"{item.alternative} {item.description}")
         case BoxItem():
             title = item.title or (Span({"case-study": "Case study", "key-facts": "Key facts"}[item.kind]),)
             yield from _block("P", title)

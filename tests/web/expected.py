@@ -24,6 +24,7 @@ from strategy_editor.manuscript.items import (
     ParagraphItem,
     Span,
     TableItem,
+    TimelineItem,
     TitleItem,
 )
 from strategy_editor.manuscript.quantities import number_text
@@ -96,7 +97,7 @@ def item_texts(item: Item | CellItem, labels: bool = True) -> Iterator[str]:
                     yield from item_texts(entry.children, labels)
         case TableItem():
             yield from _table_texts(item, labels)
-        case FigureItem() | ChartItem():
+        case FigureItem() | ChartItem() | TimelineItem():
             yield from _figure_texts(item)
         case BoxItem():
             yield said(item.title) or BOXES[item.kind]
@@ -126,7 +127,10 @@ def _table_texts(item: TableItem, labels: bool) -> Iterator[str]:
         yield f"Source: {item.source}"
 
 
-def _figure_texts(item: FigureItem | ChartItem) -> Iterator[str]:
+def _figure_texts(item: FigureItem | ChartItem | TimelineItem) -> Iterator[str]:
+    if isinstance(item, TimelineItem):
+        yield f"Description {item.description}"
+        return
     label = item.caption.label if item.caption is not None else ""
     yield from _caption(item.caption)
     if isinstance(item, FigureItem):

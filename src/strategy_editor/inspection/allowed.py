@@ -14,8 +14,9 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from strategy_editor.inspection.strings import words
-from strategy_editor.manuscript.items import ChartItem, Manuscript, Note, Span
+from strategy_editor.manuscript.items import ChartItem, Manuscript, Note, Span, TimelineItem
 from strategy_editor.manuscript.quantities import number_text, scale
+from strategy_editor.manuscript.timeline_plan import month_labels
 
 _PLACE = re.compile(r"\{[a-z]+\}")
 _END = "\x1f"
@@ -103,6 +104,10 @@ def _said(value: object) -> Iterator[str]:
         yield value
     elif isinstance(value, ChartItem):
         yield from _figures(value)
+        yield from _fields(value)
+    elif isinstance(value, TimelineItem):
+        yield from month_labels(value)
+        yield from (", ".join(filter(None, (row.when, row.status))) for row in value.rows)
         yield from _fields(value)
     elif isinstance(value, Struct):
         yield from _fields(value)

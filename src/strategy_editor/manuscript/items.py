@@ -12,6 +12,7 @@ the same document.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct, field
@@ -196,6 +197,34 @@ class ChartItem(Struct, frozen=True, omit_defaults=True, tag="chart"):
     width: float = 0.0
 
 
+class TimelineRow(Struct, frozen=True, omit_defaults=True):
+    """A milestone of a picture: a day, or a month from its ``first`` to its ``last`` day.
+
+    ``agreed_first`` and ``agreed_last`` are the date that Cabinet saw, where it was another one. ``after``: the rows,
+    by index, that must be reached before. ``when`` and ``status`` say in words what is drawn.
+    """
+
+    title: str
+    when: str
+    first: date
+    last: date
+    status: str = ""
+    done: bool = False
+    agreed_first: date | None = None
+    agreed_last: date | None = None
+    after: tuple[int, ...] = ()
+
+
+class TimelineItem(Struct, frozen=True, omit_defaults=True, tag="timeline"):
+    """Milestones as a picture, drawn from the same details as their table; see ``manuscript.timeline``."""
+
+    anchor: str
+    rows: tuple[TimelineRow, ...]
+    alternative: str
+    description: str = ""
+    legend: tuple[tuple[Literal["planned", "done", "agreed"], str], ...] = ()
+
+
 class BoxItem(Struct, frozen=True, omit_defaults=True, tag="box"):
     """A case study or key facts: a title and what stands in the box.
 
@@ -286,6 +315,7 @@ Item = (
     | TableItem
     | FigureItem
     | ChartItem
+    | TimelineItem
     | BoxItem
     | PageBreakItem
     | PairsItem

@@ -27,6 +27,7 @@ from strategy_editor.manuscript.items import (
     TableItem,
     TableRow,
 )
+from strategy_editor.manuscript.timelines import timeline_items
 from strategy_editor.model.blocks import TEXT_BLOCKS, Live, LiveKind
 from strategy_editor.model.dates import When
 from strategy_editor.model.ledger import Version
@@ -336,4 +337,5 @@ _DRAWN: Mapping[LiveKind, Callable[[Drawing, str], Iterator[Item]]] = {
     "contacts": _contacts,
     "report-header": report_header,
     "decisions": _decisions,
+    "timeline": timeline_items,
 }

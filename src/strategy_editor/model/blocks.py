@@ -62,6 +62,7 @@ LiveKind = Literal[
     "contacts",
     "report-header",
     "decisions",
+    "timeline",
 ]
 
 

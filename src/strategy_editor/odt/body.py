@@ -23,6 +23,7 @@ from strategy_editor.manuscript.items import (
     ParagraphItem,
     Span,
     TableItem,
+    TimelineItem,
     TitleItem,
 )
 from strategy_editor.manuscript.live_numbers import count_of
@@ -66,6 +67,8 @@ class Body:
                 return self._table(item)
             case FigureItem() | ChartItem():
                 return self._figure(item)
+            case TimelineItem():
+                return context.paragraph("Figure", context.bookmarked(item.anchor, figures.timeline(context, item)))
             case BoxItem():
                 return self._box(item)
             case PageBreakItem():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from strategy_editor.manuscript.items import ChartItem, FigureItem, Series
-from strategy_editor.manuscript.pictures import prepare
+from strategy_editor.manuscript.items import ChartItem, FigureItem, Series, TimelineItem
+from strategy_editor.manuscript.pictures import Prepared, prepare
+from strategy_editor.manuscript.timeline_picture import timeline_picture
 from strategy_editor.odt.context import Context
 from strategy_editor.odt.xml import element, escaped, length
 
@@ -27,13 +28,29 @@ def picture(context: Context, item: FigureItem) -> str:
     if height > _MOST_HEIGHT * context.page.text_height:
         height = _MOST_HEIGHT * context.page.text_height
         width = height * prepared.width / prepared.height
-    name = f"Pictures/{item.picture[:32]}.{prepared.ending}"
-    context.parts[name] = (prepared.media_type, prepared.data)
-    image = element(
-        "draw:image", {"xlink:href": name, "xlink:type": "simple", "xlink:show": "embed", "xlink:actuate": "onLoad"}
-    )
+    image = _image(context, f"{item.picture[:32]}.{prepared.ending}", prepared)
     said = "" if item.decorative else _said(item.alternative, item.description)
     return _frame(context, "Picture", width, height, image + said, decorative=item.decorative)
+
+
+def _image(context: Context, name: str, prepared: Prepared) -> str:
+    path = f"Pictures/{name}"
+    context.parts[path] = (prepared.media_type, prepared.data)
+    shown = {"xlink:href": path, "xlink:type": "simple", "xlink:show": "embed", "xlink:actuate": "onLoad"}
+    return element("draw:image", shown)
+
+
+def timeline(context: Context, item: TimelineItem) -> str:
+    """The frame of the picture of milestones, as wide as the text."""
+    page = context.manuscript.page
+    prepared = timeline_picture(item, context.page.text_width, max(8.0, 0.78 * page.body_size), page.accent)
+    width = context.page.text_width
+    height = width * prepared.height / prepared.width
+    if height > _MOST_HEIGHT * context.page.text_height:
+        height = _MOST_HEIGHT * context.page.text_height
+        width = height * prepared.width / prepared.height
+    image = _image(context, f"timeline{context.next_number()}.{prepared.ending}", prepared)
+    return _frame(context, "Picture", width, height, image + _said(item.alternative, item.description))
 
 
 def cover_picture(context: Context, digest: str, alternative: str) -> str:

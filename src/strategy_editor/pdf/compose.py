@@ -24,13 +24,14 @@ from strategy_editor.manuscript.items import (
     PictureSource,
     Span,
     TableItem,
+    TimelineItem,
     TitleItem,
 )
 from strategy_editor.manuscript.wording import Wording
 from strategy_editor.pdf.bands import Band, Grid, Placed
 from strategy_editor.pdf.blocks import BlockSetter, Group, Place
 from strategy_editor.pdf.errors import CannotSet, PictureUnreadable
-from strategy_editor.pdf.figures import chart_groups, figure_groups
+from strategy_editor.pdf.figures import chart_groups, figure_groups, timeline_groups
 from strategy_editor.pdf.front import Cover, contents_entries, contents_groups, plain_text, title_groups
 from strategy_editor.pdf.kept import KeptStrips
 from strategy_editor.pdf.look import GAP_FILL, Geometry, Look
@@ -165,6 +166,8 @@ class Composer:
                 yield from figure_groups(item, parent, blocks, self._pictures, frame)
             case ChartItem():
                 yield from chart_groups(item, parent, blocks, frame)
+            case TimelineItem():
+                yield from timeline_groups(item, parent, blocks, frame)
             case ContentsItem():
                 yield from self._contents(item, frame[0])
             case TitleItem():

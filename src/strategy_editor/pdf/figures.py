@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from strategy_editor.manuscript.items import Caption, ChartItem, FigureItem, PictureSource, Span
+from strategy_editor.manuscript.items import Caption, ChartItem, FigureItem, PictureSource, Span, TimelineItem
 from strategy_editor.pdf.blocks import BlockSetter, Group
 from strategy_editor.pdf.charts import chart_of
 from strategy_editor.pdf.errors import CannotSet
@@ -13,6 +13,7 @@ from strategy_editor.pdf.sheet import Sheet
 from strategy_editor.pdf.strips import Drawing, Strip, text_strips
 from strategy_editor.pdf.table import caption_inlines
 from strategy_editor.pdf.tags import Element
+from strategy_editor.pdf.timelines import Timeline
 
 LEAST_RESOLUTION = 200
 """Dots to the inch below which a picture looks coarse on paper."""
@@ -73,6 +74,21 @@ def _warn(sheet: Sheet, alternative: str, resolution: float) -> None:
             + (f" (“{alternative}”)" if alternative else "")
             + f"; {LEAST_RESOLUTION} or more look sharp on paper."
         )
+
+
+def timeline_groups(
+    item: TimelineItem, parent: Element, blocks: BlockSetter, frame: tuple[float, float]
+) -> Iterator[Group]:
+    """The picture of milestones."""
+    timeline = Timeline(item, frame[0], blocks.look)
+    element = parent.child("Figure", alternative=_said(item.alternative, item.description))
+
+    def paint(sheet: Sheet, x: float, top: float) -> None:
+        _bounded(element, x, top, frame[0], timeline.height, sheet)
+        with sheet.figure(element.slot()) as layer:
+            timeline.draw(layer, x, top)
+
+    yield from _with_caption(Drawing(timeline.height, paint, (item.anchor,)), None, [], parent, blocks, frame[0])
 
 
 def chart_groups(item: ChartItem, parent: Element, blocks: BlockSetter, frame: tuple[float, float]) -> Iterator[Group]:

@@ -9,7 +9,16 @@ from msgspec import Struct
 
 from strategy_editor.manuscript.drawing import Drawing
 from strategy_editor.manuscript.editions import EDITIONS
-from strategy_editor.manuscript.items import Inlines, Item, ListItems, Note, PairsItem, ParagraphItem, TableItem
+from strategy_editor.manuscript.items import (
+    Inlines,
+    Item,
+    ListItems,
+    Note,
+    PairsItem,
+    ParagraphItem,
+    TableItem,
+    TimelineItem,
+)
 from strategy_editor.manuscript.live import live_items
 from strategy_editor.model.blocks import Live, LiveKind
 from strategy_editor.model.ledger import Ledger
@@ -34,6 +43,7 @@ SOURCES: dict[LiveKind, LiveSource] = {
     "contents": LiveSource("Contents", ""),
     "contacts": LiveSource("Contacts", "details"),
     "report-header": LiveSource("Head of the report", "details"),
+    "timeline": LiveSource("Milestones as a picture", "milestones"),
     "decisions": LiveSource("Earlier decisions", "meetings"),
 }
 """Titles and places, by kind."""
@@ -50,6 +60,9 @@ def _rows(item: Item) -> Iterator[tuple[str, ...]]:
         case TableItem():
             for row in item.rows:
                 yield tuple(" ".join(_words(each) for each in cell.items) for cell in row.cells)
+        case TimelineItem():
+            for milestone in item.rows:
+                yield milestone.when, milestone.title, milestone.status
         case PairsItem():
             for pair in item.pairs:
                 yield pair.label, _text(pair.inlines)

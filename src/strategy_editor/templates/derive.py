@@ -27,6 +27,7 @@ ROLE_OF_LIVE: Mapping[LiveKind, str] = {
     "contacts": "contacts",
     "report-header": "report-header",
     "decisions": "background",
+    "timeline": "milestones",
 }
 """What a section that starts with a live block is for."""
 

@@ -130,6 +130,12 @@ STANDING: tuple[Standing, ...] = (
     Standing("status.done.when", "Done, {when}", "status of a milestone"),
     Standing("status.late", "Late", "status of a milestone"),
     Standing("status.dropped", "Dropped", "status of a milestone"),
+    Standing("timeline", "Timeline of {count} milestones, {first} to {last}.", "the picture of milestones, read out"),
+    Standing("timeline.slipped", "first agreed for {agreed}", "a milestone of the picture whose date has moved"),
+    Standing("timeline.after", "after: {titles}", "a milestone of the picture that depends on others"),
+    Standing("timeline.planned", "Planned", "legend of the picture of milestones"),
+    Standing("timeline.done", "Done", "legend of the picture of milestones"),
+    Standing("timeline.agreed", "First agreed for", "legend of the picture of milestones"),
     Standing("register", "Documents", "the table of documents"),
     Standing(
         "register.description",

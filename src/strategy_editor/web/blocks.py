@@ -21,10 +21,11 @@ from strategy_editor.manuscript.items import (
     PairsItem,
     ParagraphItem,
     TableItem,
+    TimelineItem,
     TitleItem,
 )
 from strategy_editor.web.context import Context
-from strategy_editor.web.figures import chart, figure
+from strategy_editor.web.figures import chart, figure, timeline
 from strategy_editor.web.inline import inline, labelled, without_links
 from strategy_editor.web.markup import Child, Element, element
 from strategy_editor.web.tables import table
@@ -45,6 +46,8 @@ def block(context: Context, item: Item) -> Iterator[Element]:
             yield figure(context, item)
         case ChartItem():
             yield chart(context, item)
+        case TimelineItem():
+            yield timeline(context, item)
         case BoxItem():
             yield _box(context, item)
         case PageBreakItem():

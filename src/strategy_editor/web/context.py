@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 from strategy_editor.manuscript.anchors import anchors
-from strategy_editor.manuscript.items import ChartItem, Item, Manuscript, Note
+from strategy_editor.manuscript.items import ChartItem, Item, Manuscript, Note, TimelineItem
 from strategy_editor.templates.wording import DEFAULTS, fill
 
 DEEPEST_HEADING = 6
@@ -28,6 +28,9 @@ class Supply(Protocol):
 
     def picture(self, digest: str, anchor: str, name: str) -> Shown:
         """The picture with this SHA-256, which ``name`` says what it is: ``Figure 3``."""
+
+    def timeline(self, item: TimelineItem) -> Shown | None:
+        """The picture of milestones as a file of its own; None where it is drawn in the page."""
 
     def chart(self, item: ChartItem) -> Shown | None:
         """A picture of the chart, where it is not drawn in the page itself."""

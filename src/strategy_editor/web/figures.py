@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from strategy_editor.manuscript.items import Caption, ChartItem, FigureItem
+from strategy_editor.manuscript.items import Caption, ChartItem, FigureItem, TimelineItem
 from strategy_editor.manuscript.quantities import number_text
 from strategy_editor.web.charts import chart_element
 from strategy_editor.web.context import Context
 from strategy_editor.web.inline import caption_children
 from strategy_editor.web.markup import Child, Element, element
+from strategy_editor.web.timelines import timeline_drawing
 
 NARROW = 0.6
 """Charts narrower than this share of the text are drawn for a narrow screen everywhere."""
@@ -46,6 +47,22 @@ def chart(context: Context, item: ChartItem) -> Element:
     return _figure(context, item.anchor, drawing, item.caption, [_figures(context, item)], item.description, width)
 
 
+def timeline(context: Context, item: TimelineItem) -> Element:
+    """The picture of milestones, with each of them in words that can be opened."""
+    shown = context.supply.timeline(item)
+    drawing: list[Child] = []
+    if shown is None:
+        drawings = [
+            timeline_drawing(item, narrow=narrow, class_=look, aria_hidden="true")[0]
+            for look, narrow in (("broad", False), ("narrow", True))
+        ]
+        drawing.append(element("div", drawings, role="img", aria_label=item.alternative, class_="chart timeline"))
+    else:
+        size = {"width": str(shown.width), "height": str(shown.height)}
+        drawing.append(element("img", src=shown.source, alt=item.alternative, **size))
+    return _figure(context, item.anchor, drawing, None, [], item.description, "")
+
+
 def _figure(
     context: Context,
     anchor: str,
@@ -61,7 +78,7 @@ def _figure(
         below.append(element("p", caption_children(context, caption), id=caption_id, class_="caption"))
     below += further
     if description:
-        said = context.words("web.description", label=caption.label if caption is not None else "").strip()
+        said = context.words("web.description", label=caption.label) if caption else context.words("description")
         paragraphs = [element("p", line) for line in description.split("\n") if line.strip()]
         below.append(element("details", element("summary", said), paragraphs))
     words = element("figcaption", below) if below else None

@@ -8,13 +8,14 @@ import unicodedata
 
 from lxml import etree
 
-from strategy_editor.manuscript.items import ChartItem, Manuscript, PictureSource
+from strategy_editor.manuscript.items import ChartItem, Manuscript, PictureSource, TimelineItem
 from strategy_editor.manuscript.pictures import Prepared, prepare
 from strategy_editor.web.charts import draw_chart
 from strategy_editor.web.context import Shown
 from strategy_editor.web.drawing import short
 from strategy_editor.web.markup import element
 from strategy_editor.web.style import drawing_style
+from strategy_editor.web.timelines import timeline_drawing
 
 MOST_WIDTH = 1400
 """Pixels: twice as wide as the text of a page, for sharp screens."""
@@ -46,6 +47,9 @@ class Within:
     def chart(self, item: ChartItem) -> Shown | None:
         return None
 
+    def timeline(self, item: TimelineItem) -> Shown | None:
+        return None
+
 
 class Folder:
     """A folder of pictures, named by what they are (``figure-3.png``); ``files`` holds their bytes by name."""
@@ -73,6 +77,18 @@ class Folder:
             name = item.caption.label if item.caption is not None else "chart"
             data = etree.tostring(made, encoding="utf-8", xml_declaration=True)
             self._shown[key] = Shown(self._put(name, "svg", data), round(drawing.width), round(drawing.height))
+        return self._shown[key]
+
+    def timeline(self, item: TimelineItem) -> Shown:
+        """The picture of milestones as a picture of its own; its source is its name in the folder."""
+        key = f"timeline {item.anchor}"
+        if key not in self._shown:
+            made, width, height = timeline_drawing(item, narrow=False, xmlns=_SVG, class_="chart timeline")
+            made.set("width", short(width))
+            made.set("height", short(height))
+            made.insert(0, element("style", drawing_style(self._manuscript.page)))
+            data = etree.tostring(made, encoding="utf-8", xml_declaration=True)
+            self._shown[key] = Shown(self._put("timeline", "svg", data), round(width), round(height))
         return self._shown[key]
 
     def _put(self, wanted: str, ending: str, data: bytes) -> str:
@@ -105,6 +121,9 @@ class Beside:
 
     def chart(self, item: ChartItem) -> Shown | None:
         return self._at(self._folder.chart(item)) if self._charts else None
+
+    def timeline(self, item: TimelineItem) -> Shown | None:
+        return self._at(self._folder.timeline(item)) if self._charts else None
 
     def _at(self, shown: Shown) -> Shown:
         return shown._replace(source=f"{self._path}/{shown.source}")

@@ -26,6 +26,7 @@ from strategy_editor.manuscript.items import (
     ParagraphItem,
     Span,
     TableItem,
+    TimelineItem,
     TitleItem,
 )
 from strategy_editor.word import contents, drawings, inline, tables
@@ -137,6 +138,8 @@ class Body:
                 self._table(item)
             case FigureItem() | ChartItem():
                 self._figure(item)
+            case TimelineItem():
+                self.paragraph("figure", self._anchored(item.anchor, drawings.timeline_run(self.context, item)))
             case BoxItem():
                 self._box(item)
             case _:

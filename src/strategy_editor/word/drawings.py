@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from strategy_editor.manuscript.items import FigureItem
-from strategy_editor.manuscript.pictures import prepare
+from strategy_editor.manuscript.items import FigureItem, TimelineItem
+from strategy_editor.manuscript.pictures import Prepared, prepare
+from strategy_editor.manuscript.timeline_picture import timeline_picture
 from strategy_editor.word.context import Context
 from strategy_editor.word.xml import DECORATIVE, PIC, attribute
 
 EMU_PER_TWIP = 635
 EMU_PER_INCH = 914_400
+_LEAST_TYPE = 8.0
 MOST_RESOLUTION = 350
 """Dots per inch: printers ask for 300; what is made for that stays as it is, and more only makes the file larger."""
 
@@ -22,17 +24,32 @@ def picture_run(context: Context, item: FigureItem, *, share_of_height: float = 
     across = round(wanted * text) if item.width else round(prepared.inches * EMU_PER_INCH)
     limit = round(context.page.text_height * EMU_PER_TWIP * share_of_height)
     width, height = fitted(across, round(across * prepared.height / prepared.width), text, limit)
+    return _shown(context, prepared, width, height, _described(item), _decorative(item))
+
+
+def timeline_run(context: Context, item: TimelineItem) -> str:
+    """A run with the picture of milestones, as wide as the text; each of them is described in words."""
+    points = context.page.text_width / 20
+    size = max(_LEAST_TYPE, 0.78 * context.manuscript.page.body_size)
+    prepared = timeline_picture(item, points, size, context.manuscript.page.accent)
+    width = context.page.text_width * EMU_PER_TWIP
+    limit = round(context.page.text_height * EMU_PER_TWIP * 0.8)
+    width, height = fitted(width, round(width * prepared.height / prepared.width), width, limit)
+    return _shown(context, prepared, width, height, description(item.alternative, item.description), "")
+
+
+def _shown(context: Context, prepared: Prepared, width: int, height: int, described: str, decorative: str) -> str:
     id = context.drawing_id()
     name = f"Picture {id}"
     relationship = context.package.add_image(prepared.data, prepared.ending)
     graphic = (
         f'<a:graphic><a:graphicData uri="{PIC}"><pic:pic><pic:nvPicPr>'
-        f'<pic:cNvPr id="{id}" name="{name}"{_described(item)}>{_decorative(item)}</pic:cNvPr><pic:cNvPicPr/>'
+        f'<pic:cNvPr id="{id}" name="{name}"{described}>{decorative}</pic:cNvPr><pic:cNvPicPr/>'
         f'</pic:nvPicPr><pic:blipFill><a:blip r:embed="{relationship}"/><a:stretch><a:fillRect/></a:stretch>'
         f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
     )
-    return framed(id, name, width, height, _described(item), _decorative(item), graphic)
+    return framed(id, name, width, height, described, decorative, graphic)
 
 
 def framed(id: int, name: str, width: int, height: int, described: str, extension: str, graphic: str) -> str:
