@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from strategy_editor.checks.finding import Fix, Remark
 from strategy_editor.checks.fixes import in_host, reword
-from strategy_editor.checks.prose import Passage, PassageKind, passages
+from strategy_editor.checks.prose import Passage, PassageKind, by_section, passages
 from strategy_editor.checks.rules import DocumentContext, SetContext, applicable, rule
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.language.acronyms import Acronym, Explanation, acronyms, folded_form
@@ -37,7 +37,7 @@ def _in(section: Section) -> _InSection:
     return _InSection(read, acronyms([each.text for each in read]))
 
 
-_acronyms: IdentityCache[Section, _InSection] = IdentityCache(_in, 4000)
+_acronyms: IdentityCache[Section, _InSection] = by_section(_in)
 
 
 class _Use(Struct):
@@ -120,7 +120,7 @@ def _phrases(section: Section) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-_capital_phrases: IdentityCache[Section, tuple[str, ...]] = IdentityCache(_phrases, 4000)
+_capital_phrases: IdentityCache[Section, tuple[str, ...]] = by_section(_phrases)
 
 
 def _expansion(use: _Use, letters: str, full: str) -> Fix | None:

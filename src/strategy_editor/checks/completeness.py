@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from strategy_editor.checks.finding import Remark
-from strategy_editor.checks.prose import all_words, clip, matches, own_words, passages
+from strategy_editor.checks.prose import all_words, by_section, clip, matches, own_words, passages
 from strategy_editor.checks.rules import (
     READY,
     DocumentContext,
@@ -140,7 +140,7 @@ def _appendices_named(section: Section) -> tuple[tuple[str, str, str], ...]:
     return tuple((match["letter"], passage.block, match[0]) for passage, match in found if passage.block)
 
 
-_named: IdentityCache[Section, tuple[tuple[str, str, str], ...]] = IdentityCache(_appendices_named, 4000)
+_named: IdentityCache[Section, tuple[tuple[str, str, str], ...]] = by_section(_appendices_named)
 
 
 def _referred(section: Section) -> frozenset[str]:
@@ -152,7 +152,7 @@ def _referred(section: Section) -> frozenset[str]:
     )
 
 
-referred: IdentityCache[Section, frozenset[str]] = IdentityCache(_referred, 4000)
+referred: IdentityCache[Section, frozenset[str]] = by_section(_referred)
 """The ids that the cross-references of a section lead to."""
 
 

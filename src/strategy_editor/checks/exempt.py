@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from strategy_editor.checks.finding import Change, Fix, Remark
 from strategy_editor.checks.fixes import in_host, nearest
-from strategy_editor.checks.prose import Passage, clip, passages
+from strategy_editor.checks.prose import Passage, by_section, clip, passages
 from strategy_editor.checks.rules import DocumentContext, SetContext, rule
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.model.blocks import Table, caption_of
@@ -95,7 +95,7 @@ def _exemptions_of(section: Section) -> frozenset[str]:
     return frozenset(found - {""})
 
 
-_exemptions_in: IdentityCache[Section, frozenset[str]] = IdentityCache(_exemptions_of, 4000)
+_exemptions_in: IdentityCache[Section, frozenset[str]] = by_section(_exemptions_of)
 
 
 def _faults(project: Project, exemption: Exemption) -> Iterator[str]:
@@ -165,7 +165,7 @@ def _open_texts(section: Section) -> tuple[tuple[str, str], ...]:
     return tuple(out)
 
 
-_open: IdentityCache[Section, tuple[tuple[str, str], ...]] = IdentityCache(_open_texts, 4000)
+_open: IdentityCache[Section, tuple[tuple[str, str], ...]] = by_section(_open_texts)
 
 
 def _record_texts(project: Project) -> Iterator[tuple[str, str]]:
@@ -286,7 +286,7 @@ def _suspects_of(section: Section) -> tuple[_Suspect, ...]:
     return tuple(out)
 
 
-_suspects: IdentityCache[Section, tuple[_Suspect, ...]] = IdentityCache(_suspects_of, 4000)
+_suspects: IdentityCache[Section, tuple[_Suspect, ...]] = by_section(_suspects_of)
 
 
 @rule("C32", "This may not be meant for the public", "warn", "document", "Not for publication")

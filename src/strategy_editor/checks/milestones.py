@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from strategy_editor.checks.finding import Fix, Remark
 from strategy_editor.checks.fixes import in_cell
-from strategy_editor.checks.prose import grid_of
+from strategy_editor.checks.prose import by_section, grid_of
 from strategy_editor.checks.rules import SetContext, applicable, rule
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.foundation.identity import IdentityCache
@@ -128,7 +128,7 @@ def _when(text: str) -> When | None:
         return None
 
 
-_dated: IdentityCache[Section, tuple[_Dated, ...]] = IdentityCache(_rows, 4000)
+_dated: IdentityCache[Section, tuple[_Dated, ...]] = by_section(_rows)
 
 
 @rule("C94", "A milestone has two dates", "stop", "set", "Details, figures and references")

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from strategy_editor.checks.finding import Fix, Remark
 from strategy_editor.checks.fixes import in_cell
-from strategy_editor.checks.prose import grid_of
+from strategy_editor.checks.prose import by_section, grid_of
 from strategy_editor.checks.rules import SectionContext, SetContext, applicable, rule
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.model.blocks import Cell, Table
@@ -179,4 +179,4 @@ def _figures_in(table: Table) -> Iterator[_Figure]:
                 yield _Figure(line, key, measures[0], scale, figure[0], text_of(cell), table.id, cell.id)
 
 
-_figures: IdentityCache[Section, tuple[_Figure, ...]] = IdentityCache(_figures_of, 4000)
+_figures: IdentityCache[Section, tuple[_Figure, ...]] = by_section(_figures_of)

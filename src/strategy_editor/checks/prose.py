@@ -7,8 +7,8 @@ an object, a suggested insertion and words in another language stand as :data:`O
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal, TypeVar, cast
 
 from msgspec import Struct
 
@@ -22,8 +22,24 @@ from strategy_editor.model.tree import Host, section_hosts, section_words
 
 PassageKind = Literal["title", "heading", "paragraph", "item", "cell", "caption", "footnote"]
 
+_REMEMBERED = 4000
+"""Sections; more than any set has."""
+
 RUNNING: frozenset[PassageKind] = frozenset({"paragraph", "item"})
 """Kinds that are read as sentences."""
+
+
+T = TypeVar("T")
+
+BY_SECTION: list[IdentityCache[Section, object]] = []
+"""All that rules work out for a section and remember: whoever works in steps has it worked out section by section."""
+
+
+def by_section(work: Callable[[Section], T]) -> IdentityCache[Section, T]:
+    """Remembers what ``work`` makes of a section as long as that stays the same."""
+    made = IdentityCache(work, _REMEMBERED)
+    BY_SECTION.append(cast(IdentityCache[Section, object], made))
+    return made
 
 
 class Passage(Struct, frozen=True):
@@ -98,13 +114,13 @@ def _kind(host: Host) -> PassageKind:
             return "caption"
 
 
-passages: IdentityCache[Section, tuple[Passage, ...]] = IdentityCache(_passages, 4000)
+passages: IdentityCache[Section, tuple[Passage, ...]] = by_section(_passages)
 """The passages of a section's own blocks, its title first."""
 
 
 grid_of: IdentityCache[Table, list[Placed]] = IdentityCache(placed, 4000)
 """Every cell of a table with its place, in reading order."""
-own_words: IdentityCache[Section, int] = IdentityCache(section_words, 4000)
+own_words: IdentityCache[Section, int] = by_section(section_words)
 """How many words a section has, its children left out."""
 
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from strategy_editor.checks.completeness import referred
 from strategy_editor.checks.finding import Fix, Remark
 from strategy_editor.checks.fixes import in_host, nearest
-from strategy_editor.checks.prose import Passage, clip, passages
+from strategy_editor.checks.prose import Passage, by_section, clip, passages
 from strategy_editor.checks.rules import DocumentContext, SectionContext, SetContext, applicable, rule
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.foundation.ids import new_id
@@ -68,7 +68,7 @@ def _fields_of(section: Section) -> tuple[tuple[str, str], ...]:
     )
 
 
-_fields: IdentityCache[Section, tuple[tuple[str, str], ...]] = IdentityCache(_fields_of, 4000)
+_fields: IdentityCache[Section, tuple[tuple[str, str], ...]] = by_section(_fields_of)
 
 
 # ---- cross-references
@@ -94,7 +94,7 @@ def _leads_of(section: Section) -> tuple[tuple[str, str, str, str], ...]:
     )
 
 
-_leads: IdentityCache[Section, tuple[tuple[str, str, str, str], ...]] = IdentityCache(_leads_of, 4000)
+_leads: IdentityCache[Section, tuple[tuple[str, str, str, str], ...]] = by_section(_leads_of)
 
 
 @rule("C90", "A cross-reference leads nowhere", "stop", "set", "Details, figures and references")
@@ -125,7 +125,7 @@ def _remains_of(section: Section) -> tuple[tuple[Passage, str], ...]:
     return tuple((each, match[0]) for each in passages(section) for match in _WORD_ERROR.finditer(each.text))
 
 
-_remains: IdentityCache[Section, tuple[tuple[Passage, str], ...]] = IdentityCache(_remains_of, 4000)
+_remains: IdentityCache[Section, tuple[tuple[Passage, str], ...]] = by_section(_remains_of)
 
 
 def _without(id: str) -> RunsChange:
@@ -191,7 +191,7 @@ def _typed_of(section: Section) -> tuple[tuple[Passage, re.Match[str]], ...]:
     return tuple((each, match) for each, match in found if each.kind in ("paragraph", "item", "cell", "footnote"))
 
 
-_typed_in: IdentityCache[Section, tuple[tuple[Passage, re.Match[str]], ...]] = IdentityCache(_typed_of, 4000)
+_typed_in: IdentityCache[Section, tuple[tuple[Passage, re.Match[str]], ...]] = by_section(_typed_of)
 
 
 def _captions(project: Project, document: Document) -> dict[tuple[str, str], str]:

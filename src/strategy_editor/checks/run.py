@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from strategy_editor.checks.finding import SEVERITIES, Finding, Remark
+from strategy_editor.checks.prose import BY_SECTION
 from strategy_editor.checks.register import RULES
 from strategy_editor.checks.rules import (
     READY,
@@ -52,15 +53,14 @@ class Checker:
         """The same in small steps, for whoever must not wait: each takes a few thousandths of a second."""
         chosen = tuple(documents)
         out: list[Finding] = []
+        frames = tuple((*frame(each), each.title, each.meeting) for each in project.documents)
         for document in chosen:
-            frames = tuple((*frame(each), each.title, each.meeting) for each in project.documents)
-            out += self._document(project, document, situation, frames)
-            yield
             for section in applicable(document):
                 found, is_new = self._section(project, document, section, situation)
                 out += found
                 if is_new:
                     yield
+            out += yield from self._document(project, document, situation, frames)
         for rule in _of_scope("set"):
             out += _found(rule, SetContext(project, chosen, situation))
             yield
@@ -68,14 +68,17 @@ class Checker:
 
     def _document(
         self, project: Project, document: Document, situation: Situation, frames: tuple[object, ...]
-    ) -> Findings:
+    ) -> Generator[None, None, Findings]:
         around = (*lists(project), *_records(project), frames, situation.today, situation.live, situation.ledger)
         around = (*around, situation.edition, situation.sides.get(document.id))
         known = self._documents.get(document.id)
         if known is None or known[0] is not document or known[1] != around:
             context = DocumentContext(project, document, situation)
-            found = tuple(each for rule in _of_scope("document") for each in _found(rule, context, document.id))
-            known = (document, around, found)
+            out: list[Finding] = []
+            for rule in _of_scope("document"):
+                out += _found(rule, context, document.id)
+                yield
+            known = (document, around, tuple(out))
             self._documents[document.id] = known
         return known[2]
 
@@ -92,6 +95,8 @@ class Checker:
         chosen = (rule for rule in _of_scope("section") if not (rule.quiet and peace))
         found = tuple(each for rule in chosen for each in _found(rule, context, document.id, section.id))
         self._sections[section.id] = (section, around, found)
+        for remembered in BY_SECTION:
+            remembered(section)
         return found, True
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from strategy_editor.checks.completeness import is_blank
 from strategy_editor.checks.finding import Fix, Remark
 from strategy_editor.checks.fixes import in_cell
-from strategy_editor.checks.prose import clip, grid_of, passages
+from strategy_editor.checks.prose import by_section, clip, grid_of, passages
 from strategy_editor.checks.rules import READY, DocumentContext, rule, with_role
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.model.blocks import Table
@@ -69,7 +69,7 @@ def _sheet(section: Section, table: Table) -> _Sheet:
     return _Sheet(section.id, table.id, names, tuple(map(words, body)), tuple(map(ids, body)))
 
 
-_sheets: IdentityCache[Section, tuple[_Sheet, ...]] = IdentityCache(_sheets_of, 4000)
+_sheets: IdentityCache[Section, tuple[_Sheet, ...]] = by_section(_sheets_of)
 
 
 # ---- measures and capabilities

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from strategy_editor.checks.finding import Fix, Remark
 from strategy_editor.checks.fixes import reword
-from strategy_editor.checks.prose import Passage, passages
+from strategy_editor.checks.prose import Passage, by_section, passages
 from strategy_editor.checks.rules import DocumentContext, rule
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.language.tables import read_table
@@ -87,7 +87,7 @@ def _begins_sentence(text: str, start: int) -> bool:
     return not text[:start].strip(" “‘(\"'") or text[:start].rstrip(" “‘(\"'")[-1:] in ".!?:"
 
 
-_in_section: IdentityCache[Section, tuple[Found, ...]] = IdentityCache(_found, 4000)
+_in_section: IdentityCache[Section, tuple[Found, ...]] = by_section(_found)
 
 
 @rule("C57", "The same thing is written in two ways", "note", "document", "Language")

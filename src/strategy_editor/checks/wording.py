@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from strategy_editor.checks.finding import Change, Fix, Remark, Severity
 from strategy_editor.checks.fixes import reword
-from strategy_editor.checks.prose import Passage, clip, matches, passages, running
+from strategy_editor.checks.prose import Passage, by_section, clip, matches, passages, running
 from strategy_editor.checks.rules import READY, SectionContext, SetContext, applicable, rule
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.foundation.identity import IdentityCache
@@ -53,7 +53,7 @@ def _reading(section: Section) -> tuple[tuple[Passage, ...], Reading]:
     return read, reading([passage.text for passage in read])
 
 
-_readings: IdentityCache[Section, tuple[tuple[Passage, ...], Reading]] = IdentityCache(_reading, 4000)
+_readings: IdentityCache[Section, tuple[tuple[Passage, ...], Reading]] = by_section(_reading)
 
 
 @rule("C52", "A sentence is long", "note", "section", "Language")
@@ -99,7 +99,7 @@ def _style(section: Section) -> tuple[tuple[Passage, StyleHint], ...]:
 
 
 _READ_FOR_STYLE = frozenset(("paragraph", "item", "footnote"))
-_style_of: IdentityCache[Section, tuple[tuple[Passage, StyleHint], ...]] = IdentityCache(_style, 4000)
+_style_of: IdentityCache[Section, tuple[tuple[Passage, StyleHint], ...]] = by_section(_style)
 
 
 def _hints(context: SectionContext, *kinds: HintKind) -> Iterator[tuple[Passage, StyleHint]]:
