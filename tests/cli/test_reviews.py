@@ -85,3 +85,17 @@ def test_who_was_asked_from_the_command_line(home: Path, tmp_path: Path, capsys:
     assert "Lee Jones" in (tmp_path / "asked.csv").read_text(encoding="utf-8-sig")
     assert main(["rounds", str(path), "Second draft"]) == 2
     assert main(["ask", str(path), "--to", "Lee", "--form", "post"]) == 2
+
+
+def test_remarks_are_brought_in_from_the_command_line(home: Path, tmp_path: Path, capsys: Output) -> None:
+    path, note = copy_of_sample(), tmp_path / "note.txt"
+    note.write_text("From: Lee Jones\nDate: 12 February 2009\n\nSection 4: Please say why.\n", encoding="utf-8")
+    given = ["remarks", str(path), str(note), "--document", "ICT Strategy 2009 to 2012", "--as", "Priya Kaur"]
+    assert main([*given, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"schema": 1, "read": 1, "new": 1, "unplaced": 0}
+    assert main(given) == 0
+    assert "0 remarks" in capsys.readouterr().out
+    (thread,) = read(path).project.threads.values()
+    assert read(path).picture(thread.evidence[0]) == note.read_bytes()
+    assert main(["remarks", str(path), str(tmp_path / "x.docx")]) == 2
+    assert main(["remarks", str(path), str(note), "--how", "pigeon"]) == 2

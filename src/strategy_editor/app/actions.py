@@ -213,6 +213,7 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
             Act("to-decide", "To &decide", "Ctrl+Alt+L", "list-checks", "List all comments and suggestions"),
             SEPARATOR,
             Act("ask-remarks", "As&k for remarks…", "", "send", "Say who is to read what, by when"),
+            Act("add-remarks", "Add re&marks from e-mail or paper…", "", "mail", "Bring in what did not come in Word"),
             Act("share", "&Who has been asked…", "", "users", "Who has what, what is due, what came back"),
             SEPARATOR,
             Act("ask-clearance", "Ask for c&learance…", "", "shield-check", "Make a paper of exactly these words"),

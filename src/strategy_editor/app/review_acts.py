@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from strategy_editor.app.bench import Bench, Bindings
 from strategy_editor.app.dialogs.ask import AskDialog
 from strategy_editor.app.dialogs.register import RegisterDialog
+from strategy_editor.app.dialogs.remarks import RemarksDialog
 from strategy_editor.app.dialogs.share import ShareDialog
 from strategy_editor.app.editor.desk_host import Shown
 from strategy_editor.app.remarks import Target
@@ -65,6 +66,7 @@ class ReviewActs(QObject):
             "add-comment": reviewing.want_comment,
             "to-decide": self._open_list,
             "ask-remarks": self._ask,
+            "add-remarks": self._add_remarks,
             "share": self.share,
             "register": self._register,
         }
@@ -103,6 +105,10 @@ class ReviewActs(QObject):
     def _ask(self) -> None:
         if AskDialog(self._window.desk, self._window).exec():
             self.share()
+
+    def _add_remarks(self) -> None:
+        if RemarksDialog(self._window.desk, self._window).exec():
+            self._open_list()
 
     def share(self) -> None:
         """Shows who has been asked for what."""

@@ -19,6 +19,7 @@ COMMANDS = (
     "merge",
     "ask",
     "rounds",
+    "remarks",
     "clearances",
     "ask-clearance",
     "clear",

@@ -18,10 +18,11 @@ from strategy_editor.model.tree import section_of
 from strategy_editor.review.items import Item, items
 from strategy_editor.review.register import Order
 from strategy_editor.review.rounds import FORMS, Standing, standings
-from strategy_editor.review.wording import KINDS, name_of, said_in_words
+from strategy_editor.review.wording import CHANNELS, KINDS, name_of, said_in_words
 from strategy_editor.session import opening
 from strategy_editor.session.commands import Become, Decide
 from strategy_editor.session.registers import labels_of, write_register
+from strategy_editor.session.remarks import read_file, take
 from strategy_editor.session.rounds import Asked, new_round, round_of, standing_words, write_matrix
 
 _ORDERS: dict[str, Order] = {"section": "section", "reviewer": "reviewer"}
@@ -180,3 +181,27 @@ def _asked(project: Project, each: Standing) -> dict[str, object]:
         "sent": each.sent,
         "returned": each.returned,
     }
+
+
+@app.command()
+def remarks(
+    file: File,
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="An e-mail (.eml, .txt), a marked PDF or a .csv")],
+    person: Annotated[str, typer.Option(help="Whose remarks they are, where it does not say so")] = "",
+    how: Annotated[str, typer.Option(help="How they came, such as email, paper, conversation")] = "",
+    document: Annotated[str, typer.Option(help="The document that they are about, by its id or title")] = "",
+    acting: As = "",
+    as_json: Json = False,
+) -> None:
+    """Bring in remarks that did not come in a Word copy; what they came in is kept as proof."""
+    channel = next((key for key in CHANNELS if key == how), None)
+    if how and channel is None:
+        raise WrongUse(f"“{how}” is not a way in.", advice=f"There are: {', '.join(CHANNELS)}.")
+    came = read_file(source, person, utc_now(), channel)
+    with opening.edit(file, acting) as opened:
+        chosen = opening.document_id(opened.session.project, document) if document else ""
+        taken = take(opened.session, came, chosen)
+    if as_json:
+        print_json({"schema": 1, "read": len(came.remarks), "new": taken.new, "unplaced": taken.unplaced})
+    else:
+        out.print(f"{taken.new} remarks brought in, {taken.unplaced} of them name no paragraph.")
