@@ -38,6 +38,7 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
             Act("save", "&Save", "Ctrl+S", "save", "Save the strategy and check what was written"),
             Act("save-as", "Save &as…", "Ctrl+Shift+S", "", "Save under another name, and go on with that one"),
             Act("save-copy", "Save a &copy…", "", "copy", "Save a copy, and go on with this one"),
+            Act("bring-in", "&Bring in another copy…", "", "", "A colleague’s, or one that lies beside your file"),
             Act("versions", "&Versions…", "", "history", "Name this version, or look at an earlier one"),
             SEPARATOR,
             Act("print", "&Print…", "Ctrl+P", "printer", "Print the document in hand"),

@@ -17,6 +17,7 @@ from strategy_editor.app import (
     context_menu,
     finding,
     import_acts,
+    other_copies,
     paper_acts,
     publish_acts,
     reading_acts,
@@ -73,6 +74,7 @@ SUBJECTS: tuple[Callable[[Bench], Bindings], ...] = (
     context_menu.bindings,
     clearance_acts.bindings,
     reading_acts.bindings,
+    other_copies.bindings,
 )
 """What the acts of each further subject do, by id. A subject with acts of its own has a module for them."""
 

@@ -13,6 +13,7 @@ from strategy_editor.app.window import Window
 from strategy_editor.foundation.clock import london
 from strategy_editor.foundation.errors import OpenElsewhere, StrategyError
 from strategy_editor.session.opening import OpenStrategy, Safety
+from strategy_editor.storage.saving import ChangedOutside
 
 _LOOK = 500
 _BEAT = 60_000
@@ -29,6 +30,7 @@ class Keeping(QObject):
         self.opened = opened
         self._window = window
         self._saving = False
+        self.was_asked = False
         self._told: tuple[str, bool] | None = None
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
@@ -40,7 +42,7 @@ class Keeping(QObject):
         self._look.start()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self.save)
+        self._idle.timeout.connect(lambda: self.save(asked=False))
         self._beating = QTimer(self)
         self._beating.setInterval(_BEAT)
         self._beating.timeout.connect(self._beat)
@@ -71,11 +73,12 @@ class Keeping(QObject):
 
     # ---- saving
 
-    def save(self) -> None:
-        """Saves beside the window."""
+    def save(self, *, asked: bool = True) -> None:
+        """Saves beside the window; ``asked``: because somebody wants it now, and may be asked back."""
         if self._saving:
             return
         self._saving = True
+        self.was_asked = asked
         self._idle.stop()
         self.opened.prepare()
         self._pool.start(self._beside(self.opened.write))
@@ -153,7 +156,10 @@ class Keeping(QObject):
         box.setWindowTitle("Not saved to its file")
         box.setText(str(error))
         box.setInformativeText("Your work is kept safe on this computer and will be offered when you open it again.")
-        stay = box.addButton("Stay here", QMessageBox.ButtonRole.RejectRole)
+        changed = isinstance(error, ChangedOutside)
+        stay = box.addButton(
+            "Stay and bring both together" if changed else "Stay here", QMessageBox.ButtonRole.RejectRole
+        )
         elsewhere = box.addButton("Save somewhere else…", QMessageBox.ButtonRole.AcceptRole)
         box.addButton("Close, keep it on this computer", QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(stay)
@@ -162,6 +168,9 @@ class Keeping(QObject):
             self.save_as()
             return self.opened.safety.saved and self.close()
         if box.clickedButton() is stay:
+            if changed:
+                self.was_asked = True
+                self.failed.emit(error)
             return False
         self.opened.leave()
         self._look.stop()

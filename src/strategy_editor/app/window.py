@@ -15,6 +15,7 @@ from strategy_editor.app.forms.record_page import RecordPage
 from strategy_editor.app.outline.panel import OutlinePanel
 from strategy_editor.app.panels.format_bar import FormatBar
 from strategy_editor.app.panels.header import Header
+from strategy_editor.app.panels.notice import NoticeBar
 from strategy_editor.app.panels.section_page import SectionPage
 from strategy_editor.app.panels.side import SidePanel
 from strategy_editor.app.panels.status import StatusBar
@@ -46,6 +47,7 @@ class Window(QMainWindow):
         self.section_page = SectionPage(desk, theme, editor)
         self.side = SidePanel(desk, theme)
         self.status = StatusBar(desk, theme)
+        self.notice = NoticeBar()
         self.pages = QStackedWidget()
         self._places: dict[str, QWidget] = {}
         self._theme = theme
@@ -78,6 +80,7 @@ class Window(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.header)
         layout.addWidget(self.format_bar)
+        layout.addWidget(self.notice)
         layout.addWidget(self.split, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(middle)

@@ -32,11 +32,10 @@ from strategy_editor.session.paths import backups_folder, documents_folder, work
 from strategy_editor.session.session import Session
 from strategy_editor.session.settings import load_settings
 from strategy_editor.session.shelves import own_outlines_folder, own_profiles_folder
+from strategy_editor.session.surroundings import Surroundings, Watch
 from strategy_editor.storage import lock, recovery
-from strategy_editor.storage.conflicts import Conflict, conflicts_beside
 from strategy_editor.storage.project_file import create as create_file
 from strategy_editor.storage.project_file import read as read_file
-from strategy_editor.storage.tree import tree_of
 from strategy_editor.storage.versions import version_of as version_value
 from strategy_editor.storage.working_copy import WorkingCopy
 from strategy_editor.templates.outlines import load_outline
@@ -192,6 +191,7 @@ class OpenStrategy:
         self.session = Session(copy.project, copy.ledger, copy, clock)
         identify(self.session, name, post)
         self._saved_at: datetime | None = None
+        self._watch = Watch(copy)
 
     @property
     def path(self) -> Path:
@@ -281,12 +281,9 @@ class OpenStrategy:
             self._copy.expect(joining.other)
         return done
 
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """Copies of this strategy beside its file that hold something else. Reads them; may run beside."""
-        if self._copy.path is None:
-            return ()
-        session = self.session
-        return conflicts_beside(self._copy.path, session.project.id, session.ledger, tree_of(session.project))
+    def look_around(self) -> Surroundings:
+        """What has become of the file, and what lies beside it. May run beside the session."""
+        return self._watch.look(self.session.project, self.session.ledger)
 
     # ---- versions
 

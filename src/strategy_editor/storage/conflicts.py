@@ -35,7 +35,7 @@ def conflicts_beside(path: Path, project: str, ledger: Ledger, tree: str) -> tup
     """
     known = {tree, *trees_of(ledger)}
     found = []
-    for candidate in _candidates(path):
+    for candidate in candidates(path):
         try:
             opened = read(candidate)
         except StrategyError:
@@ -46,7 +46,7 @@ def conflicts_beside(path: Path, project: str, ledger: Ledger, tree: str) -> tup
     return tuple(sorted(found, key=lambda conflict: conflict.changed, reverse=True))
 
 
-def _candidates(path: Path) -> list[Path]:
+def candidates(path: Path) -> list[Path]:
     """Files beside ours whose names begin like it."""
     beginning = path.stem.casefold()
     try:
