@@ -475,7 +475,7 @@ CASES: dict[str, tuple[Case, ...]] = {
                 "commercial in confidence",
                 "legal advice received",
                 "10.20.30.40",
-                "she lives at Mill Lane",
+                "she lives at 4 Mill Lane",
                 "Mrs Jones and her salary",
                 "servers that are unpatched",
                 "the firm tendered £30",

@@ -233,8 +233,10 @@ _SUSPECTS: tuple[tuple[tuple[str, ...], re.Pattern[str], str], ...] = (
         "legal advice",
     ),
     (
-        ("home address", "lives at", "resides at", "date of birth"),
-        re.compile(r"\b(?:home address|lives at|resides at|date of birth)\b", re.IGNORECASE),
+        ("home address", "date of birth", "lives at", "resides at", "living at"),
+        re.compile(
+            r"\b(?:home address|date of birth)(?:\s+(?:is|was))?\s*:?\s*\d|\b(?:lives|resides|living) at (?:\d|[A-Z])"
+        ),
         "a person’s private details",
     ),
     (

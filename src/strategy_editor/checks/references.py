@@ -37,7 +37,8 @@ from strategy_editor.model.tree import RunsChange, section_hosts, walk_sections
 _WORD_ERROR = re.compile(r"Error! (?:Reference source|Bookmark) not (?:found|defined)\.?", re.IGNORECASE)
 _TYPED = re.compile(r"\b(?P<kind>Table|Figure)\s+(?P<number>[A-Z]?\d{1,3})\b(?!\s+of\s+the\b)")
 _CLAIM = re.compile(
-    r"\b(?:research (?:shows|has shown|suggests|found)|stud(?:y|ies) (?:shows?|suggests?|found)|according to|"
+    r"\b(?:research (?:shows|has shown|suggests|found)|stud(?:y|ies) (?:shows?|suggests?|found)|"
+    r"according to (?:the |an? )?(?:figures|research|surveys?|data|reports?|stud(?:y|ies)|estimates)|"
     r"evidence (?:shows|suggests)|statistics (?:show|suggest)|national figures|a survey (?:by|of the|carried)|"
     r"estimates? (?:suggest|show|put))\b",
     re.IGNORECASE,

@@ -267,7 +267,7 @@ def forms_of_numbers(context: SectionContext) -> Iterator[Remark]:
             fix = reword(f"Write {new}", passage, start, old, new)
             yield passage.remark(f"“{old}” is usually written “{new}”.", old, fix=fix)
     for passage, hint in _hints(context, "vague"):
-        yield passage.remark(f"“{hint.text}” hides who acts: {hint.advice}.", hint.text)
+        yield passage.remark(f"“{hint.text}” is vague. Better: {hint.advice}.", hint.text)
 
 
 def _odd_forms(text: str) -> Iterator[tuple[int, str, str]]:
