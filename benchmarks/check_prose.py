@@ -1,4 +1,4 @@
-"""What the checks say of other people's prose: lists every finding on a folder of Markdown files, to look for false alarms.
+"""What the checks say of other people's prose: every finding on a folder of Markdown files, to look for false alarms.
 
 ``python benchmarks/check_prose.py FOLDER [--rule C54] [--most 8]``
 

@@ -17,6 +17,7 @@ from strategy_editor.app.dialogs.agenda import AgendaDialog
 from strategy_editor.app.dialogs.council_checks import CouncilChecksDialog
 from strategy_editor.app.dialogs.ready import ReadyDialog
 from strategy_editor.app.panels.check_list import CheckList
+from strategy_editor.app.panels.status import StatusBar
 from strategy_editor.app.theme import Theme
 from strategy_editor.checks.rules import Situation
 from strategy_editor.foundation.clock import london_day
@@ -150,6 +151,15 @@ def test_the_sides_of_the_report_are_told(checks: CheckList, desk: Desk) -> None
     checks.finish()
     assert "fills 6 sides of A4; the council allows 5" in checks.summary.text()
     assert "C04" in rules(checks)
+
+
+def test_the_status_says_how_long_the_report_is(desk: Desk, light: Theme, qtbot: QtBot) -> None:
+    desk.open_document(next(each.id for each in desk.project.documents if each.kind == "report"))
+    status = StatusBar(desk, light)
+    qtbot.addWidget(status)
+    assert "sides" not in status.words.text()
+    status.show_sides({desk.document_id: 3})
+    assert status.words.text().endswith("3 of 5 sides of A4")
 
 
 @pytest.mark.long

@@ -22,6 +22,7 @@ from strategy_editor.model.records import (
     Fact,
     Meeting,
     Milestone,
+    PenceValue,
     Picture,
     RegisterEntry,
     Term,
@@ -272,6 +273,7 @@ def typed(text: str, **fields: Any) -> Project:
 
 
 RIVAL = Proposal("p", Place("text", "h"), TextContent(()), TextContent(runs_from("x")), "p", NOW)
+HELD = (Fact("f", "finance.capital", "Capital plan", "pence", PenceValue(12_800_000_00)),)
 VERSION = Version("v", NOW, "p", "tree", "0.9")
 FINAL = {"register": (RegisterEntry("r", "Strategy", "main", "agreed", document="final"),)}
 
@@ -714,6 +716,18 @@ CASES: dict[str, tuple[Case, ...]] = {
     "D02": (
         Case(typed("See Table 1 for more."), typed("See the table."), fixed=True),
         Case(typed("See Table 7 for more."), typed("See Table 7 of the Act.")),
+    ),
+    "D04": (
+        Case(
+            saying("The capital plan costs £12,800,000 in all.", facts=HELD),
+            saying("The capital plan costs £12,900,000 in all.", facts=HELD),
+            fixed=True,
+        ),
+        Case(
+            saying("The capital plan costs £12,800,000 in all.", facts=HELD),
+            saying("The new bridge costs £12,800,000 in all.", facts=HELD),
+            fixed=True,
+        ),
     ),
     "D03": (Case(costed("150"), costed("100"), fixed=True),),
     "C90": (

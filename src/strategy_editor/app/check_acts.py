@@ -26,6 +26,7 @@ class CheckActs(QObject):
         self._window = bench.window
         self._sides = Sides(bench.window.desk, self)
         self._sides.counted.connect(self._window.side.checks.show_sides)
+        self._sides.counted.connect(self._window.status.show_sides)
         self._window.side.checks.all_wanted.connect(self.open)
         self._window.ended.connect(self._sides.end)
         self._ready: ReadyDialog | None = None

@@ -8,16 +8,20 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from strategy_editor.checks.finding import Fix, Remark
-from strategy_editor.checks.fixes import in_cell
-from strategy_editor.checks.prose import by_section, grid_of
-from strategy_editor.checks.rules import SectionContext, SetContext, applicable, rule
+from strategy_editor.checks.fixes import in_cell, in_host, nearest
+from strategy_editor.checks.prose import Passage, by_section, grid_of, running
+from strategy_editor.checks.rules import DocumentContext, SectionContext, SetContext, applicable, rule
 from strategy_editor.foundation.identity import IdentityCache
+from strategy_editor.foundation.ids import new_id
 from strategy_editor.model.blocks import Cell, Table
+from strategy_editor.model.facts import money
 from strategy_editor.model.figures import read_figure
 from strategy_editor.model.grid import Placed, placed, text_of
+from strategy_editor.model.records import PenceValue
 from strategy_editor.model.section import Section
 from strategy_editor.model.sums import sum_of, totals
-from strategy_editor.model.text import plain
+from strategy_editor.model.text import FactField, Run, Runs, cut, flat, plain, splice
+from strategy_editor.model.tree import RunsChange
 
 _YEAR = re.compile(r"(?P<first>20\d\d)\s?[/–-]\s?(?P<second>\d\d)")
 _SUM_COLUMN = re.compile(r"(?:total|sum|all years|\w+ years|whole period)(?:,? ?(?:£\w*|\(£\w*\)))?", re.IGNORECASE)
@@ -49,6 +53,58 @@ def money_agrees(context: SetContext) -> Iterator[Remark]:
                     said = f"“{figure.line}” in {figure.year} is {figure.text} here, but {first.text} in {where}."
                     fix = Fix(f"Write {first.text}", in_cell(section.id, figure.block, figure.cell, first.text))
                     yield Remark(said, document.id, section.id, figure.block, figure.text, fix)
+
+
+_AMOUNT = re.compile(r"£\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|bn|thousand|million|billion)\b)?", re.IGNORECASE)
+_SMALLEST_HELD = 10_000_00
+"""Pence; smaller sums are the same as a detail by chance."""
+
+
+def _amounts_of(section: Section) -> tuple[tuple[Passage, re.Match[str], int], ...]:
+    """Every sum of money in running text, with what it is in pence."""
+    found = ((passage, match) for passage in running(section) for match in _AMOUNT.finditer(passage.text))
+    read = ((passage, match, read_figure(match[0])) for passage, match in found)
+    return tuple((passage, match, round(figure[0] * 100)) for passage, match, figure in read if figure is not None)
+
+
+_amounts: IdentityCache[Section, tuple[tuple[Passage, re.Match[str], int], ...]] = by_section(_amounts_of)
+
+
+@rule("D04", "A sum is typed that is held as a detail", "note", "document", "Details, figures and references")
+def typed_details(context: DocumentContext) -> Iterator[Remark]:
+    """A sum that the details hold is drawn from there, so that it is the same in every paper when it changes."""
+    held = {
+        fact.value.pence: fact
+        for fact in reversed(context.project.facts)
+        if isinstance(fact.value, PenceValue) and fact.value.pence >= _SMALLEST_HELD
+    }
+    for section in context.sections:
+        for passage, match, pence in _amounts(section):
+            fact = held.get(pence)
+            if fact is None or money(pence) != match[0].replace(" ", ""):
+                continue
+            if _speaks_of(passage.text, fact.label):
+                said = f"“{match[0]}” is typed, and held as “{fact.label}”. It will not follow when that changes."
+                change = in_host(passage.section, passage.host, _drawn(match[0], match.start(), fact.key))
+                yield passage.remark(said, match[0], fix=Fix(f"Draw it from “{fact.label}”", change))
+
+
+def _speaks_of(text: str, label: str) -> bool:
+    """Whether a text has two words of a label, or all there are: two sums may be the same by chance."""
+    named = {word[:6] for word in re.findall(r"[a-z]{4,}", label.lower())}
+    there = {word[:6] for word in re.findall(r"[a-z]{4,}", text.lower())}
+    return len(named & there) >= min(2, len(named))
+
+
+def _drawn(words: str, start: int, key: str) -> RunsChange:
+    def change(runs: Runs) -> Runs:
+        at = nearest(flat(runs), words, start)
+        if at < 0:
+            return runs
+        marks = cut(runs, at, at + 1)[0].marks
+        return splice(runs, at, at + len(words), (Run(FactField(new_id(), key), marks),))
+
+    return change
 
 
 @rule("C96", "A total does not add up", "warn", "section", "Details, figures and references")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
@@ -26,6 +28,7 @@ class StatusBar(QWidget):
         self._theme = theme
         self._mark = QLabel()
         self._safety: tuple[str, bool] | None = None
+        self._sides: Mapping[str, int] = {}
         self.safety = QLabel()
         self.words = QLabel()
         self.tracking = QToolButton()
@@ -75,12 +78,22 @@ class StatusBar(QWidget):
         """What becomes of what is written: changes directly, suggestions, or nothing in a view for reading."""
         self.tracking.setText(words)
 
+    def show_sides(self, sides: Mapping[str, int]) -> None:
+        """How many sides of A4 the reports fill, by document."""
+        self._sides = sides
+        self.refresh()
+
     def refresh(self) -> None:
         """Counts words anew, and shows the zoom."""
         section, document = self._desk.section, self._desk.document
         here = words_of(section, deep=False) if section else 0
         whole = sum(words_of(each, deep=False) for each in walk_sections(document.sections)) if document else 0
-        self.words.setText(f"{here:,} words in this section  ·  {whole:,} in this document")
+        told = [f"{here:,} words in this section", f"{whole:,} in this document"]
+        count = self._sides.get(document.id, 0) if document else 0
+        if count:
+            limit = self._desk.project.profile.report_side_limit
+            told.append(f"{count} of {limit} sides of A4" if limit else f"{count} sides of A4")
+        self.words.setText("  ·  ".join(told))
         self.zoom.setText(f"{self._desk.settings.zoom}%")
 
     def say(self, sentence: str, error: bool = False) -> None:
