@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,11 +23,11 @@ from strategy_editor.foundation.ids import derived_id
 from strategy_editor.foundation.progress import Progress, silent
 from strategy_editor.incoming.values import Incoming
 from strategy_editor.incoming.views import located
-from strategy_editor.manuscript.items import PictureSource
+from strategy_editor.manuscript.items import Manuscript, PictureSource
 from strategy_editor.model.ledger import Ledger, Receipt, SentCopy
-from strategy_editor.model.numbering import numbers
 from strategy_editor.model.project import Project
 from strategy_editor.model.records import Person
+from strategy_editor.model.reviews import Proposal, Suggestion, Thread
 from strategy_editor.model.text import clean_line
 from strategy_editor.review.items import Item, items
 from strategy_editor.review.returning.bringing import Brought, Copy, bring_in
@@ -35,8 +36,9 @@ from strategy_editor.review.returning.matching import How, fold, likeness
 from strategy_editor.review.returning.reading import Source, returned
 from strategy_editor.review.returning.sent import Sent, sent
 from strategy_editor.session.commands import Become
-from strategy_editor.session.sending import ProjectOfTree, person_called, remarks_of, written
+from strategy_editor.session.sending import ProjectOfTree, person_called, remarks_of, review_manuscript, written
 from strategy_editor.session.session import Session
+from strategy_editor.session.summary import document_numbers
 from strategy_editor.word.reading import read
 from strategy_editor.word.review_copy import COPY_PROPERTY
 
@@ -169,7 +171,7 @@ def look_at(
     for place, file in enumerate(files):
         progress(place / len(files), f"Reading {Path(file.path).name}")
         out.append(desk.look_at(file))
-    return Receiving(project, desk.project, tuple(out), others)
+    return Receiving(project, desk.project, tuple(desk.listed(out)), others)
 
 
 def take_in(session: Session, receiving: Receiving) -> None:
@@ -291,6 +293,8 @@ class _Desk:
         self._wishes = wishes
         self._trees: dict[str, Project] = {}
         self._sent: dict[tuple[object, ...], Sent] = {}
+        self._texts: dict[tuple[object, ...], Manuscript] = {}
+        self._brought: dict[str, _Bringing] = {}
 
     def look_at(self, file: _File) -> LookedAt:
         """What the file brings; the desk's project has it then."""
@@ -381,6 +385,12 @@ class _Desk:
             self._sent[key] = sent(read(data, pictures=False), document)
         return self._sent[key]
 
+    def _text_of(self, entry: SentCopy) -> Manuscript:
+        key = self._key(entry)
+        if key not in self._texts:
+            self._texts[key] = review_manuscript(self._then(entry), self._ledger, entry)
+        return self._texts[key]
+
     # ---- what it brings
 
     def _bring(self, path: str, digest: str, entry: SentCopy, incoming: Incoming) -> LookedAt:
@@ -394,26 +404,24 @@ class _Desk:
         name = reader.shown if reader is not None else ""
         known = {
             (message.author, fold(message.text)): remark.id
-            for remark in remarks_of(then, self._ledger, entry)
+            for remark in remarks_of(then, self._ledger, entry, self._text_of(entry))
             for message in remark.messages
         }
         chosen = self._wishes.chosen.get(path, {})
         brought_back = returned(went_out, incoming, Source(entry.id, name, known, chosen))
         people, project = self._people(brought_back.names, entry, reader)
         copy = Copy(entry.id, went_out.document, people, self._last_saved(incoming, entry))
-        before = {item.id for item in _items(project) if item.source == entry.id and item.waits}
+        before = frozenset(_waiting(project, entry.id))
         brought = bring_in(project, copy, brought_back)
         self.project = brought.project
-        found = tuple(self._listed(brought, brought_back, copy, before))
+        self._brought[path] = _Bringing(brought, brought_back, before)
         return LookedAt(
             path,
             digest,
             entry,
             name,
-            items=found,
             doubts=tuple(_doubts(went_out, brought_back)),
             names=people,
-            gone=tuple(sorted(before - {item.id for item in found})),
             decided=len(brought.decided),
             again=any(isinstance(each, Receipt) and each.digest == digest for each in self._ledger.entries),
             remarks=incoming.remarks,
@@ -451,33 +459,59 @@ class _Desk:
             found[name] = known.id
         return found, project
 
-    def _listed(self, brought: Brought, brought_back: Returned, copy: Copy, before: set[str]) -> Iterator[BroughtItem]:
-        ours = {*brought.woven, *brought.beside, *brought.threads, *brought.loose}
-        loose = set(brought.loose)
-        for item in _items(brought.project):
-            if item.id not in ours:
+    def listed(self, found: Sequence[LookedAt]) -> Iterator[LookedAt]:
+        """What was found, with everything that each file brings as it stands once all of them are in."""
+        by_copy: dict[str, list[Item]] = {}
+        for item in items(self.project, lambda document: document_numbers(self.project, document).labels):
+            if item.waits or item.state == "resolved":
+                by_copy.setdefault(item.source, []).append(item)
+        for each in found:
+            bringing = self._brought.get(each.path)
+            if bringing is None or each.entry is None:
+                yield each
                 continue
-            how, confidence = brought_back.found.get(item.host, ("bookmark", 1.0))
-            yield BroughtItem(
-                item.id,
-                "change" if item.id in loose else item.kind,
-                item.author,
-                item.at,
-                copy.document.id,
-                item.section,
-                item.host,
-                item.id not in brought.unplaced,
-                how,
-                confidence,
-                item.text,
-                item.removed,
-                item.added,
-                item.id not in before,
-            )
+            entry = each.entry
+            own = tuple(_listed(item, bringing, entry) for item in by_copy.get(entry.id, ()))
+            yield replace(each, items=own, gone=tuple(sorted(bringing.before - {item.id for item in own})))
 
 
-def _items(project: Project) -> tuple[Item, ...]:
-    return items(project, lambda document: numbers(project, document).labels)
+class _Bringing(NamedTuple):
+    """What bringing a file in came to, and which items of its copy waited before."""
+
+    brought: Brought
+    returned: Returned
+    before: frozenset[str]
+
+
+def _waiting(project: Project, copy: str) -> Iterator[str]:
+    """What came with a copy and waits for a decision."""
+    records: tuple[Suggestion | Proposal | Thread, ...] = (
+        *project.suggestions.values(),
+        *project.proposals.values(),
+        *project.threads.values(),
+    )
+    yield from (record.id for record in records if record.source == copy and record.decision is None)
+
+
+def _listed(item: Item, bringing: _Bringing, entry: SentCopy) -> BroughtItem:
+    brought = bringing.brought
+    how, confidence = bringing.returned.found.get(item.host, ("bookmark", 1.0))
+    return BroughtItem(
+        item.id,
+        "change" if item.id in brought.loose else item.kind,
+        item.author,
+        item.at,
+        entry.documents[0],
+        item.section,
+        item.host,
+        item.id not in brought.unplaced and not item.unplaced,
+        how,
+        confidence,
+        item.text,
+        item.removed,
+        item.added,
+        item.id not in bringing.before,
+    )
 
 
 def _doubts(went_out: Sent, brought_back: Returned) -> Iterator[Doubt]:

@@ -250,9 +250,9 @@ def earlier_copy(ledger: Ledger, entry: SentCopy) -> SentCopy | None:
 # ---- comments that go along
 
 
-def remarks_of(project: Project, ledger: Ledger, entry: SentCopy) -> tuple[Remark, ...]:
-    """The comments that went out with a copy; ``project`` is the one that it was made from."""
-    return tuple(_remarks(project, ledger, entry, review_manuscript(project, ledger, entry)))
+def remarks_of(project: Project, ledger: Ledger, entry: SentCopy, text: Manuscript) -> tuple[Remark, ...]:
+    """The comments that went out with a copy, which said ``text``; ``project`` is the one that it was made from."""
+    return tuple(_remarks(project, ledger, entry, text))
 
 
 def _remarks(project: Project, ledger: Ledger, entry: SentCopy, text: Manuscript) -> Iterator[Remark]:

@@ -87,6 +87,7 @@ class _Bringing:
         self.copy = copy
         self.returned = returned
         self.desk = Desk(document_of(project, copy.document.id))
+        self.then = Desk(copy.document)
         self.records: dict[str, Suggestion] = dict(project.suggestions)
         self.proposals: dict[str, Proposal] = dict(project.proposals)
         self.decided = {id for id, each in project.suggestions.items() if each.decision is not None}
@@ -339,7 +340,7 @@ class _Bringing:
         return index
 
     def _earlier(self, claim: BlockClaim) -> list[str]:
-        then = Desk(self.copy.document).blocks(claim.container) or ()
+        then = self.then.blocks(claim.container) or ()
         ids = [block.id for block in then]
         return ids[: ids.index(claim.after)][::-1] if claim.after in ids else []
 
@@ -445,7 +446,7 @@ class _Bringing:
             self._propose(place, BlockContent((table,)), BlockContent((wanted,)), person, [claim.suggestion])
 
     def _sent_table(self, id: str) -> Table | None:
-        found = Desk(self.copy.document).block(id)
+        found = self.then.block(id)
         return found if isinstance(found, Table) else None
 
 
