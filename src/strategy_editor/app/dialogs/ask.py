@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from msgspec.structs import replace
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListWidget,
-    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from strategy_editor.app.desk import Desk
-from strategy_editor.app.dialogs.parts import Question
+from strategy_editor.app.dialogs.parts import Question, add_row, ticked
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.dates import When
@@ -73,7 +72,7 @@ class AskDialog(Question):
         made = QListWidget()
         made.setAccessibleName(name)
         for id, words in rows:
-            _add_row(made, id, words, checked=False)
+            add_row(made, id, words, checked=False)
         return made
 
     def _lay_out(self) -> None:
@@ -102,12 +101,12 @@ class AskDialog(Question):
         document = self._desk.project.document(self.documents.currentData() or "")
         titles = section_titles(self._desk.project)
         for section in walk_sections(document.sections) if document else ():
-            _add_row(self.sections, section.id, titles[section.id], checked=True)
+            add_row(self.sections, section.id, titles[section.id], checked=True)
 
     def _add_person(self) -> None:
         name = clean_line(self.somebody.text())
         if name:
-            _add_row(self.people, name, name, checked=True)
+            add_row(self.people, name, name, checked=True)
             self.somebody.clear()
 
     def accept(self) -> None:
@@ -115,13 +114,13 @@ class AskDialog(Question):
         session = self._desk.session
         day = self.due.date()
         document = self._desk.project.document(self.documents.currentData() or "")
-        chosen = frozenset(_checked(self.sections))
+        chosen = frozenset(ticked(self.sections))
         if document is None or not chosen:
             self.refuse("Tick at least one section.")
             return
         asked = Asked(
             self.title.text(),
-            _checked(self.people),
+            ticked(self.people),
             document.id,
             sections_below(document, chosen) if len(chosen) < self.sections.count() else (),
             When(day.year(), day.month(), day.day()),
@@ -136,16 +135,3 @@ class AskDialog(Question):
         if self._desk.do(session.signed(Become(changed, "New review"))):
             self.begun = begun.id
             super().accept()
-
-
-def _add_row(target: QListWidget, id: str, words: str, *, checked: bool) -> None:
-    item = QListWidgetItem(words)
-    item.setData(Qt.ItemDataRole.UserRole, id)
-    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-    item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
-    target.addItem(item)
-
-
-def _checked(source: QListWidget) -> tuple[str, ...]:
-    items = (source.item(row) for row in range(source.count()))
-    return tuple(item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -107,6 +109,21 @@ class PlaceChooser(QWidget):
             chosen, _ = QFileDialog.getSaveFileName(self, "Choose where to save", self.line.text(), self._files)
         if chosen:
             self.line.setText(chosen)
+
+
+def add_row(target: QListWidget, id: str, words: str, *, checked: bool) -> None:
+    """Adds a line that can be ticked; ``id`` is what it stands for."""
+    item = QListWidgetItem(words)
+    item.setData(Qt.ItemDataRole.UserRole, id)
+    item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+    item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
+    target.addItem(item)
+
+
+def ticked(source: QListWidget) -> tuple[str, ...]:
+    """What the ticked lines stand for."""
+    items = (source.item(row) for row in range(source.count()))
+    return tuple(item.data(Qt.ItemDataRole.UserRole) for item in items if item.checkState() == Qt.CheckState.Checked)
 
 
 def chosen_word_file(parent: QWidget | None) -> Path | None:
