@@ -208,7 +208,8 @@ def test_what_is_limited_to_another_edition_leaves_its_number_behind() -> None:
     only_web = replace(heading("Web"), limits=Limits(("web",)))
     one = document(section("S", only_web, heading("All"), limits=Limits(("web", "cabinet"))))
     assert lines(made(project(one), one))[-2:] == ["1\tS", "1.2\tAll"]
-    assert lines(made(project(one), one, "web"))[-2:] == ["1.1\tWeb", "1.2\tAll"]
+    shown = [line for line in lines(made(project(one), one, "web")) if line.startswith("1.")]
+    assert shown == ["1.1\tWeb", "1.2\tAll"]
     assert "All" not in str(lines(made(project(one), one, "print")))
 
 

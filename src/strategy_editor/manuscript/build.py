@@ -7,6 +7,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from strategy_editor.manuscript.about import about_items
 from strategy_editor.manuscript.blocks import DEEPEST_HEADING, block_items, scheme_level
 from strategy_editor.manuscript.drawing import Drawing
 from strategy_editor.manuscript.editions import Edition, Part, edition_of
@@ -81,9 +82,9 @@ def items_of(drawing: Drawing, wanted: tuple[str, ...] = (), *, guidance: bool =
         front, sections = front_items(drawing), drawing.document.sections
     if drawing.edition.unchecked:
         front = _told_unchecked(drawing, front)
-    yield from _broken_after_contents(
-        (*front, *(item for each in sections for item in _section(drawing, each, guidance)))
-    )
+    body = (item for each in sections for item in _section(drawing, each, guidance))
+    about = () if wanted else about_items(drawing, properties(drawing))
+    yield from _broken_after_contents((*front, *body, *about))
 
 
 def _told_unchecked(drawing: Drawing, front: Iterable[Item]) -> Iterator[Item]:

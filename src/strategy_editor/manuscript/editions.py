@@ -36,7 +36,7 @@ class Edition(Struct, frozen=True):
     not read is refused; other editions are made all the same. ``permissions``: it tells by what right a picture is
     used.
     ``comes_back``: copies are changed and returned, so that comments and changes go along and empty cells are printed
-    as places to write in.
+    as places to write in. ``about``: at the end the public is told of other formats, licence and whom to ask.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Edition(Struct, frozen=True):
     accessible: bool = False
     permissions: bool = False
     comes_back: bool = False
+    about: bool = False
 
 
 EDITIONS: Mapping[str, Edition] = {
@@ -77,6 +78,7 @@ EDITIONS: Mapping[str, Edition] = {
             kinds=("strategy", "appendix", "policy", "technical-strategy"),
             on_demand=("zip",),
             accessible=True,
+            about=True,
         ),
         Edition("large-print", "Large print", ("pdf",), body_size=18.0, suffix="large print", accessible=True),
         Edition(

@@ -132,19 +132,8 @@ def _version_line(drawing: Drawing) -> str:
 
 def furniture(drawing: Drawing) -> Furniture:
     """Header and footer, by the council's wording."""
-    document, wording, meeting = drawing.document, drawing.wording, _meeting(drawing)
-    places = {
-        "council": _council(drawing),
-        "title": document.title,
-        "subtitle": document.subtitle,
-        "period": document.period,
-        "appendix": wording("appendix", letter=drawing.letter) if drawing.letter else "",
-        "body": meeting.body if meeting else "",
-        "date": str(meeting.when or "") if meeting else "",
-        "version": _version_line(drawing),
-        "today": str(When.of(drawing.today)),
-    }
-    marked = is_marked_draft(drawing.whole, document, drawing.edition)
+    wording, places = drawing.wording, _places(drawing)
+    marked = is_marked_draft(drawing.whole, drawing.document, drawing.edition)
     return Furniture(
         header_left=wording("header.left", **places),
         header_right=wording("header.right.appendix" if drawing.letter else "header.right", **places),
@@ -155,13 +144,32 @@ def furniture(drawing: Drawing) -> Furniture:
     )
 
 
+def _places(drawing: Drawing) -> dict[str, str]:
+    """What the council's wording of heads, feet and properties can be filled with."""
+    document, wording, meeting = drawing.document, drawing.wording, _meeting(drawing)
+    return {
+        "council": _council(drawing),
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "period": document.period,
+        "appendix": wording("appendix", letter=drawing.letter) if drawing.letter else "",
+        "body": meeting.body if meeting else "",
+        "date": str(meeting.when or "") if meeting else "",
+        "version": _version_line(drawing),
+        "today": str(When.of(drawing.today)),
+    }
+
+
 def properties(drawing: Drawing) -> Properties:
-    """What the file says of itself: no person, no machine."""
-    document = drawing.document
+    """What the file says of itself, by the council's wording: no person, no machine."""
+    document, places = drawing.document, _places(drawing)
+    keywords = drawing.wording("metadata.keywords", **places).split(",")
     return Properties(
         document.title,
         _council(drawing),
         subject=document.subtitle,
         language=document.language,
+        keywords=tuple(word.strip() for word in keywords if word.strip()),
+        identifier=drawing.wording("metadata.reference", **places).strip(),
         created=drawing.today.isoformat(),
     )

@@ -196,6 +196,21 @@ STANDING: tuple[Standing, ...] = (
         "what the section on other formats and contact starts with",
     ),
     Standing(
+        "accessibility.line",
+        "We want everyone to be able to read this document. If something in it is hard to read or does not work "
+        "for you, please tell us and we will put it right.",
+        "the end of what is put on the website",
+        frozenset({"council"}),
+    ),
+    Standing("about", "About this document", "the end of what is put on the website"),
+    Standing("about.title", "Title", "the end of what is put on the website"),
+    Standing("about.publisher", "Published by", "the end of what is put on the website"),
+    Standing("about.date", "Date", "the end of what is put on the website"),
+    Standing("about.version", "Version", "the end of what is put on the website"),
+    Standing("about.reference", "Reference", "the end of what is put on the website"),
+    Standing("metadata.keywords", "", "keywords that a file says of itself, between commas", FURNITURE),
+    Standing("metadata.reference", "", "the reference that a file says of itself, by the council’s scheme", FURNITURE),
+    Standing(
         "licence.line",
         "© {council}. You may use this document under the Open Government Licence v3.0, "
         "except where it says otherwise.",
