@@ -30,7 +30,7 @@ SPLITTING_LEVEL = 3
 _DEEPEST_HEADING = 3
 _PLACES = 5
 _DEEPEST_BOX = 12
-_FILE_NAME = re.compile(r"[\w .()-]+\.(png|jpe?g|gif|bmp|tiff?|emf|wmf)$", re.IGNORECASE)
+_FILE_NAME = re.compile(r"[\w .()-]+\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|docx?|odt|rtf)$", re.IGNORECASE)
 
 
 def findings(document: Incoming, take_picture: TakePicture) -> Findings:
@@ -78,7 +78,8 @@ class _Assembler:
         if self._document.comments:
             self._note("comment", "", len(self._document.comments))
         pieces = tuple(self._piece(number, each) for number, each in enumerate(self._kept()))
-        title = self._titles[0] if self._titles else clean_line(self._document.properties.title)
+        said = clean_line(self._document.properties.title)
+        title = self._titles[0] if self._titles else "" if _FILE_NAME.match(said) else said
         return Findings(
             title=title,
             pieces=pieces,

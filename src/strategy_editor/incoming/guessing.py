@@ -37,6 +37,8 @@ _TYPED_CONTENTS = re.compile(r"(\t\s*|\.{4,}\s*|\u2026{2,}\s*|\s{12,})\d{1,4}$")
 """A line of a contents list that was typed: leaders or tabs, and the page."""
 _CONTENTS = frozenset({"contents", "table of contents", "list of contents", "contents page"})
 _DATE = re.compile(r"(\d{1,2}(st|nd|rd|th)?\s+)?[A-Z][a-z]{2,8}\s+(19|20)\d\d$")
+_ANSWERS = frozenset({"yes", "no", "n/a", "none", "not applicable"})
+_WORD = re.compile(r"[^\W\d_]{3}")
 _HEADING_STYLE = re.compile(r"(sub)?-?head(ing|line)?\b", re.IGNORECASE)
 _SURE = 3
 """How many points make a heading."""
@@ -151,9 +153,9 @@ class _Guesser:
         listing = _drawn(paragraph)
         if len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or text.endswith(_ENDINGS) or "\t" in text[12:]:
             return None
-        if (listing is not None and listing.kind == "bullet") or (sign is not None and sign.sort == "bullet"):
+        if sign is not None and sign.sort == "bullet":
             return None
-        if caption_label(paragraph.text) or _DATE.match(text) or not any(sign.isalpha() for sign in text):
+        if caption_label(paragraph.text) or _DATE.match(text) or text.lower() in _ANSWERS or not _WORD.search(text):
             return None
         reasons = [
             words
@@ -167,6 +169,8 @@ class _Guesser:
             if holds
         ]
         larger = looks.size >= self._size + _LARGER
+        if listing is not None and listing.kind != "number" and not larger:
+            return None
         styled = bool(_HEADING_STYLE.search(paragraph.shape.style)) and paragraph.shape.alignment != "right"
         points = 1 + 2 * looks.strong + 2 * larger + looks.capitals + looks.underlined + looks.italic + 2 * styled
         if styled:
