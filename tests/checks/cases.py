@@ -689,6 +689,18 @@ CASES: dict[str, tuple[Case, ...]] = {
             saying(table([["Work", "State"], ["a", "Red"], ["b", "Green"]], "State")),
         ),
     ),
+    "C83": (
+        Case(
+            saying("We say: Mae’r ddogfen hon ar gael yn Gymraeg ar gais."),
+            saying(marked("Mae’r ddogfen hon ar gael yn Gymraeg ar gais.", language="cy")),
+            fixed=True,
+        ),
+        Case(
+            saying("Croeso i’n partneriaid. Gyda’n gilydd gallwn wneud mwy. Welcome to our partners."),
+            saying("Welcome to Pwllheli, Llanelli and Aberystwyth."),
+            fixed=True,
+        ),
+    ),
     "C79": (
         Case(project(strategy(title="")), project(strategy()), fixed=True),
         Case(project(strategy(language="")), project(strategy()), fixed=True),

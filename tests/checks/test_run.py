@@ -16,8 +16,11 @@ from strategy_editor.checks.run import Checker
 from strategy_editor.foundation.errors import Refused, WrongUse
 from strategy_editor.model.profile import CheckSetting
 from strategy_editor.model.project import Project
-from strategy_editor.model.tree import with_section
-from strategy_editor.session.checking import set_aside
+from strategy_editor.model.settling import accepted, rejected
+from strategy_editor.model.text import plain
+from strategy_editor.model.tree import all_sections, section_hosts, with_section
+from strategy_editor.review.consequences import settled_project
+from strategy_editor.session.checking import mending, put_right, set_aside
 from strategy_editor.session.session import Session
 from tests.checks.cases import CASES, TODAY, closed, exempt, part, project, saying, settings, strategy
 from tests.model.values import paragraph
@@ -119,6 +122,21 @@ def test_another_list_of_words_is_looked_at_anew() -> None:
     nameless = replace(known, profile=settings(council=""))
     found = checker.findings(nameless, nameless.documents, AT)
     assert any("council settings" in each.message for each in found)
+
+
+def test_while_changes_are_tracked_a_fix_is_a_suggestion() -> None:
+    session = Session(project(strategy(part(paragraph("Cllr Keegan spoke.")), title="", subtitle="ICT")))
+    found = [each for each in Checker().findings(session.project, session.project.documents, AT) if each.fix]
+    before = session.project
+    session.apply(mending(session, found, "Checks", suggesting=True))
+    assert len(session.project.suggestions) == 1
+    assert all_hosts(settled_project(session.project, accepted)) == all_hosts(put_right(before, found))
+    assert all_hosts(settled_project(session.project, rejected)) == all_hosts(before)
+    assert session.project.documents[0].title == "ICT Strategy (main document)", "what is not text is not suggested"
+
+
+def all_hosts(whole: Project) -> list[str]:
+    return [plain(host.runs) for _, section in all_sections(whole) for host in section_hosts(section)]
 
 
 def test_the_gravest_come_first_and_the_work_can_be_done_in_steps() -> None:

@@ -9,20 +9,24 @@ from threading import Lock
 from msgspec.structs import replace
 
 from strategy_editor.checks.finding import Change, Fix, Remark, Severity
-from strategy_editor.checks.fixes import reword
+from strategy_editor.checks.fixes import in_host, nearest, reword
 from strategy_editor.checks.prose import Passage, by_section, clip, matches, passages, running
 from strategy_editor.checks.rules import READY, SectionContext, SetContext, applicable, rule
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.language.known_words import KnownWords, known_words
 from strategy_editor.language.reading import Reading, reading
+from strategy_editor.language.sentences import sentences
 from strategy_editor.language.speller import Spellers
 from strategy_editor.language.style import HintKind, StyleHint, WordTable, style_hints, word_table
 from strategy_editor.language.words import plain as plain_form
+from strategy_editor.language.words import words as word_spans
 from strategy_editor.model.dates import MONTHS
 from strategy_editor.model.profile import Profile
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Section
+from strategy_editor.model.text import Runs, flat, with_marks
+from strategy_editor.model.tree import RunsChange
 
 _HARDEST_GRADE = 12.0
 _HARDEST_FOR_ALL = 10.0
@@ -33,6 +37,9 @@ _FEWEST_WORDS = 100
 """Words below which a reading level says little."""
 
 _WORDS_SHOWN = 5
+_FEWEST_FOREIGN = 3
+_MOSTLY = 0.4
+"""Of the words of a sentence: so many are Welsh and not English where the sentence is Welsh."""
 
 _spellers = Spellers()
 _one_at_a_time = Lock()
@@ -190,6 +197,43 @@ def spelling(context: SectionContext) -> Iterator[Remark]:
                 said = f"“{word}” is not in the dictionary. Is it right?"
                 yield passage.remark(said, word, fix=Fix(f"Add “{word}” to the words of this strategy", _adding(word)))
     yield from _titles(context)
+
+
+@rule("C83", "Words in Welsh are not marked as Welsh", "warn", "section", "Structure and accessibility")
+def unmarked_welsh(context: SectionContext) -> Iterator[Remark]:
+    """A program that reads out needs to know the language; a sentence of words that only Welsh knows is one in Welsh."""
+    if not context.is_english:
+        return
+    for passage in context.passages:
+        for start, end in _foreign(passage, _known_words(context.project)):
+            words = passage.text[start:end]
+            change = in_host(passage.section, passage.host, _in_welsh(start, words))
+            fix = Fix("Mark it as Welsh", change)
+            yield passage.remark(
+                f"“{clip(words)}” looks like Welsh. Mark it, so that it is read out right.", words, fix=fix
+            )
+
+
+def _foreign(passage: Passage, known: KnownWords) -> Iterator[tuple[int, int]]:
+    """Sentences most of whose words are Welsh and not English."""
+    with _one_at_a_time:
+        if len(_spellers.for_language("en-GB").misspellings(passage.text, known)) < _FEWEST_FOREIGN:
+            return
+        english, welsh = _spellers.for_language("en-GB"), _spellers.for_language("cy-GB")
+        for start, end in sentences(passage.text):
+            words = [passage.text[start + first : start + last] for first, last in word_spans(passage.text[start:end])]
+            odd = [word for word in words if not english.check(word, known) and welsh.check(word)]
+            if len(odd) >= _FEWEST_FOREIGN and len(odd) >= _MOSTLY * len(words):
+                yield start, end
+
+
+def _in_welsh(start: int, words: str) -> RunsChange:
+    def change(runs: Runs) -> Runs:
+        at = nearest(flat(runs), words, start)
+        end = at + len(words)
+        return runs if at < 0 else with_marks(runs, at, end, lambda marks: replace(marks, language="cy"))
+
+    return change
 
 
 def _adding(word: str) -> Change:

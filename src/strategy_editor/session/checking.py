@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from msgspec.structs import replace
+
 from strategy_editor.checks.finding import Finding
 from strategy_editor.checks.register import RULES
 from strategy_editor.checks.rules import Situation
@@ -15,7 +17,11 @@ from strategy_editor.manuscript.editions import edition_of
 from strategy_editor.manuscript.pack import documents_in
 from strategy_editor.model.ledger import Ledger, Override
 from strategy_editor.model.project import Project
+from strategy_editor.model.reviews import Suggestion
+from strategy_editor.model.section import Document
 from strategy_editor.model.text import clean_line
+from strategy_editor.review.suggesting import as_suggestion
+from strategy_editor.session.commands import Become, Command
 from strategy_editor.session.session import Session
 
 _FEWEST_LETTERS = 10
@@ -62,6 +68,27 @@ def set_aside(session: Session, finding: Finding, reason: str) -> Override:
     entry = Override(new_id(), session.clock(), session.signature, finding.rule, finding.place, said)
     session.record(entry)
     return entry
+
+
+def mending(session: Session, findings: Iterable[Finding], name: str, *, suggesting: bool = False) -> Command:
+    """What carries out the fixes of these findings, as one step called ``name``; ``suggesting``: as suggestions."""
+    before = session.project
+    after = put_right(before, findings)
+    if not suggesting:
+        return Become(after, name)
+    suggestion = new_id()
+    documents = tuple(_suggested(before, document, suggestion) for document in after.documents)
+    record = Suggestion(suggestion, session.author, session.clock())
+    marked = replace(after, documents=documents, suggestions={**after.suggestions, suggestion: record})
+    is_text = any(old.sections != new.sections for old, new in zip(before.documents, documents, strict=True))
+    return session.signed(Become(marked, name)) if is_text else Become(after, name)
+
+
+def _suggested(before: Project, after: Document, suggestion: str) -> Document:
+    old = before.document(after.id)
+    if old is None or old.sections is after.sections:
+        return after
+    return replace(after, sections=as_suggestion(old, after, suggestion).sections)
 
 
 def put_right(project: Project, findings: Iterable[Finding]) -> Project:

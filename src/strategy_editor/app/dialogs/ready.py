@@ -28,7 +28,7 @@ from strategy_editor.app.checking import Checks, Sides
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.dialogs.parts import title_label
 from strategy_editor.app.icons import icon
-from strategy_editor.app.panels.check_list import LOOKS, go_to
+from strategy_editor.app.panels.check_list import LOOKS, go_to, mend
 from strategy_editor.app.theme import Theme
 from strategy_editor.checks.finding import SEVERITIES, Finding
 from strategy_editor.checks.register import RULES
@@ -39,8 +39,7 @@ from strategy_editor.manuscript.editions import EDITIONS
 from strategy_editor.manuscript.naming import safe_name
 from strategy_editor.manuscript.pack import documents_in
 from strategy_editor.manuscript.readiness import HEADINGS, place_of, readiness_title, summary_sentences
-from strategy_editor.session.checking import put_right, set_aside
-from strategy_editor.session.commands import Become
+from strategy_editor.session.checking import set_aside
 from strategy_editor.session.readiness import save_readiness
 
 _EDITIONS = ("cabinet", "web", "print", "large-print")
@@ -294,12 +293,12 @@ class ReadyDialog(QDialog):
     def _put_right(self) -> None:
         finding = self._finding()
         if finding is not None and finding.fix is not None:
-            self._desk.do(Become(finding.fix.apply(self._desk.project), finding.fix.words))
+            mend(self._desk, (finding,), finding.fix.words)
 
     def _put_all_right(self) -> None:
         alike = self._alike()
         if alike:
-            self._desk.do(Become(put_right(self._desk.project, alike), RULES[alike[0].rule].title))
+            mend(self._desk, alike, RULES[alike[0].rule].title)
 
     def _set_aside(self) -> None:
         finding = self._finding()

@@ -26,8 +26,7 @@ from strategy_editor.checks.register import RULES
 from strategy_editor.checks.rules import Situation
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.manuscript.readiness import HEADINGS, sides_sentences
-from strategy_editor.session.checking import put_right
-from strategy_editor.session.commands import Become
+from strategy_editor.session.checking import mending
 
 LOOKS: Mapping[Severity, tuple[str, str]] = {
     "stop": ("octagon-alert", "bad"),
@@ -169,12 +168,17 @@ class CheckList(SideList):
     def _put_right(self) -> None:
         finding = self._finding()
         if finding is not None and finding.fix is not None:
-            self._desk.do(Become(finding.fix.apply(self._desk.project), finding.fix.words))
+            mend(self._desk, (finding,), finding.fix.words)
 
     def _put_all_right(self) -> None:
         finding = self._finding()
         if finding is not None:
-            self._desk.do(Become(put_right(self._desk.project, self._like(finding)), RULES[finding.rule].title))
+            mend(self._desk, self._like(finding), RULES[finding.rule].title)
+
+
+def mend(desk: Desk, findings: tuple[Finding, ...], name: str) -> None:
+    """Puts findings right in one step; while changes are tracked, as suggestions."""
+    desk.do(mending(desk.session, findings, name, suggesting=desk.translate is not None))
 
 
 def go_to(desk: Desk, finding: Finding) -> None:
