@@ -201,7 +201,7 @@ def spelling(context: SectionContext) -> Iterator[Remark]:
 
 @rule("C83", "Words in Welsh are not marked as Welsh", "warn", "section", "Structure and accessibility")
 def unmarked_welsh(context: SectionContext) -> Iterator[Remark]:
-    """A program that reads out needs to know the language; a sentence of words that only Welsh knows is one in Welsh."""
+    """A program that reads out needs to know the language. A sentence whose words only Welsh knows is in Welsh."""
     if not context.is_english:
         return
     for passage in context.passages:
