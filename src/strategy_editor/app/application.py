@@ -32,9 +32,13 @@ from strategy_editor.session.paths import documents_folder
 from strategy_editor.session.settings import load_settings, save_settings, with_recent
 from strategy_editor.storage.lock import HeldByAnother
 
+_SWITCH = 0.0005
+"""Seconds after which a thread that keeps the work safe gives way to the window's own: no key should wait for it."""
+
 
 def make_application(arguments: list[str]) -> QApplication:
     """Qt's application, dressed as the settings say."""
+    sys.setswitchinterval(_SWITCH)
     application = QApplication.instance() or QApplication(arguments)
     assert isinstance(application, QApplication)
     application.setApplicationName("Strategy Editor")

@@ -16,16 +16,18 @@ from collections.abc import Callable
 
 import pytest
 from msgspec import Struct, json
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication
 
-from strategy_editor.app.editor import commands, table_commands
+from strategy_editor.app.editor import clipboard, commands, pasting, table_commands
 from strategy_editor.app.editor.editor import SectionEditor
 from strategy_editor.foundation.ids import new_id
-from strategy_editor.model.blocks import Chart, Figure, Paragraph
+from strategy_editor.language.autocorrect import ALL_AIDS
+from strategy_editor.model.blocks import Chart, Figure, Heading, Paragraph
 from strategy_editor.model.section import Section
 from strategy_editor.model.settling import rejected, settled_blocks
-from strategy_editor.model.text import Footnote
+from strategy_editor.model.text import Footnote, runs_from
 from strategy_editor.model.tree import ids_in, section_hosts
 from strategy_editor.review.editing.formatting import STYLES
 from tests.app.editor import hands
@@ -47,6 +49,8 @@ PAGES = (
 )
 """What other programs put on the clipboard."""
 
+EARLIER = (Heading("e" * 16, runs_from("Earlier")), Paragraph("f" * 16, runs_from("words 😀")))
+
 
 def _key(key, modifier=hands.NONE) -> Act:
     return lambda editor: hands.press(editor, key, modifier)
@@ -67,6 +71,15 @@ def _page(html: str) -> QMimeData:
 def _paste_html(editor: SectionEditor, html: str) -> None:
     QApplication.clipboard().setMimeData(_page(html))
     hands.paste(editor)
+
+
+def _drag(editor: SectionEditor, random_: random.Random) -> None:
+    """Moves what is selected to another place, as Qt does it in two steps of one event."""
+    cursor = editor.textCursor()
+    if cursor.hasSelection():
+        editor.reconcile()
+        place = random_.randrange(editor.document().characterCount())
+        pasting.drop(editor, clipboard.copied(editor), place, (cursor.selectionStart(), cursor.selectionEnd()))
 
 
 def _cut_and_paste(editor: SectionEditor) -> None:
@@ -94,6 +107,9 @@ def acts(random_: random.Random) -> dict[str, Act]:
         "paste cells": lambda e: hands.paste(e, random_.choice(["a\tb\n1\t2", "x\ty😀\tz\n1\t2\t3\n4\t5\t6"])),
         "paste plainly": lambda e: e.paste_plain(),
         "drop a page": lambda e: hands.drop(e, _page(random_.choice(PAGES))),
+        "quotes and dashes": lambda e: hands.type_text(e, random_.choice(['"a" ', "x - y ", "2009-10 ", "it's..."])),
+        "drag": lambda e: _drag(e, random_),
+        "use earlier text": lambda e: pasting.put_blocks(e, EARLIER, "Use"),
         "copy and paste": _copy_and_paste,
         "cut": _key(K.Key_X, CTRL),
         "cut and paste": _cut_and_paste,
@@ -246,6 +262,8 @@ def run(seed: int, *, suggesting: bool, more: Callable[[random.Random], dict[str
     random_ = random.Random(seed)
     start = small()
     editor = open_editor(start, suggesting=suggesting)
+    editor.aids = ALL_AIDS
+    editor.describe = lambda figure: replace(figure, alternative="What it shows") if seed % 2 else None
     log: list[str] = []
     failure = ""
     for _ in range(EVENTS):

@@ -184,7 +184,7 @@ class SectionEditor(QTextEdit):
         lines = list(margin.visible_lines(self, event.rect()))
         margin.paint(painter, self, lines)
         self.spelling.paint(painter, lines)
-        review_margin.paint(painter, self, event.rect())
+        review_margin.paint(painter, self, lines)
         painter.end()
 
     def viewportEvent(self, event: QEvent) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QTextBlock
 
 from strategy_editor.app.editor.looks import MARKS
 from strategy_editor.app.editor.margin import visible_lines
@@ -26,12 +26,12 @@ _ROOM = 1.1
 """Width of a marker, in heights of the text."""
 
 
-def paint(painter: QPainter, editor: SectionEditor, rect: QRect) -> None:
-    """Paints beside every line that is inside ``rect``."""
+def paint(painter: QPainter, editor: SectionEditor, lines: Iterable[tuple[Line, QTextBlock, QRectF]]) -> None:
+    """Paints beside lines in view, as ``visible_lines`` of the margin gives them."""
     theme = editor.looks.theme
     beside = editor.host.comments_beside()
     told: set[str] = set()
-    for line, _, place in visible_lines(editor, rect):
+    for line, _, place in lines:
         change = _change(line)
         if change:
             colour = QColor(theme.deletion if change == "deletion" else theme.insertion)
