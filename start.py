@@ -63,6 +63,7 @@ TEST_TOOLS = (
     (("javac",), ("default-jdk-headless",)),
     (("node",), ("nodejs",)),
     (("npm",), ("npm",)),
+    (("syncthing",), ("syncthing",)),
     # Has the widths of Arial, in which LibreOffice must lay out what it is asked to draw.
     (("/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",), ("fonts-liberation",)),
 )

@@ -37,6 +37,7 @@ TOOLS = {
     "java": Tool("Java with its compiler", ("javac",)),
     "node": Tool("Node.js", ("node",)),
     "poppler": Tool("the Poppler tools", ("pdftotext",)),
+    "syncthing": Tool("Syncthing", ("syncthing",)),
     "display": Tool("an X server (Xvfb)", ("Xvfb",)),
 }
 
