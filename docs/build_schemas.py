@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from strategy_editor.cli import comparing, copies, importing, joining, reports
+from strategy_editor.cli import comparing, copies, importing, joining, recovering, reports
 from strategy_editor.session.commands import Command
 from strategy_editor.session.export import Manifest
 
@@ -25,6 +25,7 @@ SCHEMAS: dict[str, tuple[Any, str]] = {
     "check": (reports.Check, "What strategy-editor check FILE --json prints"),
     "receive": (copies.Received, "What strategy-editor receive FILE COPY... --json prints"),
     "compare": (comparing.ComparisonInfo, "What strategy-editor compare FILE --json prints"),
+    "recover": (recovering.Unsaved, "What strategy-editor recover --json prints"),
     "manifest": (Manifest, "manifest.json, beside the folders of an export"),
     "import": (importing.ImportReport, "What strategy-editor import FILE WORD-FILE --json prints"),
     "command": (Command, "One line of the file that strategy-editor apply FILE COMMANDS.jsonl reads"),

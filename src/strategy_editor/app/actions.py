@@ -42,6 +42,7 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
             Act("versions", "&Versions…", "", "history", "Name this version, or look at an earlier one"),
             SEPARATOR,
             Act("print", "&Print…", "Ctrl+P", "printer", "Print the document in hand"),
+            Act("recover", "&Work that was not saved…", "", "", "What was not in a file when the program ended"),
             SEPARATOR,
             Act("close", "&Close window", "Ctrl+W"),
             Act("quit", "&Quit", "Ctrl+Q"),

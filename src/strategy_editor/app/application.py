@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from strategy_editor.app import import_acts
 from strategy_editor.app.acts import Acts
+from strategy_editor.app.background import Background
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.dialogs.decisions import ask_about_holder, ask_about_unsaved
 from strategy_editor.app.dialogs.export import ExportDialog
 from strategy_editor.app.dialogs.new_strategy import NewStrategyDialog
 from strategy_editor.app.dialogs.parts import STRATEGY_FILES, chosen_word_file
+from strategy_editor.app.dialogs.recover import RecoverDialog
 from strategy_editor.app.dialogs.welcome import Welcome
 from strategy_editor.app.faults import Faults
 from strategy_editor.app.keeping import Keeping
@@ -26,11 +28,12 @@ from strategy_editor.app.window import Window
 from strategy_editor.app.writing import Writing
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.text import clean_line
-from strategy_editor.session import opening
+from strategy_editor.session import opening, recovering
 from strategy_editor.session.papers import only_papers
 from strategy_editor.session.paths import documents_folder
 from strategy_editor.session.settings import load_settings, save_settings, with_recent
 from strategy_editor.storage.lock import HeldByAnother
+from strategy_editor.storage.recovery import Pending
 
 _SWITCH = 0.0005
 """Seconds after which a thread that keeps the work safe gives way to the window's own: no key should wait for it."""
@@ -85,6 +88,23 @@ class Application(QObject):
         self.welcome.chosen.connect(self._way_chosen)
         self.welcome.recent_chosen.connect(lambda path: self.open(Path(path), self.welcome))
         self.welcome.show()
+        self._unsaved = Background(lambda _: recovering.unsaved(), self)
+        self._unsaved.done.connect(self._offer_unsaved)
+        self._unsaved.start()
+
+    def _offer_unsaved(self, pending: tuple[Pending, ...]) -> None:
+        if self.welcome is not None:
+            self.welcome.offer_unsaved(len(pending))
+
+    def recover(self, parent: QWidget | None = None) -> None:
+        """Shows what earlier runs left unsaved."""
+        pending = recovering.unsaved()
+        if not pending:
+            QMessageBox.information(parent, "Strategy Editor", "Everything is saved in its file.")
+            return
+        dialog = RecoverDialog(pending, parent)
+        dialog.wanted.connect(lambda path: self.open(path, parent))
+        dialog.exec()
 
     def _introduce(self, name: str, post: str) -> None:
         self._settle(name=name, post=post)
@@ -96,6 +116,7 @@ class Application(QObject):
             "open": self.choose,
             "papers": self.only_papers,
             "sample": self.open_sample,
+            "unsaved": self.recover,
         }
         ways[way](self.welcome)
 

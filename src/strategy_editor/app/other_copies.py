@@ -26,7 +26,10 @@ _EVERY = 60_000
 
 def bindings(bench: Bench) -> Bindings:
     """What these acts do in one window."""
-    return {"bring-in": OtherCopies(bench).choose}
+    return {
+        "bring-in": OtherCopies(bench).choose,
+        "recover": lambda: bench.application.recover(bench.window),
+    }
 
 
 class OtherCopies(QObject):

@@ -24,6 +24,7 @@ COMMANDS = (
     "ask-clearance",
     "clear",
     "compare",
+    "recover",
     "selftest",
 )
 """All commands. Here, so that a start that opens the window loads none of them."""

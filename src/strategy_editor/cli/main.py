@@ -19,6 +19,7 @@ from strategy_editor.cli import (  # noqa: F401  (they register their commands)
     joining,
     papers,
     publishing,
+    recovering,
     reviews,
     strategies,
 )

@@ -18,7 +18,7 @@ from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import Runs, plain
 from strategy_editor.model.tree import block_hosts, section_words, walk_sections
-from strategy_editor.review.describing import RECORD_NAMES, record_changes
+from strategy_editor.review.describing import RECORD_NAMES, field_name, record_changes, value_words
 from strategy_editor.review.words import in_order, woven
 
 Kind = Literal["added", "removed", "changed", "moved"]
@@ -73,6 +73,10 @@ def short(runs: Runs) -> str:
 
 _TOLD_APART = ("id", "title", "status", "blocks", "children", "unplaced", "change")
 """Fields of a section that are not told as its properties."""
+
+
+_OF_THE_SET = ("title", "outline", "profile", "words")
+"""What is said of the set as a whole."""
 
 
 class _Places:
@@ -237,6 +241,12 @@ class _Differences:
     # ---- what the documents share
 
     def _records(self) -> Iterator[Difference]:
+        for field in _OF_THE_SET:
+            if getattr(self.before, field) != getattr(self.after, field):
+                said, now = (value_words(getattr(each, field), self.after) for each in (self.before, self.after))
+                yield Difference(
+                    "changed", "detail", host=self.after.id, name=field_name(field), before=said, after=now
+                )
         for field, sort in RECORD_NAMES.items():
             old = {each.id: each for each in getattr(self.before, field)}
             new = {each.id: each for each in getattr(self.after, field)}

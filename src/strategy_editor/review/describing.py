@@ -52,6 +52,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "title": "Title",
     "value": "Value",
     "when": "Date",
+    "words": "Words of the council",
 }
 """Fields by the names that people know them by; others are said as they are called."""
 

@@ -31,6 +31,8 @@ WAYS = (
     ("sample", "lightbulb", "Try the example", "A copy of a whole strategy: change what you like"),
 )
 
+_UNSAVED = ("unsaved", "history", "Work that was not saved", "What was not in a file when the program ended")
+
 
 class Welcome(QDialog):
     """``chosen`` carries the key of a way in; ``recent_chosen`` a path; ``introduced`` name and post."""
@@ -60,8 +62,17 @@ class Welcome(QDialog):
         layout.addWidget(words_label(hint))
         for key, picture, words, told in WAYS:
             layout.addWidget(self._way(key, picture, words, told, theme))
+        self.unsaved = self._way(*_UNSAVED, theme)
+        self.unsaved.hide()
+        layout.addWidget(self.unsaved)
         if settings.recent:
             self._add_recent(layout, settings, theme)
+
+    def offer_unsaved(self, count: int) -> None:
+        """Offers work that an earlier run left unsaved."""
+        said = f"{count} that {'was' if count == 1 else 'were'} not in a file when the program ended"
+        self.unsaved.setText(f"Work that was not saved\n{said}")
+        self.unsaved.setVisible(count > 0)
 
     def _way(self, key: str, picture: str, words: str, told: str, theme: Theme) -> QPushButton:
         first = key == "new"
