@@ -17,7 +17,7 @@ from strategy_editor.foundation.progress import Progress
 from strategy_editor.manuscript.items import Manuscript, PictureSource
 from strategy_editor.model.records import Exemption
 from strategy_editor.session import export as exporting
-from strategy_editor.session.export import ExportRequest, Manifest, Written
+from strategy_editor.session.export import ExportRequest, Manifest, PressWishes, Written
 
 NOW = datetime(2009, 2, 20, 9, 0, tzinfo=UTC)
 TODAY = date(2009, 2, 20)
@@ -155,3 +155,22 @@ def test_two_documents_of_one_name_get_two_files(sample: Sample, tmp_path: Path)
     manifest = make(replace(sample, project=replace(sample.project, documents=same)), tmp_path / "out", "draft")
     paths = [each.path.casefold() for each in manifest.files]
     assert len(set(paths)) == len(paths)
+
+
+def test_the_printed_version_is_one_book_and_its_text_by_document(sample: Sample, tmp_path: Path) -> None:
+    manifest = make(sample, tmp_path / "out", edition="print")
+    files = [(each.document, Path(each.path).suffix) for each in manifest.files]
+    bound = [each for each in sample.project.documents if each.kind in ("strategy", "appendix")]
+    assert [document for document, suffix in files if suffix == ".pdf"] == [bound[0].id]
+    assert {document for document, suffix in files if suffix == ".docx"} == {each.id for each in bound}
+    alone = make(sample, tmp_path / "alone", edition="print", document=bound[1].id)
+    assert {each.document for each in alone.files} == {bound[1].id}
+
+
+def test_a_printers_profile_is_read_and_one_that_is_not_there_is_said(tmp_path: Path) -> None:
+    profile = tmp_path / "Press.icc"
+    profile.write_bytes(b"profile")
+    press = exporting._press(PressWishes(str(profile), "", 4))
+    assert (press.profile, press.condition, press.multiple) == (b"profile", "Press", 4)
+    with pytest.raises(DiskRefused, match=r"Missing\.icc"):
+        exporting._press(PressWishes(str(tmp_path / "Missing.icc")))

@@ -17,7 +17,7 @@ from strategy_editor.manuscript.pen import PenCopy
 from strategy_editor.manuscript.readiness import sides_sentences
 from strategy_editor.session import opening
 from strategy_editor.session.checking import check_edition
-from strategy_editor.session.export import ExportRequest, export
+from strategy_editor.session.export import ExportRequest, PressWishes, Setting, export
 from strategy_editor.session.readiness import count_sides, save_readiness
 
 
@@ -72,6 +72,15 @@ def export_command(
     ] = None,
     part: Annotated[str, typer.Option(help="public or exempt; both where there are both")] = "",
     version: Annotated[str, typer.Option(metavar="NAME", help="A named version, instead of today's text")] = "",
+    justified: Annotated[bool, typer.Option("--justify", help="PDF: an even right edge")] = False,
+    hyphenated: Annotated[bool, typer.Option("--hyphenate", help="PDF: words are divided at ends of lines")] = False,
+    multiple: Annotated[
+        int, typer.Option("--pages-multiple", min=1, max=64, help="Printed version: blank pages fill up to this")
+    ] = 1,
+    profile: Annotated[
+        Path | None,
+        typer.Option("--printer-profile", metavar="ICC-FILE", help="Printed version: its colours"),
+    ] = None,
     copy: Annotated[int, typer.Option(min=0, max=9999, help="The number of a copy to write on")] = 0,
     reader: Annotated[str, typer.Option("--for", metavar="NAME", help="Who writes on it")] = "",
     return_by: Annotated[str, typer.Option(metavar="DAY", help="When it should be back: 2026-03-01")] = "",
@@ -86,6 +95,7 @@ def export_command(
         reports.formats(formats or []),
         reports.part(part),
         version=version,
+        setting=Setting(justified, hyphenated, PressWishes(str(profile or ""), "", multiple)),
         pen=PenCopy(copy, reader, reports.day(return_by)),
     )
     with working() as progress:

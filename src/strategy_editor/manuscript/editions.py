@@ -34,7 +34,7 @@ class Edition(Struct, frozen=True):
     place of the profile's (0: as the profile says). ``suffix`` ends the name of every file. ``on_demand``: formats that
     are made only when asked for. ``unchecked``: it says what nobody has checked. ``accessible``: what some people could
     not read is refused; other editions are made all the same. ``permissions``: it tells by what right a picture is
-    used.
+    used. ``one_book``: its PDF binds all documents together.
     ``comes_back``: copies are changed and returned, so that comments and changes go along and empty cells are printed
     as places to write in. ``about``: at the end the public is told of other formats, licence and whom to ask.
     """
@@ -52,6 +52,7 @@ class Edition(Struct, frozen=True):
     unchecked: bool = False
     accessible: bool = False
     permissions: bool = False
+    one_book: bool = False
     comes_back: bool = False
     about: bool = False
 
@@ -70,7 +71,7 @@ EDITIONS: Mapping[str, Edition] = {
             unchecked=True,
         ),
         Edition("cabinet", "Cabinet pack", ("docx", "pdf"), one_meeting=True, accessible=True),
-        Edition("print", "Printed version", ("pdf", "docx"), kinds=("strategy", "appendix")),
+        Edition("print", "Printed version", ("pdf", "docx"), kinds=("strategy", "appendix"), one_book=True),
         Edition(
             "web",
             "Website",

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from msgspec import Struct
 
@@ -25,6 +25,7 @@ from strategy_editor.foundation.progress import Progress, silent
 from strategy_editor.inspection.secrets import Secrets, secrets_of
 from strategy_editor.inspection.verdicts import Verdict
 from strategy_editor.manuscript.barriers import Barrier, barriers
+from strategy_editor.manuscript.book import book
 from strategy_editor.manuscript.build import manuscript
 from strategy_editor.manuscript.editions import ENDINGS, Edition, Format, Part, edition_of
 from strategy_editor.manuscript.items import Manuscript, PictureSource
@@ -36,7 +37,31 @@ from strategy_editor.model.ledger import Ledger
 from strategy_editor.model.project import Project
 from strategy_editor.model.tree import document_of, document_words
 
+if TYPE_CHECKING:
+    from strategy_editor.pdf import Press
+
+_MOST_PROFILE = 20_000_000
+
 FOLDERS: dict[Part, str] = {"public": "public", "exempt": "NOT FOR PUBLICATION"}
+
+
+class PressWishes(Struct, frozen=True, omit_defaults=True):
+    """What a printer asks for: his colour profile (a file), its name, and pages in multiples for binding."""
+
+    profile: str = ""
+    condition: str = ""
+    multiple: int = 1
+
+
+class Setting(Struct, frozen=True, omit_defaults=True):
+    """How a PDF is set, where that is not as usual: an even right edge, words divided at ends of lines, the press."""
+
+    justified: bool = False
+    hyphenated: bool = False
+    press: PressWishes = PressWishes()
+
+
+USUAL = Setting()
 
 
 class ExportRequest(Struct, frozen=True, omit_defaults=True):
@@ -53,6 +78,7 @@ class ExportRequest(Struct, frozen=True, omit_defaults=True):
     meeting: str = ""
     version: str = ""
     pen: PenCopy = PenCopy()
+    setting: Setting = Setting()
 
 
 class MadeFile(Struct, frozen=True):
@@ -104,9 +130,12 @@ class Manifest(Struct, frozen=True):
 
 
 class _Planned(Struct, frozen=True):
+    """A file to be made: of one document, or of a book with ``chapters`` (ids) behind it."""
+
     item: PackItem
     format: Format
     name: str
+    chapters: tuple[str, ...] = ()
 
 
 class Written(Struct, frozen=True):
@@ -123,14 +152,41 @@ def _write_docx(written: Manuscript, pictures: PictureSource, out: BinaryIO, pro
     return Written()
 
 
-def _write_pdf(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> Written:
+def _write_pdf(
+    written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress, setting: Setting = USUAL
+) -> Written:
     from strategy_editor import pdf
 
     variants: dict[str, pdf.Variant] = {"print": "print", "large-print": "large-print"}
     variant = variants.get(written.edition, "accessible")
     lenient = edition_of(written.edition).gaps
-    made = pdf.write(written, pictures, out, variant=variant, lenient=lenient, progress=progress)
+    made = pdf.write(
+        written,
+        pictures,
+        out,
+        variant=variant,
+        press=_press(setting.press) if variant == "print" else None,
+        justified=setting.justified,
+        hyphenated=setting.hyphenated,
+        lenient=lenient,
+        progress=progress,
+    )
     return Written(made.pages, made.warnings)
+
+
+def _press(wishes: PressWishes) -> Press:
+    from strategy_editor.pdf import Press  # loads the fonts' library
+
+    if not wishes.profile:
+        return Press(multiple=wishes.multiple)
+    path = Path(wishes.profile)
+    try:
+        if path.stat().st_size > _MOST_PROFILE:
+            raise WrongUse(f"{path.name} is too large to be a colour profile.")
+        profile = path.read_bytes()
+    except OSError as error:
+        raise DiskRefused(f"The colour profile {path.name} cannot be read ({error.strerror}).") from error
+    return Press(profile, wishes.condition or path.stem, multiple=wishes.multiple)
 
 
 def _write_html(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> Written:
@@ -160,7 +216,7 @@ def _write_pack(written: Manuscript, pictures: PictureSource, out: BinaryIO, pro
     return Written(warnings=write_pack(written, pictures, out, progress=progress))
 
 
-_WRITERS: dict[str, Callable[[Manuscript, PictureSource, BinaryIO, Progress], Written]] = {
+_WRITERS: dict[str, Callable[..., Written]] = {
     "docx": _write_docx,
     "pdf": _write_pdf,
     "html": _write_html,
@@ -223,7 +279,9 @@ def _plan(project: Project, edition: Edition, request: ExportRequest) -> Iterato
     chosen = [item for item in items if request.part in ("", item.part)]
     if not chosen:
         raise WrongUse("Nothing in this strategy belongs to that part.", advice="Leave the part out to make all.")
-    wanted_files = [(item, each) for item in chosen for each in formats]
+    wanted_files: list[_Bound] = [(item, each, ()) for item in chosen for each in formats]
+    if edition.one_book and not request.document:
+        wanted_files = list(_bound(chosen, formats))
     names = distinct(
         f"{item.part}/"
         + file_name(
@@ -234,10 +292,24 @@ def _plan(project: Project, edition: Edition, request: ExportRequest) -> Iterato
             part=item.part,
             version=request.version,
         )
-        for item, each in wanted_files
+        for item, each, _ in wanted_files
     )
-    for (item, each), name in zip(wanted_files, names, strict=True):
-        yield _Planned(item, each, name.partition("/")[2])
+    for (item, each, chapters), name in zip(wanted_files, names, strict=True):
+        yield _Planned(item, each, name.partition("/")[2], chapters)
+
+
+_Bound = tuple[PackItem, Format, tuple[str, ...]]
+
+
+def _bound(items: list[PackItem], formats: tuple[Format, ...]) -> Iterator[_Bound]:
+    """The PDFs of each part as one book; other formats document by document."""
+    for part in dict.fromkeys(item.part for item in items):
+        first, *others = [item for item in items if item.part == part]
+        for each in formats:
+            if each == "pdf":
+                yield first, each, tuple(other.document for other in others)
+            else:
+                yield from ((item, each, ()) for item in (first, *others))
 
 
 def _share(progress: Progress, place: int, count: int) -> Progress:
@@ -265,6 +337,7 @@ class _Workshop:
         self._edition = edition
         self._version = request.version
         self._pen = request.pen
+        self._setting = request.setting
         self._today = today
         self._secrets: dict[Part, Secrets] = {}
 
@@ -272,22 +345,15 @@ class _Workshop:
         document = document_of(self._project, planned.item.document)
         part = planned.item.part
         progress(0.0, f"{document.title} ({planned.format})")
-        written = manuscript(
-            self._project,
-            document,
-            self._edition,
-            part=part,
-            version=self._version,
-            versions=self._ledger.versions,
-            today=self._today,
-        )
+        written = book([self._manuscript(id, part) for id in (document.id, *planned.chapters)])
         if self._edition.id == "pen":
             written = pen_manuscript(written, self._pen)
         if self._edition.accessible and planned.format != "docx" and (found := barriers(written)):
             raise NotAccessible(found)
         holder = io.BytesIO()
+        setting = {"setting": self._setting} if planned.format == "pdf" and self._setting != USUAL else {}
         result = _WRITERS[planned.format](
-            written, self._pictures, holder, lambda share, what: progress(0.7 * share, what)
+            written, self._pictures, holder, lambda share, what: progress(0.7 * share, what), **setting
         )
         data = holder.getvalue()
         progress(0.7, f"Checking {document.title} ({planned.format})")
@@ -299,6 +365,17 @@ class _Workshop:
         words = document_words(document)
         return MadeFile(
             document.kind, document.id, part, path.as_posix(), digest, result.pages, words, checks, result.warnings
+        )
+
+    def _manuscript(self, id: str, part: Part) -> Manuscript:
+        return manuscript(
+            self._project,
+            document_of(self._project, id),
+            self._edition,
+            part=part,
+            version=self._version,
+            versions=self._ledger.versions,
+            today=self._today,
         )
 
     def _inspect(self, data: bytes, planned: _Planned, written: Manuscript, pages: int) -> tuple[Verdict, ...]:
