@@ -115,10 +115,16 @@ def _said(value: object) -> Iterator[str]:
         if value and all(isinstance(each, Span | Note) for each in value):
             yield "".join(each.text for each in value if isinstance(each, Span))
             yield "".join(each.text if isinstance(each, Span) else str(each.number) for each in value)
+            yield "".join(each.text for each in value if isinstance(each, Span) and not _stands_apart(each))
         for each in value:
             yield from _said(each)
     elif isinstance(value, int) and not isinstance(value, bool):
         yield str(value)
+
+
+def _stands_apart(span: Span) -> bool:
+    """Whether a span is an element of its own, so that what stands around it is read as one."""
+    return bool(span.link or span.target or span.language)
 
 
 def _fields(value: Struct) -> Iterator[str]:

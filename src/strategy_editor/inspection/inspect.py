@@ -11,6 +11,7 @@ from strategy_editor.inspection.odt_file import open_odt
 from strategy_editor.inspection.pack_file import COLUMNS, open_pack
 from strategy_editor.inspection.pdf_file import open_pdf, page_count
 from strategy_editor.inspection.pictures import look_at_pictures
+from strategy_editor.inspection.reading_order import look_at_reading
 from strategy_editor.inspection.secrets import Secrets
 from strategy_editor.inspection.standards import look_at_standards
 from strategy_editor.inspection.strings import Opened, quoted, words
@@ -61,7 +62,7 @@ _READINGS: Mapping[Format, _Reading] = {
     "docx": _Reading(lambda data, _: open_word(data), ("links",), ("Figures", "1", "Strategy Editor")),
     "pdf": _Reading(
         lambda data, expected: open_pdf(data, tagged=expected.manuscript.edition != "print"),
-        ("links", "standard", "tags", "fonts", "pages"),
+        ("links", "standard", "reading", "tags", "fonts", "pages"),
         ("application/pdf", "note", "link", "Strategy Editor"),
     ),
     "html": _Reading(
@@ -95,6 +96,8 @@ def inspect(data: bytes, format: Format, expected: Expected, name: str = "") -> 
     _look_at_marking(opened, expected)
     if "standard" in reading.checks:
         look_at_standards(data, opened, expected.manuscript.edition)
+    if "reading" in reading.checks:
+        look_at_reading(opened, expected.manuscript)
     if "pages" in reading.checks:
         _count_pages(data, opened, expected.pages)
     return verdicts((*_ALWAYS, *reading.checks), opened.faults)

@@ -12,6 +12,7 @@ import pypdfium2
 from lxml import etree
 
 from strategy_editor.inspection.pdf_text import PageReader
+from strategy_editor.inspection.reading_order import spoken
 from strategy_editor.inspection.strings import Blob, Opened
 from strategy_editor.inspection.zipped import tree
 
@@ -88,6 +89,7 @@ class _Reader:
     def __init__(self, pdf: pikepdf.Pdf, opened: Opened) -> None:
         self._pdf = pdf
         self._opened = opened
+        self._marked_pages: set[int] = set()
 
     def read(self, tagged: bool) -> None:
         pdf, opened = self._pdf, self._opened
@@ -175,12 +177,15 @@ class _Reader:
                 self._opened.fault("words", "Some words of it can be seen, but not read.", f"page {number}")
             if said.invisible:
                 self._opened.fault("hidden", "Some words of it are drawn so that nobody sees them.", f"page {number}")
+            if any(piece.mark >= 0 for piece in said.pieces):
+                self._marked_pages.add(number)
             for piece in said.pieces:
                 if piece.mark < 0:
                     self._opened.say(piece.text, f"page {number}", joined=True)
                 else:
                     key = (page.obj.objgen, piece.mark)
                     pieces[key] = pieces.get(key, "") + piece.text
+        self._opened.spoken = spoken(self._pdf.Root.get("/StructTreeRoot"), pieces)
         numbers = {page.obj.objgen: number for number, page in enumerate(self._pdf.pages, start=1)}
         for keys in self._structure():
             text = "".join(pieces.pop(key, "") for key in keys)
@@ -254,7 +259,12 @@ class _Reader:
         shown = root.get("/ViewerPreferences")
         if shown is None or not shown.get("/DisplayDocTitle", False) or not self._pdf.docinfo.get("/Title"):
             opened.fault("tags", "It does not show its title.")
+        for number, page in enumerate(self._pdf.pages, start=1):
+            if "/StructParents" not in page.obj and number in self._marked_pages:
+                opened.fault("tags", "A page does not know what its marked words belong to.", f"page {number}")
         for each in objects:
+            if isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/TH" and "/Scope" not in each.get("/A", {}):
+                opened.fault("tags", "A head of a table does not say what it stands over.")
             is_figure = isinstance(each, pikepdf.Dictionary) and each.get("/S") == "/Figure" and "/P" in each
             if is_figure and not str(each.get("/Alt", each.get("/ActualText", ""))).strip():
                 opened.fault("tags", "A picture in it has no description.")

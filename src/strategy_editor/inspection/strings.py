@@ -32,12 +32,14 @@ class Opened(Struct):
     """All that was found in a made file.
 
     ``strings`` are words that a person, a screen reader or another program can read; ``faults`` what is wrong by
-    itself. Whatever cannot be read into strings is a picture whose every part is known, a font, or a fault.
+    itself; ``spoken`` is what a screen reader says, where the format has a structure of its own. Whatever cannot be
+    read into strings is a picture whose every part is known, a font, or a fault.
     """
 
     strings: list[Found] = field(default_factory=list)
     pictures: list[Blob] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    spoken: str = ""
 
     def say(self, text: str | None, place: str, *, joined: bool = False) -> None:
         """Notes words, if there are any."""

@@ -30,6 +30,7 @@ CHECKS: Mapping[str, Check] = {
         Check("marking", "Every page says, or does not say, that it is not for publication."),
         Check("links", "Every link in it leads somewhere.", leak=False),
         Check("standard", "It keeps the standards for accessible and lasting documents.", leak=False),
+        Check("reading", "A screen reader says every word of it, in order.", leak=False),
         Check("tags", "It is tagged for screen readers, with title and language.", leak=False),
         Check("fonts", "All fonts are part of it.", leak=False),
         Check("pages", "It has as many pages as were made.", leak=False),
