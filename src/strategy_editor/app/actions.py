@@ -98,6 +98,8 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
             Act("theme-dark", "Dar&k", "", "moon", checks=True),
             SEPARATOR,
             Act("analyst-labels", "&Analyst’s terms", "", "", "Show the terms demand, control and supply", checks=True),
+            Act("next-panel", "Go to the next pane&l", "F6", "", "Outline, title, text, lists: round and round"),
+            Act("previous-panel", "Go to the previous panel", "Shift+F6"),
             Act("previous-section", "&Previous section", "Ctrl+PgUp", "chevron-up"),
             Act("next-section", "&Next section", "Ctrl+PgDown", "chevron-down"),
         ),

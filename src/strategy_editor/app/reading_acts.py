@@ -1,8 +1,10 @@
-"""Acts around reading: how a section reads, how wide its lines are, and paragraphs of earlier text put to use."""
+"""Acts around the text: how it reads, how wide its lines are, the way out of it, paragraphs of earlier text put in."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt
 
 from strategy_editor.app.bench import Bench, Bindings
 from strategy_editor.app.dialogs.reading import ReadingDialog
@@ -42,6 +44,22 @@ class ReadingActs(QObject):
         put_blocks(self._editor, (block,), "Use of earlier text")
         self._editor.setFocus()
 
+    def go_round(self, step: int) -> None:
+        """Puts the keyboard into the next panel in view: from the text, no other key leads out of it."""
+        window = self._window
+        stops = [
+            window.outline.documents,
+            window.outline.sections,
+            window.section_page.title,
+            self._editor,
+            window.side.tabs.tabBar(),
+        ]
+        shown = [each for each in stops if each.isVisible()]
+        focus = window.focusWidget()
+        here = next((k for k, each in enumerate(shown) if each is focus or each.isAncestorOf(focus)), -1)
+        if shown:
+            shown[(here + step) % len(shown)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _show_width(self) -> None:
         self._action.setChecked(self._desk.settings.page_width)
         self._editor.set_page_width(on=self._desk.settings.page_width)
@@ -50,4 +68,9 @@ class ReadingActs(QObject):
 def bindings(bench: Bench) -> Bindings:
     """What these acts do in one window."""
     acts = ReadingActs(bench)
-    return {"reading": acts.show, "page-width": acts.switch_width}
+    return {
+        "reading": acts.show,
+        "page-width": acts.switch_width,
+        "next-panel": partial(acts.go_round, 1),
+        "previous-panel": partial(acts.go_round, -1),
+    }
