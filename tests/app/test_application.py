@@ -11,12 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from strategy_editor.app import application as application_module
 from strategy_editor.app.application import Application
+from strategy_editor.app.dialogs.import_word import ImportDialog
+from strategy_editor.app.dialogs.new_strategy import NewStrategyDialog
 from strategy_editor.app.dialogs.welcome import Welcome
 from strategy_editor.app.window import Window
 from strategy_editor.foundation.resources import sample_path
+from strategy_editor.model.text import plain
 from strategy_editor.session.commands import ChangeProject
 from strategy_editor.session.opening import read
 from strategy_editor.session.settings import load_settings
+from tests.word.reading.making import docx, p
 
 
 @pytest.fixture
@@ -140,3 +144,34 @@ def test_every_act_in_the_menus_does_something(application: Application, qtbot: 
         assert menu.actions()
         for action in menu.actions():
             assert action.isSeparator() or action.menu() or action.property("bound"), action.text()
+
+
+def test_last_years_word_file_starts_a_strategy(
+    application: Application, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "ICT_Strategy 2018.docx"
+    old.write_bytes(docx(p("Foreword", style="Heading1") + p("Dear reader of the old strategy.")))
+    monkeypatch.setattr(application_module, "chosen_word_file", lambda _parent: old)
+
+    def start(dialog: NewStrategyDialog) -> int:
+        assert dialog.title.text() == "ICT Strategy 2018"
+        dialog.place.line.setText(str(tmp_path / "New.strategy"))
+        dialog.accept()
+        return dialog.result()
+
+    def bring(dialog: ImportDialog) -> int:
+        qtbot.waitUntil(dialog.yes.isEnabled, timeout=20_000)
+        dialog.accept()
+        return dialog.result()
+
+    monkeypatch.setattr(NewStrategyDialog, "exec", start)
+    monkeypatch.setattr(ImportDialog, "exec", bring)
+    application.show_welcome()
+    assert application.welcome is not None
+    application.welcome.chosen.emit("word")
+    (window,) = application.windows
+    section = window.desk.section
+    assert section is not None
+    assert plain(section.title) == "Foreword"
+    assert "Dear reader of the old strategy." in window.section_page.editor.toPlainText()  # type: ignore[attr-defined]
+    assert "Brought in 7 words" in window.status.said.text()

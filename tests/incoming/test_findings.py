@@ -286,3 +286,35 @@ def test_no_word_is_lost() -> None:
         lost = source - kept
         assert all(word[0].isdigit() or word in ("•", "Table", "Figure", "-") or word[0] == "(" for word in lost), lost
         assert not kept - source
+
+
+def nested(depth: int, inside: str) -> str:
+    for level in range(depth):
+        inside = f"<w:tbl><w:tr><w:tc>{p(f'Level {level} says something.')}{inside}</w:tc></w:tr></w:tbl>" + p()
+    return inside
+
+
+ABSURD = {
+    "many spaces": p("Words" + " " * 200_000 + "more words"),
+    "one long word": p("x" * 300_000) + p("1" * 300_000) + p("." * 300_000),
+    "a row of thousands of cells": table(["x"] * 3000, *(["y"] for _ in range(300))),
+    "tables in tables": nested(40, p("The innermost words.")),
+    "thousands of bold lines": p(r("Bold words here", "<w:b/>")) * 5000,
+    "empty": "",
+}
+
+
+@pytest.mark.parametrize("name", ABSURD)
+def test_absurd_files_are_read_in_ordinary_time_and_lose_nothing(name: str) -> None:
+    """Whatever grows faster than the file would not come to an end here."""
+    document = accepted(read(docx(ABSURD[name])))
+    source = words_of(" ".join(each.text for each in paragraphs_of(document.blocks)))
+    kept: Counter[str] = Counter()
+    for piece in findings(document, digest).pieces:
+        kept += words_of(plain(piece.title))
+        for block in walk_blocks(piece.blocks):
+            if isinstance(block, Paragraph | ListItem | Heading):
+                kept += words_of(plain(block.runs))
+            if isinstance(block, Box):
+                kept += words_of(plain(block.title.runs))
+    assert kept == source

@@ -17,6 +17,7 @@ from strategy_editor.incoming.placing import Line, Outcome, Plan, Use, brought_i
 from strategy_editor.model.project import Project
 from strategy_editor.session import opening
 from strategy_editor.session.importing import Changes, FoundFile, bring_in, find, open_old
+from strategy_editor.session.offering import prepared
 
 _PLACE = re.compile(r"(\d+)=(above|plain|left|new:|beside:)?(.*)", re.DOTALL)
 _USES: dict[str, Use] = {
@@ -107,15 +108,15 @@ def import_command(
     with working() as progress:
         found = find(open_old(word_file, progress), answer, progress)
     if plan_only:
-        project = opening.read(file).project
-        plan = _plan(project, found, document or (), place or ())
-        outcome = brought_in(project, found.findings, plan, found.name, found.pictures)
+        start = prepared(opening.read(file).project, found.findings)
+        plan = _plan(start, found, document or (), place or ())
+        outcome = brought_in(start, found.findings, plan, found.name, found.pictures)
     else:
         with opening.edit(file, acting) as opened:
-            project = opened.session.project
-            plan = _plan(project, found, document or (), place or ())
-            outcome = bring_in(opened.session, found, plan)
-    report = _report(project, found, plan, outcome, changed=not plan_only)
+            start = prepared(opened.session.project, found.findings)
+            plan = _plan(start, found, document or (), place or ())
+            outcome = bring_in(opened.session, found, plan, start)
+    report = _report(start, found, plan, outcome, changed=not plan_only)
     if as_json:
         print_json(report)
     else:

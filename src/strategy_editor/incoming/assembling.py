@@ -124,7 +124,9 @@ class _Assembler:
 
     def _flattened(self, blocks: Iterable[Block], depth: int = 0) -> Iterator[Block]:
         for block in blocks:
-            if isinstance(block, Paragraph) or depth > _DEEPEST_BOX or not tables.only_arranges(block):
+            if isinstance(block, Table) and depth > _DEEPEST_BOX:
+                yield from paragraphs_of((block,))
+            elif isinstance(block, Paragraph) or not tables.only_arranges(block):
                 yield block
             elif tables.is_framed(block) and depth == 0:
                 inside = next(
@@ -348,7 +350,7 @@ class _Assembler:
         loose: list[Run] = []
 
         def text(blocks: tuple[Block, ...]) -> tuple[model.TextBlock, ...]:
-            paragraphs = [each for each in self._flattened(blocks, _DEEPEST_BOX) if isinstance(each, Paragraph)]
+            paragraphs = [each for each in self._flattened(blocks, _DEEPEST_BOX + 1) if isinstance(each, Paragraph)]
             out: list[model.TextBlock] = []
             for paragraph, guess in zip(paragraphs, guesses(paragraphs), strict=True):
                 self._notice(paragraph)

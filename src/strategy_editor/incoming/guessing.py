@@ -40,6 +40,8 @@ _DATE = re.compile(r"(\d{1,2}(st|nd|rd|th)?\s+)?[A-Z][a-z]{2,8}\s+(19|20)\d\d$")
 _ANSWERS = frozenset({"yes", "no", "n/a", "none", "not applicable"})
 _WORD = re.compile(r"[^\W\d_]{3}")
 _HEADING_STYLE = re.compile(r"(sub)?-?head(ing|line)?\b", re.IGNORECASE)
+_TITLE_LINES = 8
+"""More lines than this at the beginning are no title."""
 _SURE = 3
 """How many points make a heading."""
 _ENDINGS = (".", ";", ",", ":")
@@ -106,7 +108,7 @@ class _Guesser:
         text = paragraph.text.strip()
         if not text:
             return Guess("empty")
-        if paragraph.contents or _TYPED_CONTENTS.search(text) or text.lower() in _CONTENTS:
+        if paragraph.contents or _is_typed_contents(text):
             return Guess("contents")
         style = paragraph.shape.style.lower()
         if style == "caption":
@@ -226,6 +228,8 @@ class _Guesser:
                 lines.append(index)
             elif guess.kind not in ("empty", "title"):
                 break
+            if len(lines) > _TITLE_LINES:
+                return
         first = next((index for index, guess in enumerate(found) if guess.kind == "title"), None)
         while first is not None and lines and self._looks[lines[0]] == self._looks[first]:
             found[lines.pop(0)] = found[first]
@@ -280,6 +284,11 @@ class _Guesser:
             if flat and len(indents) > 1:
                 level = indents.index(round(self._paragraphs[index].shape.indent / 4)) + 1
             found[index] = replace(found[index], level=min(level, 3))
+
+
+def _is_typed_contents(text: str) -> bool:
+    """Whether a line is the heading or an entry of a contents list that was typed. Long text is never searched."""
+    return len(text) < 2 * _LONGEST_STYLED and (text.lower() in _CONTENTS or bool(_TYPED_CONTENTS.search(text)))
 
 
 def _drawn(paragraph: Paragraph) -> Listing | None:

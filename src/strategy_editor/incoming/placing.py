@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -33,7 +34,7 @@ its own at the end of a document; ``left``: left over."""
 JOINING: tuple[Use, ...] = ("above", "plain")
 """Uses that send a piece where the one before it goes."""
 
-_SURE, _LIKELY = 78.0, 55.0
+SURE, _LIKELY = 78.0, 55.0
 """How alike two titles are, of 100, for text to start from, and for text to read beside the section."""
 _DEEPEST_HEADING = 3
 _DOCUMENT = re.compile(r"(appendix|annex|schedule|part)\s+([a-z]|\d+)\b[\s:.–—-]*", re.IGNORECASE)
@@ -133,18 +134,18 @@ def proposal(project: Project, findings: Findings, documents: Iterable[str] = ()
         if piece.level == 0:
             lines.append(Line(piece.number, "left"))
             continue
-        spoken = _document_of(project, piece.name, places)
+        spoken = document_meant(project, piece.name, places)
         if spoken or piece.level == 1:
             context = spoken
         likeness, best = _likest(piece.name, places, context)
-        if spoken and likeness < _SURE:
+        if spoken and likeness < SURE:
             first = next(each for each in places if each.document == spoken)
             lines.append(
                 Line(piece.number, "text", first.section, spoken) if piece.blocks else Line(piece.number, "left")
             )
             above_level = piece.level if piece.blocks else 0
             continue
-        if best is not None and likeness >= _SURE:
+        if best is not None and likeness >= SURE:
             lines.append(Line(piece.number, "text", best.section, best.document, round(likeness)))
             above_level = piece.level
         elif piece.level > above_level > 0:
@@ -168,7 +169,7 @@ def appendix_in(title: str) -> tuple[str, str] | None:
     return (match[2], title[match.end() :]) if match else None
 
 
-def _document_of(project: Project, title: str, places: tuple[Target, ...]) -> str:
+def document_meant(project: Project, title: str, places: tuple[Target, ...]) -> str:
     """The document that a title such as ``Appendix B: Infrastructure`` speaks of; empty where it speaks of none."""
     spoken = appendix_in(title)
     if spoken is None:
@@ -199,6 +200,7 @@ def _likest(title: str, places: tuple[Target, ...], context: str) -> tuple[float
     return (min(best[0], 100.0), best[1])
 
 
+@lru_cache(maxsize=100_000)
 def likeness_of(one: str, other: str) -> float:
     """How alike two titles are, of 100: by their telling words, and by what councils call the same thing."""
     first, second = _telling(one), _telling(other)
@@ -212,6 +214,7 @@ def likeness_of(one: str, other: str) -> float:
     return max(alike, inside, same)
 
 
+@lru_cache(maxsize=10_000)
 def _telling(title: str) -> str:
     words = re.findall(r"[^\W_]+", _DOCUMENT.sub("", title).lower())
     kept = [word for word in words if word not in _SMALL_WORDS]

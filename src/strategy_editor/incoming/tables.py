@@ -14,6 +14,7 @@ from strategy_editor.incoming.views import paragraphs_of
 from strategy_editor.model import blocks as model
 from strategy_editor.model.text import plain
 
+_MOST_COLUMNS = 63
 _SHORT = 80
 """Characters of a name of a column."""
 _RUNNING = 400
@@ -32,7 +33,12 @@ class Head(Struct, frozen=True):
 
 
 def only_arranges(table: Table) -> bool:
-    """Whether a table is there for the layout of the page: one row or column, tables inside, or running text in it."""
+    """Whether a table is there for the layout of the page: one row or column, tables inside, or running text in it.
+
+    So is one with more columns than Word can make: whatever made it, no reader could use it as a table.
+    """
+    if table.columns > _MOST_COLUMNS:
+        return True
     rows = [row for row in table.rows if any(says(cell) for cell in row.cells)]
     if len(rows) <= 1 or table.columns <= 1:
         return True

@@ -22,9 +22,11 @@ from strategy_editor.incoming.values import Incoming
 from strategy_editor.incoming.views import accepted, rejected
 from strategy_editor.model.blocks import Heading
 from strategy_editor.model.outline import Outline
+from strategy_editor.model.project import Project
 from strategy_editor.model.records import Picture
 from strategy_editor.model.text import runs_from
 from strategy_editor.session.commands import Become
+from strategy_editor.session.offering import without_unused
 from strategy_editor.session.pictures import take_in
 from strategy_editor.session.session import Session
 from strategy_editor.templates.derive import outline_from_findings
@@ -123,12 +125,16 @@ def _shown(original: bytes, name: str, progress: Progress, *, converted: bool) -
         return None
 
 
-def bring_in(session: Session, found: FoundFile, plan: Plan) -> Outcome:
-    """Makes the plan real, as one change that can be undone."""
-    outcome = brought_in(session.project, found.findings, plan, found.name, found.pictures)
+def bring_in(session: Session, found: FoundFile, plan: Plan, start: Project) -> Outcome:
+    """Makes the plan real, as one change that can be undone.
+
+    ``start`` is what ``offering.prepared`` made of the project; the plan speaks of it.
+    """
+    outcome = brought_in(start, found.findings, plan, found.name, found.pictures)
     for digest, data in found.data.items():
         session.add_picture(digest, data)
-    session.apply(Become(outcome.project, f"Import of {found.name}"))
+    project = without_unused(session.project, start, outcome.project)
+    session.apply(Become(project, f"Import of {found.name}"))
     return outcome
 
 

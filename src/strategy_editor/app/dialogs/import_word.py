@@ -30,6 +30,7 @@ from strategy_editor.app.desk import Desk
 from strategy_editor.app.dialogs.parts import Question
 from strategy_editor.app.panels.blocks_view import BlocksView
 from strategy_editor.foundation.errors import StrategyError
+from strategy_editor.foundation.progress import Progress
 from strategy_editor.incoming.found import REPAIRS, Piece
 from strategy_editor.incoming.placing import (
     Line,
@@ -43,9 +44,11 @@ from strategy_editor.incoming.placing import (
     words_of,
 )
 from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Heading
+from strategy_editor.model.project import Project
 from strategy_editor.model.text import plain
 from strategy_editor.model.tree import find_section
 from strategy_editor.session.importing import Changes, FoundFile, OldFile, bring_in, find, open_old
+from strategy_editor.session.offering import prepared
 
 USES: tuple[tuple[Use, str], ...] = (
     ("text", "Start the section from this text"),
@@ -84,6 +87,7 @@ class ImportDialog(Question):
         self._old: OldFile | None = None
         self._found: FoundFile | None = None
         self._plan = Plan(())
+        self._start = desk.project
         self._targets: tuple[Target, ...] = ()
         self._work: Background | None = None
         self._preview: tuple[Plan, Outcome] | None = None
@@ -243,7 +247,14 @@ class ImportDialog(Question):
     def _find(self, answer: Changes) -> None:
         old = self._old
         assert old is not None
-        self._begin(lambda progress: find(old, answer, progress), self._show_found)
+        project = self._desk.project
+
+        def work(progress: Progress) -> tuple[FoundFile, Project, Plan]:
+            found = find(old, answer, progress)
+            start = prepared(project, found.findings)
+            return found, start, proposal(start, found.findings)
+
+        self._begin(work, self._show_found)
 
     def reject(self) -> None:
         """Stops what is under way and closes; nothing was changed."""
@@ -268,14 +279,13 @@ class ImportDialog(Question):
 
     # ---- the plan
 
-    def _show_found(self, found: FoundFile) -> None:
+    def _show_found(self, result: tuple[FoundFile, Project, Plan]) -> None:
+        found, self._start, self._plan = result
         self._found = found
-        project = self._desk.project
-        self._targets = targets(project)
-        self._plan = proposal(project, found.findings)
+        self._targets = targets(self._start)
         for target in self._targets:
             self.place.addItem(f"{target.document_title}: {target.path}", target.section)
-        for document in project.documents:
+        for document in self._start.documents:
             self.into.addItem(document.title, document.id)
         for piece in found.findings.pieces:
             item = QTreeWidgetItem(["   " * max(0, piece.level - 1) + piece.name, f"{words_of(piece):,}", ""])
@@ -352,7 +362,7 @@ class ImportDialog(Question):
             case "plain":
                 return "Text of the line above"
             case "new":
-                document = self._desk.project.document(line.document)
+                document = self._start.document(line.document)
                 return f"New section of {document.title if document else ''}"
             case _:
                 return "Left over"
@@ -362,7 +372,7 @@ class ImportDialog(Question):
         if self._preview is None or self._preview[0] is not self._plan:
             assert self._found is not None
             found = self._found
-            made = brought_in(self._desk.project, found.findings, self._plan, found.name, found.pictures)
+            made = brought_in(self._start, found.findings, self._plan, found.name, found.pictures)
             self._preview = (self._plan, made)
         return self._preview[1]
 
@@ -449,7 +459,7 @@ class ImportDialog(Question):
         if self._found is None:
             return
         try:
-            self.outcome = bring_in(self._desk.session, self._found, self._plan)
+            self.outcome = bring_in(self._desk.session, self._found, self._plan, self._start)
         except StrategyError as error:
             self.refuse(str(error))
             return

@@ -13,6 +13,8 @@ from strategy_editor.word.reading.names import CEX, CID, MC, W14, W15, W
 from strategy_editor.word.reading.properties import in_utc, instant
 
 MAXIMUM_QUOTE = 2_000
+_MOST_QUOTED = 300
+"""Characters, and paragraphs, that a quote is taken from at most."""
 
 
 def comments(context: Context, paragraphs: Iterable[Paragraph]) -> tuple[Comment, ...]:
@@ -109,7 +111,7 @@ def quoted(words: Mapping[int, Paragraph], start: Place, end: Place) -> str:
     kept: list[str] = []
     gone: list[str] = []
     length = 0
-    for number in range(start.paragraph, end.paragraph + 1):
+    for number in range(start.paragraph, min(end.paragraph, start.paragraph + _MOST_QUOTED) + 1):
         paragraph = words.get(number)
         if paragraph is None:
             continue

@@ -19,6 +19,9 @@ _NUMERALS = (
 _MOST = 10_000
 """Counts above this are drawn as plain figures: a hostile start would make a numeral of a million letters."""
 
+_LEVELS = 9
+"""Levels that a list has at most, as in Word."""
+
 ListKind = Literal["bullet", "number", "letter", "roman"]
 _KINDS: dict[str, ListKind] = {
     "bullet": "bullet",
@@ -128,7 +131,8 @@ class Numbering:
 
 
 def _levels(element: etree._Element) -> dict[int, Level]:
-    return {whole(each.get(W + "ilvl") or "0"): _level(each) for each in element.findall(W + "lvl")}
+    found = ((whole(each.get(W + "ilvl") or "0"), each) for each in element.findall(W + "lvl"))
+    return {depth: _level(each) for depth, each in found if 0 <= depth < _LEVELS}
 
 
 def _level(element: etree._Element) -> Level:
@@ -149,6 +153,8 @@ def _use(element: etree._Element) -> ListUse:
     levels: dict[int, Level] = {}
     for each in element.findall(W + "lvlOverride"):
         depth = whole(each.get(W + "ilvl") or "0")
+        if not 0 <= depth < _LEVELS:
+            continue
         start = value(each, "startOverride")
         if start:
             starts[depth] = whole(start)
