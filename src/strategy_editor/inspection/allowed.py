@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
-from msgspec.structs import fields
 
 from strategy_editor.inspection.strings import words
 from strategy_editor.manuscript.items import ChartItem, Manuscript, Note, Span, TimelineItem
@@ -128,8 +127,8 @@ def _stands_apart(span: Span) -> bool:
 
 
 def _fields(value: Struct) -> Iterator[str]:
-    for each in fields(value):
-        yield from _said(getattr(value, each.name))
+    for name in value.__struct_fields__:
+        yield from _said(getattr(value, name))
 
 
 def _figures(chart: ChartItem) -> Iterator[str]:

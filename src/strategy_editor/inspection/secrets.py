@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import fields
 
 from strategy_editor.inspection.strings import Opened, quoted, words
 from strategy_editor.model.blocks import Figure, Limits
@@ -178,16 +177,16 @@ class _Sorter:
         kept = _KEPT_BACK.get(type(value), {})
         source = source or kept.get("", "") or self._ledger_source(value)
         exempt = EXEMPT if self._public and self._is_exempt(value) else ""
-        for each in fields(value):
-            inside = getattr(value, each.name)
-            own = source or kept.get(each.name, "")
-            if each.name == "blocks" and isinstance(value, Section) and value.status == "not-applicable":
+        for name in value.__struct_fields__:
+            inside = getattr(value, name)
+            own = source or kept.get(name, "")
+            if name == "blocks" and isinstance(value, Section) and value.status == "not-applicable":
                 own = own or "the text of a section that does not apply"
-            if exempt and self._goes(value, each.name):
+            if exempt and self._goes(value, name):
                 own = own or exempt
-            if self._is_shown(value, each.name):
+            if self._is_shown(value, name):
                 own = source
-            if each.name in _IDS and isinstance(inside, str):
+            if name in _IDS and isinstance(inside, str):
                 own = ""
             self.walk(inside, own)
 
