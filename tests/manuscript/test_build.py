@@ -153,6 +153,25 @@ def test_references_to_what_is_not_for_publication_are_a_number_without_a_link()
     assert "Table 1" in text(found.inlines)
 
 
+def test_the_omission_is_stated_at_the_end_and_the_other_version_says_what_it_is() -> None:
+    runs = (
+        Run("The "),
+        Run("secret price ", Marks(exemption="e2")),
+        Run("is high, "),
+        Run(" he said", Marks(exemption="e1")),
+    )
+    one = document(section("Costs", replace(paragraph(), runs=runs)), title="Plan")
+    whole = replace(project(one), exemptions=(Exemption("e1", "3"), Exemption("e2", "1"), Exemption("e9", "5")))
+    public = lines(made(whole, one))
+    assert "The [Not for publication] is high, [Not for publication]" in [line.replace("  ", " ") for line in public]
+    schedule = "Part 1 of Schedule 12A to the Local Government Act 1972"
+    assert public[-1] == f"Part of this document is not for publication by virtue of paragraphs 1 and 3 of {schedule}."
+    kept = lines(made(whole, one, part="exempt"))
+    assert f"This version is not for publication by virtue of paragraphs 1 and 3 of {schedule}." in kept
+    plain = document(section("Costs", paragraph("Nothing.")), title="Plan")
+    assert not any("by virtue" in line for line in lines(made(project(plain), plain)))
+
+
 def test_a_document_that_is_exempt_as_a_whole_says_only_so_in_public() -> None:
     one = document(section("Secret", paragraph(CANARY)), exemption="e1", title="Business case", kind="appendix")
     whole = replace(project(one), exemptions=(Exemption("e1", "3"),))

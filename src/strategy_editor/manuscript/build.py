@@ -11,7 +11,14 @@ from strategy_editor.manuscript.about import about_items
 from strategy_editor.manuscript.blocks import DEEPEST_HEADING, block_items, scheme_level
 from strategy_editor.manuscript.drawing import Drawing
 from strategy_editor.manuscript.editions import Edition, Part, edition_of
-from strategy_editor.manuscript.front import cover_rest, front_items, furniture, pack_title, properties
+from strategy_editor.manuscript.front import (
+    cover_rest,
+    exempt_statement,
+    front_items,
+    furniture,
+    pack_title,
+    properties,
+)
 from strategy_editor.manuscript.items import (
     ContentsItem,
     CoverItem,
@@ -84,7 +91,8 @@ def items_of(drawing: Drawing, wanted: tuple[str, ...] = (), *, guidance: bool =
         front = _told_unchecked(drawing, front)
     body = (item for each in sections for item in _section(drawing, each, guidance))
     about = () if wanted else about_items(drawing, properties(drawing))
-    yield from _broken_after_contents((*front, *body, *about))
+    left_out = exempt_statement(drawing) if drawing.part == "public" and not wanted else ()
+    yield from _broken_after_contents((*front, *body, *left_out, *about))
 
 
 def _told_unchecked(drawing: Drawing, front: Iterable[Item]) -> Iterator[Item]:

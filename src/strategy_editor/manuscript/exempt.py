@@ -57,6 +57,21 @@ def _block_has_exempt(block: Block) -> bool:
     return inner or (isinstance(block, Table) and any(row.limits.exemption for row in block.rows))
 
 
+def exempt_paragraphs(project: Project, document: Document) -> tuple[str, ...]:
+    """The paragraphs of the schedule by which parts of the document are not for publication, in order."""
+    used = {document.exemption}
+    for section in walk_sections(document.sections):
+        used.add(section.limits.exemption)
+        used.update(run.marks.exemption for host in section_hosts(section) for run in host.runs)
+        for block in walk_blocks(section.blocks):
+            used.add(block.limits.exemption)
+            if isinstance(block, Table):
+                used.update(row.limits.exemption for row in block.rows)
+    found = (project.exemption(id) for id in used if id)
+    numbers = {each.paragraph for each in found if each is not None and each.paragraph}
+    return tuple(sorted(numbers, key=lambda number: (len(number), number)))
+
+
 def exempt_ids(project: Project) -> frozenset[str]:
     """The ids of all sections and blocks that are exempt as a whole, with everything inside them."""
     return frozenset(id for document in project.documents for id in _exempt_in(document))
@@ -192,16 +207,27 @@ class _Stripper:
         return replace(caption, runs=self.runs(caption.runs))
 
     def runs(self, runs: Runs) -> Runs:
-        """Each exempt stretch replaced by one notice; footnote bodies likewise."""
+        """Each exempt stretch replaced by one notice, with the spaces around it; footnote bodies likewise."""
         out: list[Run] = []
         exempt = ""
         for run in runs:
             if run.marks.exemption:
                 if run.marks.exemption != exempt:
-                    out.append(Run(self.notice("exempt.inline", run.marks.exemption)))
+                    before = " " if _begins_with_space(run) else ""
+                    out.append(Run(before + self.notice("exempt.inline", run.marks.exemption)))
+                if _ends_with_space(run):
+                    out.append(Run(" "))
             elif isinstance(run.content, Footnote):
                 out.append(Run(replace(run.content, body=self.runs(run.content.body)), run.marks))
             else:
                 out.append(run)
             exempt = run.marks.exemption
         return join(tuple(out))
+
+
+def _begins_with_space(run: Run) -> bool:
+    return isinstance(run.content, str) and run.content[:1].isspace()
+
+
+def _ends_with_space(run: Run) -> bool:
+    return isinstance(run.content, str) and run.content[-1:].isspace() and bool(run.content.strip())

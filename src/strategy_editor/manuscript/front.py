@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from strategy_editor.manuscript.drawing import Drawing
 from strategy_editor.manuscript.editions import is_marked_draft
+from strategy_editor.manuscript.exempt import exempt_paragraphs, is_exempt
 from strategy_editor.manuscript.items import CoverItem, Furniture, Item, ParagraphItem, Properties, Span, TitleItem
 from strategy_editor.manuscript.live import contents, report_header
 from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Figure, LiveKind
@@ -22,7 +23,7 @@ def front_items(drawing: Drawing) -> Iterator[Item]:
         yield _report_title(drawing)
         if not _draws(drawing, "report-header"):
             yield from report_header(drawing, f"{drawing.document.id}-header")
-        yield from _corrections(drawing)
+        yield from _told_first(drawing)
         return
     if kind == "appendix":
         above = (_council(drawing), drawing.wording("appendix", letter=drawing.letter))
@@ -31,14 +32,31 @@ def front_items(drawing: Drawing) -> Iterator[Item]:
         yield _cover(drawing)
     if not _draws(drawing, "contents"):
         yield contents(drawing, drawing.wording("contents"))
-    yield from _corrections(drawing)
+    yield from _told_first(drawing)
 
 
-def _corrections(drawing: Drawing) -> Iterator[ParagraphItem]:
-    """What was corrected after publication, each with its date."""
+def _told_first(drawing: Drawing) -> Iterator[ParagraphItem]:
+    """That this is the version that is not for publication; what was corrected after publication, with its date."""
+    if drawing.part == "exempt":
+        yield from exempt_statement(drawing)
     for number, each in enumerate(drawing.document.corrections, start=1):
         said = drawing.wording("corrected", date=str(each.when), what=each.text)
         yield ParagraphItem(f"{drawing.document.id}-corrected-{number}", (Span(said),))
+
+
+def exempt_statement(drawing: Drawing) -> Iterator[ParagraphItem]:
+    """By which paragraphs of the schedule this is not for publication, or something was left out of it."""
+    document = drawing.whole.document(drawing.document.id)
+    if document is None or (drawing.part == "public" and is_exempt(document)):
+        return
+    paragraphs = exempt_paragraphs(drawing.whole, document)
+    if paragraphs:
+        before, last = ", ".join(paragraphs[:-1]), paragraphs[-1]
+        several = drawing.wording("exempt.several", numbers=before, last=last)
+        said = several if before else drawing.wording("exempt.one", number=last)
+        key = "exempt.kept" if drawing.part == "exempt" else "exempt.statement"
+        words = drawing.wording(key, paragraphs=said, schedule=drawing.wording("exempt.schedule"))
+        yield ParagraphItem(f"{drawing.document.id}-statement", (Span(words, bold=drawing.part == "exempt"),))
 
 
 def pack_title(drawing: Drawing) -> Iterator[Item]:

@@ -67,6 +67,18 @@ STANDING: tuple[Standing, ...] = (
         "This document is not for publication by virtue of paragraph {paragraph} of {schedule}.",
         "in public, in place of a document",
     ),
+    Standing(
+        "exempt.statement",
+        "Part of this document is not for publication by virtue of {paragraphs} of {schedule}.",
+        "in public, the end of a document that something was left out of",
+    ),
+    Standing(
+        "exempt.kept",
+        "This version is not for publication by virtue of {paragraphs} of {schedule}.",
+        "the start of the version that is not for publication",
+    ),
+    Standing("exempt.one", "paragraph {number}", "a paragraph of the schedule in such a sentence"),
+    Standing("exempt.several", "paragraphs {numbers} and {last}", "several paragraphs of the schedule"),
     Standing("header.left", "{council}", "the head of each page", FURNITURE),
     Standing("header.right", "{title}", "the head of each page", FURNITURE),
     Standing("header.right.appendix", "{appendix}: {title}", "the head of each page of an appendix", FURNITURE),
