@@ -16,6 +16,7 @@ from strategy_editor.app.desk import Desk
 from strategy_editor.app.dialogs.choices import ChoiceDialog
 from strategy_editor.app.dialogs.insertions import ChartDialog, PictureDialog, TableDialog
 from strategy_editor.app.editor import commands, table_commands
+from strategy_editor.app.editor.announcing import Announcer
 from strategy_editor.app.editor.carets import Selection
 from strategy_editor.app.editor.desk_host import DeskHost
 from strategy_editor.app.editor.editor import SectionEditor
@@ -140,6 +141,7 @@ class Writing(QObject):
         self.editor.describe = self._described
         self.editor.opened.connect(lambda item: self.attempt(lambda: self._open(item)))
         self.editor.state_changed.connect(self._on_state)
+        self._announcer = Announcer(self.editor)
         desk.pointed.connect(self.show)
         self._acts: dict[str, Callable[[], object]] = {
             "cut": self.editor.cut,
