@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from collections.abc import Generator, Iterable
 from pathlib import Path
-from threading import Thread
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,19 +15,17 @@ from strategy_editor.app.jobs import Job
 from strategy_editor.checks.finding import Finding
 from strategy_editor.checks.rules import Situation
 from strategy_editor.checks.run import Checker
-from strategy_editor.checks.wording import load_dictionary
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document
 from strategy_editor.session.export import ExportRequest, Manifest
 
 _SLICE = 0.008
-"""Seconds of work before whoever is at the keys comes first again."""
+"""Seconds of work before whoever is at the keys comes first again. Once, the dictionary is loaded, which takes longer:
+its library lets no other thread run meanwhile, so it is done when the window has just been shown."""
 
 _PAUSE = 4000
 """Milliseconds without a change before the report is laid out to count its sides."""
-
-_dictionary = Thread(target=load_dictionary, daemon=True)
 
 
 class Checks(QObject):
@@ -42,8 +39,6 @@ class Checks(QObject):
         self._work: Generator[None, None, tuple[Finding, ...]] | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._go)
-        if not _dictionary.is_alive() and _dictionary.ident is None:
-            _dictionary.start()
 
     @property
     def busy(self) -> bool:
@@ -57,7 +52,6 @@ class Checks(QObject):
 
     def finish(self) -> None:
         """Does the rest at once, for whoever can wait."""
-        _dictionary.join()
         while self._work is not None:
             self._step()
 
@@ -67,10 +61,6 @@ class Checks(QObject):
         self._timer.stop()
 
     def _go(self) -> None:
-        if _dictionary.is_alive():
-            self._timer.setInterval(30)
-            return
-        self._timer.setInterval(0)
         until = perf_counter() + _SLICE
         while self._work is not None and perf_counter() < until:
             self._step()

@@ -87,9 +87,9 @@ def undefined_acronyms(context: DocumentContext) -> Iterator[Remark]:
         if use.explained or letters in known:
             continue
         full = _full_form(context, letters, use)
-        said = f"“{letters}” is not given in full where it is first used."
-        if not full:
-            said += " Say what it stands for, or add it to the words that the council uses."
+        said = f"“{letters}” is not given in full where it is first used"
+        advice = ". Say what it stands for, or add it to the words that the council uses."
+        said += f": {full}." if full else advice
         yield use.passage.remark(said, letters, fix=_expansion(use, letters, full) if full else None)
 
 
@@ -128,7 +128,7 @@ def _expansion(use: _Use, letters: str, full: str) -> Fix | None:
     end = use.start + len(letters)
     if text[use.start : end] != letters or text[end : end + 1] == "s":
         return None
-    return reword(f"Write {full} ({letters})", use.passage, use.start, letters, f"{full} ({letters})")
+    return reword(f"Give {letters} in full", use.passage, use.start, letters, f"{full} ({letters})")
 
 
 @rule("C51", "An acronym is explained twice, or in two ways", "warn", "set", "Language")

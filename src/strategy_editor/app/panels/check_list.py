@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -86,6 +87,10 @@ class CheckList(SideList):
         layout.addWidget(self.remedy)
         layout.addWidget(self.every)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._offer(self.list.currentRow())
+
     def dress(self, theme: Theme) -> None:
         """Draws the findings in the colours of the theme."""
         self._theme = theme
@@ -160,7 +165,11 @@ class CheckList(SideList):
         finding = self._finding()
         fix = finding.fix if finding else None
         self.remedy.setVisible(fix is not None)
-        self.remedy.setText(fix.words if fix else "")
+        words = fix.words if fix else ""
+        room = self.width() - 4 * self.fontMetrics().averageCharWidth()
+        self.remedy.setText(self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, max(room, 80)))
+        self.remedy.setToolTip(words)
+        self.remedy.setAccessibleName(words)
         alike = len(self._like(finding)) if finding is not None and fix is not None else 0
         self.every.setVisible(alike > 1)
         self.every.setText(f"Put all {alike} of this kind right")
