@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Section
-from strategy_editor.model.tree import find_section, walk_sections
+from strategy_editor.model.tree import find_block, find_host, find_section, walk_sections
 from strategy_editor.session.commands import Command
 from strategy_editor.session.session import Changed, Session
 from strategy_editor.session.settings import Settings, save_settings
@@ -97,6 +97,24 @@ class Desk(QObject):
         if found is not None and (id != self.section_id or found.document.id != self.document_id):
             self.document_id, self.section_id = found.document.id, id
             self.opened.emit(self.document_id, self.section_id)
+
+    def go_to(self, anchor: str, words: str = "") -> bool:
+        """Opens the section that an anchor of a made document belongs to, and shows ``words`` in it; false for none."""
+        section = self.section_of(anchor)
+        if section:
+            self.open_section(section)
+            self.pointed.emit(anchor, words)
+        return bool(section)
+
+    def section_of(self, anchor: str) -> str:
+        """The section that an anchor of a made document belongs to; empty for none."""
+        for id in (anchor, anchor.rpartition("-")[0]):
+            if id and find_section(self.project, id):
+                return id
+            found = (find_host(self.project, id) or find_block(self.project, id)) if id else None
+            if found is not None:
+                return found[0].id
+        return ""
 
     def neighbour(self, step: int) -> str:
         """The section before (-1) or after (1) the one in hand, in reading order; empty at the end."""

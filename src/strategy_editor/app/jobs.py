@@ -23,7 +23,8 @@ _BROKEN = "The work stopped unexpectedly. Nothing was changed. Please try again.
 class Job(QObject):
     """One piece of work. ``progressed``: share and what; ``finished``: the manifest; ``failed``: a sentence.
 
-    ``gone`` is sent when its process is gone, a moment after either.
+    ``place`` is then the anchor of what stood in the way, if that is known. ``gone`` is sent when its process is gone,
+    a moment after either.
     """
 
     progressed = Signal(float, str)
@@ -36,6 +37,7 @@ class Job(QObject):
         self._folder = folder
         self._making = making
         self._answered = False
+        self.place = ""
         self._rest = b""
         self._process = QProcess(self)
         self._process.readyReadStandardOutput.connect(self._read)
@@ -89,6 +91,7 @@ class Job(QObject):
             self.progressed.emit(told["share"], told["what"])
         elif "error" in told:
             self._answered = True
+            self.place = told.get("anchor", "")
             self.failed.emit(told["error"])
         elif "files" in told:
             self._answered = True

@@ -44,6 +44,7 @@ def _export(bench: Bench, edition: str) -> None:
     folder = opened.path.parent / f"{opened.path.stem} papers"
     theme = bench.application.theme
     dialog = ExportDialog(papers_of(opened), theme, edition, folder, window.desk.document_id, window)
+    dialog.place_wanted.connect(window.desk.go_to)
     dialog.exec()
     if dialog.published:
         bench.keeping.save()

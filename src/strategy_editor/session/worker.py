@@ -1,7 +1,7 @@
 """Long work in a process of its own: reads an order from a folder, tells its progress as lines of JSON, and ends.
 
-Lines are ``{"share": 0.4, "what": "…"}``, and at last the manifest, or ``{"error": "…", "exit": 4}``. Whoever began it
-may kill it at any time: what it had begun lies in the folder that the order names.
+Lines are ``{"share": 0.4, "what": "…"}``, and at last the manifest, or ``{"error": "…", "exit": 4, "anchor": "…"}``.
+Whoever began it may kill it at any time: what it had begun lies in the folder that the order names.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def carry_out(folder: Path) -> int:
             strict=order.strict,
         )
     except StrategyError as error:
-        _say({"error": str(error), "exit": error.exit_code})
+        _say({"error": str(error), "exit": error.exit_code, "anchor": getattr(error, "anchor", "")})
         return error.exit_code
     sys.stdout.write(encode(manifest).decode("utf-8") + "\n")
     sys.stdout.flush()

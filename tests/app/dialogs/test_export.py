@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 from strategy_editor.app.dialogs.export import ExportDialog
 from strategy_editor.app.theme import Theme
 from strategy_editor.foundation.errors import Refused
+from strategy_editor.foundation.ids import new_id
+from strategy_editor.model.blocks import Figure, Paragraph
 from strategy_editor.model.ledger import Override, Publication
 from strategy_editor.model.reviews import Anchor, Message, Thread
 from strategy_editor.session import opening
-from strategy_editor.session.commands import ChangeSection, Put
+from strategy_editor.session.commands import ChangeSection, Put, ReplaceBlocks
 from strategy_editor.session.papers import Papers, only_papers, papers_of
 from tests.inspection.canaries import NOW
 from tests.publishing import small_file
@@ -120,3 +122,36 @@ def test_only_making_papers_changes_nothing(qtbot: QtBot, light: Theme, strategy
     assert sorted(path.name for path in strategy.parent.iterdir()) == ["papers", "plan.strategy"]
     with pytest.raises(Refused):
         papers.record(papers.session.project, None, (), ())  # type: ignore[arg-type]
+
+
+def test_what_some_people_could_not_read_is_refused_with_its_place(
+    qtbot: QtBot, light: Theme, opened: opening.OpenStrategy, tmp_path: Path
+) -> None:
+    document = next(each for each in opened.session.project.documents if each.kind == "strategy")
+    figure = Figure(new_id(), "0" * 64, Paragraph(new_id()))
+    opened.session.apply(ReplaceBlocks(document.sections[0].id, 0, 0, (figure,)))
+    dialog = shown(qtbot, papers_of(opened), light, tmp_path / "out", "web")
+    dialog.documents.setCurrentIndex(dialog.documents.findData(document.id))
+    for key, box in dialog.formats.items():
+        box.setChecked(key == "pdf")
+    dialog.plain.click()
+    qtbot.waitUntil(lambda: dialog.fault.isVisible(), timeout=60_000)
+    assert "has no description" in dialog.fault.text()
+    assert not (tmp_path / "out").exists()
+    with qtbot.waitSignal(dialog.place_wanted) as wanted:
+        dialog.go_there.click()
+    assert wanted.args == [figure.id]
+
+
+def test_a_draft_is_made_all_the_same_and_the_verdict_is_in_words(
+    qtbot: QtBot, light: Theme, opened: opening.OpenStrategy, tmp_path: Path
+) -> None:
+    document = opened.session.project.documents[0]
+    dialog = shown(qtbot, papers_of(opened), light, tmp_path / "out", "draft")
+    dialog.documents.setCurrentIndex(dialog.documents.findData(document.id))
+    dialog.formats["docx"].setChecked(False)
+    dialog.setting.justified.setChecked(True)
+    dialog.accept()
+    qtbot.waitUntil(lambda: dialog.verdict.isVisible(), timeout=60_000)
+    assert "PDF/UA-1 and PDF/A-2a are kept" in dialog.verdict.text()
+    assert "Not checked" in dialog.verdict.text()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from strategy_editor.app.aside import Aside
 from strategy_editor.app.dialogs.parts import PlaceChooser, Question
 from strategy_editor.app.dialogs.readiness import Readiness
+from strategy_editor.app.dialogs.setting import SettingWishes
 from strategy_editor.app.jobs import Job
 from strategy_editor.app.theme import Theme
 from strategy_editor.checks.finding import Finding
@@ -35,6 +36,7 @@ from strategy_editor.session.checking import check_edition
 from strategy_editor.session.export import FOLDERS, ExportRequest, Manifest, formats_of, further_formats_of
 from strategy_editor.session.papers import Papers
 from strategy_editor.session.readiness import count_sides
+from strategy_editor.session.verdicts import verdict
 
 ABOUT = {
     "draft": "Today’s text, marked DRAFT, with gaps visible. Always possible.",
@@ -61,7 +63,12 @@ class _Checked(Struct, frozen=True):
 
 
 class ExportDialog(Question):
-    """Checks, starts a job, shows how far it is, can stop it, says what was made, and records what was published."""
+    """Checks, starts a job, shows how far it is, can stop it, says what was made, and records what was published.
+
+    ``place_wanted`` carries the place of what stands in the way, when somebody wants to go there.
+    """
+
+    place_wanted = Signal(str)
 
     def __init__(
         self,
@@ -78,6 +85,7 @@ class ExportDialog(Question):
         self._papers = papers
         self._document = document
         self._job: Job | None = None
+        self._place = ""
         self._strict = False
         self.published = False
         self._project: Project | None = None
@@ -105,6 +113,11 @@ class ExportDialog(Question):
         self.progress.setAccessibleName("Progress")
         self.doing = QLabel()
         self.doing.setWordWrap(True)
+        self.setting = SettingWishes()
+        self.go_there = QPushButton("Go to it")
+        self.go_there.clicked.connect(self._go_there)
+        self.verdict = QLabel()
+        self.verdict.setWordWrap(True)
         self.open_folder = QPushButton("Open the folder")
         self.open_folder.clicked.connect(lambda: open_folder(self.place.path))
         self._checks = Aside(self)
@@ -139,10 +152,11 @@ class ExportDialog(Question):
         form.addRow("Meeting", self.meeting)
         form.addRow("Documents", self.documents)
         form.addRow("As", ticks)
+        form.addRow("Set", self.setting)
         form.addRow("Folder", self.place)
         form.addRow("Ready?", self.readiness)
         self.body.addLayout(form)
-        for widget in (self.doing, self.progress, self.open_folder):
+        for widget in (self.go_there, self.doing, self.progress, self.verdict, self.open_folder):
             self.body.addWidget(widget)
             widget.hide()
 
@@ -178,6 +192,7 @@ class ExportDialog(Question):
             self.documents.addItem(document.title, document.id)
         if id == "draft" and self._document:
             self.documents.setCurrentIndex(self.documents.findData(self._document))
+        self.setting.show_for(id)
         self._fill_meetings(project)
         is_draft = id == "draft"
         self._form.setRowVisible(self.version, not is_draft and self.version.count() > 1)
@@ -267,6 +282,7 @@ class ExportDialog(Question):
             formats,
             meeting=meeting,
             version=version.name if version else "",
+            setting=self.setting.setting,
         )
         try:
             if strict and version is None:
@@ -282,6 +298,7 @@ class ExportDialog(Question):
         self._job.failed.connect(self._stopped)
         self._job.finished.connect(self._finished)
         self.fault.hide()
+        self.go_there.hide()
         for widget in (self.yes, self.plain, self.edition, self.version, self.meeting):
             widget.setEnabled(False)
         self.doing.show()
@@ -300,9 +317,15 @@ class ExportDialog(Question):
         self.progress.setValue(round(share * 1000))
         self.doing.setText(what)
 
+    def _go_there(self) -> None:
+        self.place_wanted.emit(self._place)
+        super().reject()
+
     def _stopped(self, sentence: str) -> None:
+        self._place = self._job.place if self._job is not None else ""
         self._job = None
         self.refuse(sentence)
+        self.go_there.setVisible(bool(self._place))
         self.progress.hide()
         self.doing.hide()
         for widget in (self.plain, self.edition, self.version, self.meeting):
@@ -324,6 +347,8 @@ class ExportDialog(Question):
                 self.published = True
                 said += " The publication is in the record."
         self.doing.setText(said)
+        self.verdict.setText("\n".join(verdict(manifest)))
+        self.verdict.setVisible(bool(self.verdict.text()))
         self.progress.setValue(1000)
         self.open_folder.show()
         for button in self.buttons.buttons():

@@ -15,7 +15,6 @@ from strategy_editor.app.preview.pages import PageColumn
 from strategy_editor.app.theme import Theme
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.manuscript.editions import EDITIONS
-from strategy_editor.model.tree import find_block, find_host, find_section
 from strategy_editor.session.preview import Ask, Failed, Find, Found, LaidOut, LayOut, Paint, Painted, Standing
 
 SHOWN = ("draft", "cabinet", "web", "large-print", "print")
@@ -150,7 +149,7 @@ class PreviewPane(QWidget):
         self.pages.pressed.connect(lambda page, x, y: self.link.send(Ask(page, x, y)))
         self.thumbnails.pressed.connect(lambda page, _x, _y: self.pages.show_spot(page, 0.0, 0.02))
         self.edition.activated.connect(lambda _: self.refresh())
-        self.go_there.clicked.connect(lambda: self._go_to(self._failed_at, ""))
+        self.go_there.clicked.connect(lambda: self._desk.go_to(self._failed_at))
         self.words.textChanged.connect(lambda words: self.link.send(Find(words)))
         self.words.returnPressed.connect(lambda: self._next_hit(1))
         shortcut = QShortcut(QKeySequence("Shift+Return"), self.words, context=Qt.ShortcutContext.WidgetShortcut)
@@ -220,7 +219,7 @@ class PreviewPane(QWidget):
     def _on_failed(self, answer: Failed) -> None:
         self._say(answer.sentence)
         self._failed_at = answer.anchor
-        self.go_there.setVisible(bool(self._section_of(answer.anchor)))
+        self.go_there.setVisible(bool(self._desk.section_of(answer.anchor)))
 
     def _say(self, sentence: str) -> None:
         self.said.setText(sentence)
@@ -287,24 +286,7 @@ class PreviewPane(QWidget):
         self._paint_next()
 
     def _on_standing(self, answer: Standing) -> None:
-        self._go_to(answer.anchor, answer.words)
-
-    def _go_to(self, anchor: str, words: str) -> None:
-        """Opens the section that an anchor belongs to, and shows the words in it."""
-        section = self._section_of(anchor)
-        if section:
-            self._desk.open_section(section)
-            self._desk.pointed.emit(anchor, words)
-
-    def _section_of(self, anchor: str) -> str:
-        project = self._desk.project
-        for id in (anchor, anchor.rpartition("-")[0]):
-            if id and find_section(project, id):
-                return id
-            found = (find_host(project, id) or find_block(project, id)) if id else None
-            if found is not None:
-                return found[0].id
-        return ""
+        self._desk.go_to(answer.anchor, answer.words)
 
     # ---- finding words
 
