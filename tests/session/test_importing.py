@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import struct
 from pathlib import Path
 
 import pytest
@@ -24,6 +23,7 @@ from strategy_editor.templates.start import new_project
 from strategy_editor.word import office
 from tests.incoming.legacy import legacy_file
 from tests.model.values import document, project, section
+from tests.word.metafile import placeable_metafile
 from tests.word.reading.making import dele, docx, ins, p, r, relation
 
 
@@ -78,19 +78,6 @@ def test_a_drawing_that_cannot_be_shown_leaves_a_note(tmp_path: Path, monkeypatc
     found = find(open_old(old(tmp_path, drawing_of("emf", b"\x01\x00\x00\x00 not a drawing"))))
     assert "A plan" in plain(found.findings.pieces[0].blocks[0].runs)  # type: ignore[union-attr]
     assert [each.kind for each in found.findings.repairs] == ["no-picture"]
-
-
-def placeable_metafile() -> bytes:
-    """The smallest drawing that Windows would draw: a line, in the old metafile format."""
-    records = struct.pack("<IHhh", 5, 0x020B, 0, 0) + struct.pack("<IHhh", 5, 0x020C, 500, 500)
-    records += struct.pack("<IHhh", 5, 0x0214, 10, 10) + struct.pack("<IHhh", 5, 0x0213, 400, 400)
-    records += struct.pack("<IH", 3, 0)
-    head = struct.pack("<HHHIHIH", 1, 9, 0x0300, (18 + len(records)) // 2, 0, 5, 0)
-    frame = struct.pack("<IHhhhhHI", 0x9AC6CDD7, 0, 0, 0, 500, 500, 96, 0)
-    check = 0
-    for index in range(0, len(frame), 2):
-        check ^= int.from_bytes(frame[index : index + 2], "little")
-    return frame + struct.pack("<H", check) + head + records
 
 
 @pytest.mark.libreoffice

@@ -126,7 +126,7 @@ class _Guesser:
         return heading or self._text(paragraph, sign)
 
     def _is_title(self, index: int, style: str, looks: Appearance) -> bool:
-        if style in ("title", "subtitle"):
+        if style in ("title", "subtitle") or style.startswith("cover"):
             return True
         return (
             index <= self._beginning

@@ -84,15 +84,16 @@ def find(old: OldFile, changes: Changes = "", progress: Progress = silent) -> Fo
     pictures: dict[str, Picture] = {}
     data: dict[str, bytes] = {}
     taken: dict[str, str] = {}
+    drawings = _drawings(view.media, progress)
 
     def take(original: bytes, name: str) -> str:
         if name not in taken:
             progress(0.5, "Taking the pictures in")
-            shown = _shown(original, name, progress, converted=len(taken) < _MOST_CONVERTED)
-            if shown is not None:
-                record, kept = shown
-                pictures[record.id], data[record.id] = record, kept
-            taken[name] = shown[0].id if shown is not None else ""
+            try:
+                record, kept = take_in(drawings.get(name, original), name)
+                pictures[record.id], data[record.id], taken[name] = record, kept, record.id
+            except WrongUse:
+                taken[name] = ""
         return taken[name]
 
     progress(0.3, "Finding headings, lists and tables")
@@ -111,18 +112,16 @@ def outline_of(path: Path, progress: Progress = silent) -> Outline:
     return outline_from_findings(found, found.title or path.stem, source=old.name)
 
 
-def _shown(original: bytes, name: str, progress: Progress, *, converted: bool) -> tuple[Picture, bytes] | None:
-    """The record and bytes of a picture; drawings of Windows go through LibreOffice, where it is installed."""
-    try:
-        return take_in(original, name)
-    except WrongUse:
-        if not converted:
-            return None
-    made = metafiles.drawn(original, name.rpartition(".")[2].lower(), progress)
-    try:
-        return None if made is None else take_in(made, name)
-    except WrongUse:
-        return None
+def _drawings(media: Mapping[str, bytes], progress: Progress) -> dict[str, bytes]:
+    """The drawings of Windows among the pictures of a file, by name, as LibreOffice draws them if it is there."""
+    found = {
+        name.rpartition("/")[2]: metafiles.Drawing(data, name.rpartition(".")[2].lower())
+        for name, data in media.items()
+        if name.lower().endswith(metafiles.ENDINGS)
+    }
+    some = dict(list(found.items())[:_MOST_CONVERTED])
+    made = metafiles.drawn(list(some.values()), progress)
+    return {name: picture for name, picture in zip(some, made, strict=True) if picture is not None}
 
 
 def bring_in(session: Session, found: FoundFile, plan: Plan, start: Project) -> Outcome:

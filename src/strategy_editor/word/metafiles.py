@@ -9,6 +9,8 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import pypdfium2
 
@@ -28,17 +30,42 @@ _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
-def drawn(data: bytes, ending: str, progress: Progress = silent) -> bytes | None:
-    """The drawing as PNG; None where its head says no size, or LibreOffice is not there or cannot draw it."""
-    size = proportions(data)
-    if size is None or ending not in ENDINGS:
+class Drawing(NamedTuple):
+    """The bytes of a drawing and the ending of its name."""
+
+    data: bytes
+    ending: str
+
+
+def drawn(drawings: Sequence[Drawing], progress: Progress = silent) -> list[bytes | None]:
+    """Each drawing as PNG; None where its head says no size, or LibreOffice is not there or cannot draw it.
+
+    All go through LibreOffice at once, which is most of the time that it takes.
+    """
+    sizes = [_page_size(each) for each in drawings]
+    wanted = [index for index, size in enumerate(sizes) if size is not None]
+    out: list[bytes | None] = [None] * len(drawings)
+    if not wanted:
+        return out
+    pages = _file([(drawings[index], sizes[index] or (1.0, 1.0)) for index in wanted])
+    made = office.converted(pages, "drawings.docx", "pdf", progress, "Converting drawings")
+    pictures = [] if made is None else _pictures(made)
+    if len(pictures) == len(wanted):
+        for index, picture in zip(wanted, pictures, strict=True):
+            out[index] = picture
+    elif len(wanted) > 1 and made is not None:  # one of them has spoilt the pages: each by itself
+        for index in wanted:
+            out[index] = drawn([drawings[index]], progress)[0]
+    return out
+
+
+def _page_size(drawing: Drawing) -> tuple[float, float] | None:
+    """Width and height of its page in millimetres."""
+    size = proportions(drawing.data) if drawing.ending in ENDINGS else None
+    if size is None:
         return None
     width, height = (side * _LONGEST / max(size) for side in size)
-    if min(width, height) < 1:
-        return None
-    page = _page(data, ending, width, height)
-    made = office.converted(page, "drawing.docx", "pdf", progress, "Converting a drawing")
-    return None if made is None else _picture(made)
+    return (width, height) if min(width, height) >= 1 else None
 
 
 def proportions(data: bytes) -> tuple[int, int] | None:
@@ -56,51 +83,71 @@ def proportions(data: bytes) -> tuple[int, int] | None:
     return (width, height) if width and height else None
 
 
-def _page(data: bytes, ending: str, width: float, height: float) -> bytes:
-    """A Word file whose one page is the drawing and nothing else. Lengths are in millimetres."""
-    twips = [round(side * 1440 / 25.4) + 40 for side in (width, height)]
-    extent = f'cx="{round(width * 36_000)}" cy="{round(height * 36_000)}"'
-    inside = (
-        f'<w:p><w:pPr><w:spacing w:before="0" w:after="0"/></w:pPr><w:r><w:drawing><wp:inline><wp:extent {extent}/>'
-        '<wp:docPr id="1" name="Drawing"/><a:graphic><a:graphicData'
-        ' uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
-        '<pic:cNvPr id="1" name="Drawing"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="d"/>'
-        f'<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/>'
-        '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
-        f'</wp:inline></w:drawing></w:r></w:p><w:sectPr><w:pgSz w:w="{twips[0]}" w:h="{twips[1]}"/>'
-        '<w:pgMar w:top="0" w:right="0" w:bottom="0" w:left="0" w:header="0" w:footer="0" w:gutter="0"/></w:sectPr>'
+def _file(drawings: Sequence[tuple[Drawing, tuple[float, float]]]) -> bytes:
+    """A Word file in which each drawing has a page of its own size to itself. Lengths are in millimetres."""
+    body = ""
+    for number, (_, size) in enumerate(drawings):
+        last = number == len(drawings) - 1
+        section = _section(*size)
+        body += _paragraph(number, *size, "" if last else section) + (section if last else "")
+    relations = "".join(
+        f'<Relationship Id="d{number}" Type="{_OFFICE}/image" Target="drawing{number}.{each.ending}"/>'
+        for number, (each, _) in enumerate(drawings)
     )
+    kinds = "".join(f'<Default Extension="{ending}" ContentType="image/x-{ending}"/>' for ending in ENDINGS)
     parts = {
         "[Content_Types].xml": (
             f'{DECLARATION}<Types xmlns="{_TYPES}"><Default Extension="xml" ContentType="application/xml"/>'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Default Extension="{ending}" ContentType="image/x-{ending}"/>'
-            f'<Override PartName="/word/document.xml" ContentType="{_MAIN}"/></Types>'
+            f'{kinds}<Override PartName="/word/document.xml" ContentType="{_MAIN}"/></Types>'
         ),
-        "_rels/.rels": _relation("officeDocument", "word/document.xml"),
-        "word/_rels/document.xml.rels": _relation("image", f"drawing.{ending}"),
-        "word/document.xml": f"{DECLARATION}<w:document {NAMESPACES}><w:body>{inside}</w:body></w:document>",
+        "_rels/.rels": _relations(f'<Relationship Id="d" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'),
+        "word/_rels/document.xml.rels": _relations(relations),
+        "word/document.xml": f"{DECLARATION}<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
             archive.writestr(name, text)
-        archive.writestr(f"word/drawing.{ending}", data)
+        for number, (each, _) in enumerate(drawings):
+            archive.writestr(f"word/drawing{number}.{each.ending}", each.data)
     return out.getvalue()
 
 
-def _relation(kind: str, target: str) -> str:
-    inside = f'<Relationship Id="d" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+def _paragraph(number: int, width: float, height: float, section: str) -> str:
+    extent = f'cx="{round(width * 36_000)}" cy="{round(height * 36_000)}"'
+    return (
+        f'<w:p><w:pPr><w:spacing w:before="0" w:after="0"/>{section}</w:pPr><w:r><w:drawing><wp:inline>'
+        f'<wp:extent {extent}/><wp:docPr id="{number + 1}" name="Drawing"/><a:graphic><a:graphicData'
+        ' uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
+        f'<pic:cNvPr id="{number + 1}" name="Drawing"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        f'<a:blip r:embed="d{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
+        f'<a:off x="0" y="0"/><a:ext {extent}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    )
+
+
+def _section(width: float, height: float) -> str:
+    twips = [round(side * 1440 / 25.4) + 40 for side in (width, height)]
+    return (
+        f'<w:sectPr><w:pgSz w:w="{twips[0]}" w:h="{twips[1]}"/><w:pgMar w:top="0" w:right="0" w:bottom="0"'
+        ' w:left="0" w:header="0" w:footer="0" w:gutter="0"/></w:sectPr>'
+    )
+
+
+def _relations(inside: str) -> str:
     return f'{DECLARATION}<Relationships xmlns="{_RELATIONS}">{inside}</Relationships>'
 
 
-def _picture(pdf: bytes) -> bytes:
-    """The first page, as PNG."""
+def _pictures(pdf: bytes) -> list[bytes]:
+    """Each page, as PNG."""
+    out: list[bytes] = []
     document = pypdfium2.PdfDocument(pdf)
     try:
-        image = document[0].render(scale=_SHARPNESS).to_pil()
+        for page in document:
+            made = io.BytesIO()
+            page.render(scale=_SHARPNESS).to_pil().save(made, "PNG")
+            out.append(made.getvalue())
     finally:
         document.close()
-    out = io.BytesIO()
-    image.save(out, "PNG")
-    return out.getvalue()
+    return out
