@@ -32,7 +32,15 @@ from strategy_editor.pdf.bands import Band, Grid, Placed
 from strategy_editor.pdf.blocks import BlockSetter, Group, Place
 from strategy_editor.pdf.errors import CannotSet, PictureUnreadable
 from strategy_editor.pdf.figures import chart_groups, figure_groups, timeline_groups
-from strategy_editor.pdf.front import Cover, contents_entries, contents_groups, plain_text, title_groups
+from strategy_editor.pdf.front import (
+    Cover,
+    Entry,
+    caption_entries,
+    contents_entries,
+    contents_groups,
+    plain_text,
+    title_groups,
+)
 from strategy_editor.pdf.kept import KeptStrips
 from strategy_editor.pdf.look import GAP_FILL, Geometry, Look
 from strategy_editor.pdf.pages import FullPage
@@ -45,6 +53,9 @@ from strategy_editor.pdf.tags import Element
 
 _BOX_PADDING = 10.0
 _LONGEST_PAIR_LABEL = 0.36
+_MANY = 10
+"""So many tables, or figures, have a list of their own behind the contents."""
+
 _KEPT_WHOLE = 0.4
 """A box lower than this share of the page is not divided; nor are labels with values lower than half of it."""
 
@@ -294,6 +305,21 @@ class Composer:
         yield text_strips(paragraph, width, keep_with_next=True), style.after
         entries = contents_entries(self._headings, item.depth)
         yield from contents_groups(item, entries, self.root, blocks, width)
+        for key, listed in (("tables", (TableItem,)), ("figures", (FigureItem, ChartItem))):
+            captions = caption_entries(self._manuscript.items, listed, blocks.wording)
+            if len(captions) >= _MANY:
+                yield from self._captions(blocks.wording.say(f"contents.{key}"), f"contents-{key}", captions, width)
+
+    def _captions(self, title: str, anchor: str, entries: Sequence[Entry], width: float) -> Iterator[Group]:
+        """A list of tables or figures, behind the contents."""
+        look, blocks = self._look, self._blocks
+        level = blocks.levels.next(2)
+        style = look.heading(2)
+        element = self.root.child(f"H{level}")
+        paragraph = blocks.setter.paragraph((Span(title),), style, element, anchors=(anchor,))
+        self.outline.append(Outline(level, title, anchor))
+        yield text_strips(paragraph, width, keep_with_next=True), style.after
+        yield from contents_groups(ContentsItem(title), entries, self.root, blocks, width)
 
 
 def _announces(item: Item, following: Item | None) -> bool:

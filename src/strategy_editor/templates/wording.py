@@ -106,6 +106,8 @@ STANDING: tuple[Standing, ...] = (
     ),
     Standing("appendix", "Appendix {letter}", "the head of an appendix"),
     Standing("contents", "Contents", "the contents list"),
+    Standing("contents.tables", "Tables", "the list of tables, where there are many"),
+    Standing("contents.figures", "Figures", "the list of pictures and charts, where there are many"),
     Standing("contents.appendix", "Appendix {letter}", "an appendix in the contents list"),
     Standing("cover.meeting", "For {body}, {date}", "the cover of what goes to a meeting"),
     Standing("footnote.return", "Back to the text", "the end of a footnote on a web page"),
