@@ -31,6 +31,7 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
         (
             Act("new", "&New strategy…", "Ctrl+N", "file-plus", "Start a strategy by an outline"),
             Act("open", "&Open…", "Ctrl+O", "folder-open", "Open a strategy from your computer or a shared folder"),
+            Act("open-review", "Open to re&view…", "", "", "Comment and suggest in a copy; the file itself stays free"),
             Act("recent", "Open &recent"),
             Act("import-word", "&Import from Word…", "", "import", "Bring an old Word strategy into the outline"),
             Act("only-papers", "Only &make the papers…", "", "", "Open a strategy for reading, to export it"),
@@ -225,6 +226,7 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
                 "Take in what readers changed and said",
             ),
             SEPARATOR,
+            Act("finish-review", "&Finish and send back…", "", "log-out", "Say what you think, and save the file"),
             Act("ask-remarks", "As&k for remarks…", "", "send", "Say who is to read what, by when"),
             Act("add-remarks", "Add re&marks from e-mail or paper…", "", "mail", "Bring in what did not come in Word"),
             Act("share", "&Who has been asked…", "", "users", "Who has what, what is due, what came back"),

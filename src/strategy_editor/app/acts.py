@@ -23,6 +23,7 @@ from strategy_editor.app import (
     publish_acts,
     reading_acts,
     review_acts,
+    reviewer_acts,
 )
 from strategy_editor.app.bench import Bench, Bindings
 from strategy_editor.app.dialogs.choices import ChoiceDialog
@@ -75,6 +76,7 @@ SUBJECTS: tuple[Callable[[Bench], Bindings], ...] = (
     copy_acts.bindings,
     context_menu.bindings,
     clearance_acts.bindings,
+    reviewer_acts.bindings,
     reading_acts.bindings,
     other_copies.bindings,
 )
@@ -128,6 +130,7 @@ class Acts(QObject):
         return {
             "new": lambda: self._application.new(self._window),
             "open": lambda: self._application.choose(self._window),
+            "open-review": lambda: self._application.choose_to_review(self._window),
             "save": self._keeping.save,
             "save-as": self._keeping.save_as,
             "save-copy": self._keeping.save_copy,

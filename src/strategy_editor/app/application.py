@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from strategy_editor.app import import_acts
 from strategy_editor.app.acts import Acts
@@ -31,6 +31,7 @@ from strategy_editor.model.text import clean_line
 from strategy_editor.session import opening, recovering
 from strategy_editor.session.papers import only_papers
 from strategy_editor.session.paths import documents_folder
+from strategy_editor.session.review_files import copy_to_review
 from strategy_editor.session.settings import load_settings, save_settings, with_recent
 from strategy_editor.storage.lock import HeldByAnother
 from strategy_editor.storage.recovery import Pending
@@ -154,6 +155,23 @@ class Application(QObject):
         """Asks for a file, opens it."""
         path, _ = QFileDialog.getOpenFileName(parent, "Open a strategy", str(documents_folder()), STRATEGY_FILES)
         return self.open(Path(path), parent) if path else None
+
+    def choose_to_review(self, parent: QWidget | None = None) -> Window | None:
+        """Asks for a file, and opens a copy of it for comments and suggestions; asks once who is reviewing."""
+        path, _ = QFileDialog.getOpenFileName(parent, "Open to review", str(documents_folder()), STRATEGY_FILES)
+        if not path:
+            return None
+        name = self.settings.name
+        if not name:
+            name, agreed = QInputDialog.getText(parent, "Open to review", "Your name, for your comments")
+            if not agreed or not name.strip():
+                return None
+            self._settle(name=name.strip())
+        try:
+            return self.open(copy_to_review(Path(path), name.strip()), parent)
+        except StrategyError as error:
+            self._tell(str(error), parent)
+            return None
 
     def open_sample(self, parent: QWidget | None = None) -> Window | None:
         """Opens a copy of the example."""

@@ -47,6 +47,8 @@ class ReviewActs(QObject):
         side.decide.edit_wanted.connect(self._writing.focus)
         bench.window.status.tracking.clicked.connect(self._actions["track-changes"].trigger)
         bench.window.header.share.connect(self.share)
+        if bench.window.desk.project.copy:
+            self.reviewing.track(True)
         self._show_state()
 
     @property
@@ -113,7 +115,7 @@ class ReviewActs(QObject):
     def share(self) -> None:
         """Shows who has been asked for what."""
         theme = self._writing.editor.looks.theme
-        ShareDialog(self._window.desk, theme, self._folder, self._opened.project_of, self._window).exec()
+        ShareDialog(self._window.desk, theme, self._opened, self._window).exec()
 
     def _compose(self) -> None:
         self._show_side(self._window.side.comments)

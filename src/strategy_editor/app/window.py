@@ -75,7 +75,7 @@ class Window(QMainWindow):
         self.outline.setMinimumWidth(180)
         self.side.setMinimumWidth(220)
         middle = QWidget()
-        layout = QVBoxLayout(middle)
+        layout = self._rows = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
@@ -84,6 +84,10 @@ class Window(QMainWindow):
         layout.addWidget(self.split, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(middle)
+
+    def show_above(self, bar: QWidget) -> None:
+        """Puts a bar between the format bar and the panels."""
+        self._rows.insertWidget(self._rows.indexOf(self.split), bar)
 
     def _name_window(self) -> None:
         self.setWindowTitle(f"{self.desk.project.title} – Strategy Editor")

@@ -20,6 +20,8 @@ COMMANDS = (
     "ask",
     "rounds",
     "remarks",
+    "review-copy",
+    "finish",
     "clearances",
     "ask-clearance",
     "clear",

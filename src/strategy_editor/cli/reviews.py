@@ -17,12 +17,13 @@ from strategy_editor.model.reviews import Outcome
 from strategy_editor.model.tree import section_of
 from strategy_editor.review.items import Item, items
 from strategy_editor.review.register import Order
-from strategy_editor.review.rounds import FORMS, Standing, standings
+from strategy_editor.review.rounds import FORMS, OPINIONS, Standing, standings
 from strategy_editor.review.wording import CHANNELS, KINDS, name_of, said_in_words
 from strategy_editor.session import opening
 from strategy_editor.session.commands import Become, Decide
 from strategy_editor.session.registers import labels_of, write_register
 from strategy_editor.session.remarks import read_file, take
+from strategy_editor.session.review_files import ReviewFile, finish, make_review_file
 from strategy_editor.session.rounds import Asked, new_round, round_of, standing_words, write_matrix
 
 _ORDERS: dict[str, Order] = {"section": "section", "reviewer": "reviewer"}
@@ -205,3 +206,41 @@ def remarks(
         print_json({"schema": 1, "read": len(came.remarks), "new": taken.new, "unplaced": taken.unplaced})
     else:
         out.print(f"{taken.new} remarks brought in, {taken.unplaced} of them name no paragraph.")
+
+
+@app.command("review-copy")
+def review_copy(
+    file: File,
+    to: Annotated[list[str], typer.Option("--to", metavar="NAME", help="Who is to review it; may be given again")],
+    document: Annotated[str, typer.Option(help="The document, by its id or title")],
+    out_folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the files")],
+    section: Annotated[
+        list[str] | None, typer.Option(help="Only this section, by its id or title; may be given again")
+    ] = None,
+    exempt: Annotated[bool, typer.Option("--exempt", help="What is not for publication goes along")] = False,
+    others: Annotated[bool, typer.Option("--others", help="Open comments of others go along")] = False,
+    acting: As = "",
+) -> None:
+    """Make a file for each reviewer who has the editor: the sections asked about, for comments and suggestions only."""
+    with opening.edit(file, acting) as opened:
+        chosen = opening.document_id(opened.session.project, document)
+        sections = tuple(opening.section_id(opened.session.project, each, chosen) for each in section or ())
+        for name in to:
+            asked = ReviewFile(name, chosen, sections, exempt, others)
+            out.print(str(make_review_file(opened, asked, out_folder)), markup=False)
+
+
+@app.command("finish")
+def finish_command(
+    file: File,
+    opinion: Annotated[str, typer.Option(help=f"One of: {', '.join(OPINIONS)}")],
+    remark: Annotated[str, typer.Option(help="Anything about the whole")] = "",
+    acting: As = "",
+) -> None:
+    """Say that a review is finished; the file then goes back to the author."""
+    chosen = next((key for key in OPINIONS if key == opinion), None)
+    if chosen is None:
+        raise WrongUse(f"“{opinion}” is not an opinion.", advice=f"There are: {', '.join(OPINIONS)}.")
+    with opening.edit(file, acting) as opened:
+        finish(opened, chosen, remark)
+    out.print(f"Finished: send {file} back.", markup=False)

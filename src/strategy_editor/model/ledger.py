@@ -49,7 +49,11 @@ class SentCopy(Struct, frozen=True, omit_defaults=True, tag="sent"):
 
 
 class Receipt(Struct, frozen=True, omit_defaults=True, tag="receipt"):
-    """A returned copy that was taken in: ``digest`` is the SHA-256 of the file."""
+    """A returned copy that was taken in: ``digest`` is the SHA-256 of the file.
+
+    Or that a reviewer has finished with a copy of the strategy: then ``opinion`` says what he thinks of the whole, and
+    ``remark`` why.
+    """
 
     id: str
     at: datetime
@@ -57,6 +61,8 @@ class Receipt(Struct, frozen=True, omit_defaults=True, tag="receipt"):
     copy: str
     digest: str
     items: int
+    opinion: str = ""
+    remark: str = ""
 
 
 class Publication(Struct, frozen=True, omit_defaults=True, tag="publication"):

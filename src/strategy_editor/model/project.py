@@ -31,7 +31,8 @@ from strategy_editor.model.section import Document, Section
 class Project(Struct, frozen=True, omit_defaults=True):
     """A document set. ``outline`` and ``profile`` are embedded: newer ones are offered, never applied silently.
 
-    Records are tuples in the order that people gave them; review items and pictures are mappings by id.
+    Records are tuples in the order that people gave them; review items and pictures are mappings by id. ``copy`` is the
+    id of the sent copy that this is, in a file made for a reviewer; empty in the strategy itself.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Project(Struct, frozen=True, omit_defaults=True):
     suggestions: Mapping[str, Suggestion] = field(default_factory=dict)
     proposals: Mapping[str, Proposal] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    copy: str = ""
 
     def document(self, id: str) -> Document | None:
         return next((document for document in self.documents if document.id == id), None)

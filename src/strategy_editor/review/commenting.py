@@ -10,7 +10,9 @@ from msgspec.structs import replace
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.model.project import Project
 from strategy_editor.model.reviews import Anchor, Message, Thread
-from strategy_editor.model.text import OBJECT, clean
+from strategy_editor.model.section import Section
+from strategy_editor.model.text import OBJECT, Run, clean, map_runs
+from strategy_editor.model.tree import map_block_runs
 from strategy_editor.review.wording import mentioned
 
 AROUND = 30
@@ -57,3 +59,19 @@ def withdrawn(thread: Thread) -> Thread:
 
 def _author(thread: Thread) -> str:
     return thread.messages[0].author if thread.messages else ""
+
+
+def with_comments_only(section: Section, kept: frozenset[str]) -> Section:
+    """The section without marks of any other comments, in its text and in its tray."""
+
+    def change(run: Run) -> Run:
+        comments = tuple(each for each in run.marks.comments if each in kept)
+        return run if comments == run.marks.comments else replace(run, marks=replace(run.marks, comments=comments))
+
+    return replace(
+        section,
+        title=map_runs(section.title, change),
+        blocks=tuple(map_block_runs(block, lambda runs: map_runs(runs, change)) for block in section.blocks),
+        children=tuple(with_comments_only(each, kept) for each in section.children),
+        unplaced=tuple(each for each in section.unplaced if each in kept),
+    )

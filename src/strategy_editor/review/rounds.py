@@ -58,7 +58,7 @@ def standing(round: ReviewRound, invitation: Invitation, ledger: Ledger, today: 
     returned = invitation.returned or (receipts[0].at if receipts else None)
     is_late = round.due is not None and today > round.due.last
     state: State
-    if invitation.finished is not None:
+    if invitation.finished is not None or any(entry.opinion for entry in receipts):
         state = "finished"
     elif returned is not None:
         state = "returned"
@@ -66,6 +66,9 @@ def standing(round: ReviewRound, invitation: Invitation, ledger: Ledger, today: 
         state = "overdue"
     else:
         state = "with-reviewer" if sent is not None or invitation.form == "at-this-desk" else "to-send"
+    told = next((entry for entry in reversed(receipts) if entry.opinion), None)
+    if told is not None and invitation.finished is None:
+        invitation = replace(invitation, finished=told.at, opinion=told.opinion)
     return Standing(round, invitation, state, sent, returned)
 
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.foundation.ids import derived_id
@@ -58,7 +59,8 @@ def look_at(copy: WorkingCopy, project: Project, ledger: Ledger, path: Path) -> 
     my_tree = tree_of(project)
     base = _base((ledger, my_tree), (other.ledger, their_tree), other.kept_at) or _opened_from(copy, path)
     mine = side_of(project, ledger, my_tree, copy.kept_at)
-    theirs = side_of(other.project, other.ledger, their_tree, other.kept_at)
+    value = replace(other.project, copy=project.copy)  # a copy made for a reviewer is one no longer, once it is back
+    theirs = side_of(value, other.ledger, their_tree, other.kept_at)
     before = copy.project_of(base) if base else None
     return Joining(other, base, mine, theirs, merge(before, mine, theirs))
 

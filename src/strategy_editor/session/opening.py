@@ -26,9 +26,10 @@ from strategy_editor.model.project import Project
 from strategy_editor.model.records import Person
 from strategy_editor.model.text import plain
 from strategy_editor.model.tree import all_sections, document_of, section_of
-from strategy_editor.session.commands import Become
+from strategy_editor.session.commands import Become, Put
 from strategy_editor.session.joining import Joining, bring_in, look_at
 from strategy_editor.session.paths import backups_folder, documents_folder, working_folder
+from strategy_editor.session.reviewer import refuse_more_than_remarks
 from strategy_editor.session.session import Session
 from strategy_editor.session.settings import load_settings
 from strategy_editor.session.shelves import own_outlines_folder, own_profiles_folder
@@ -82,6 +83,11 @@ def copy_of_sample() -> Path:
 def copy_beside(path: Path) -> Path:
     """A copy of a strategy beside it, to work on while somebody else has it open."""
     return _copy(path, path.parent, f"{path.stem} (my copy)")
+
+
+def copy_for(path: Path, stem: str) -> Path:
+    """A copy of a strategy in the user's documents, under a name that is free."""
+    return _copy(path, documents_folder(), stem)
 
 
 def _copy(source: Path, folder: Path, stem: str) -> Path:
@@ -190,6 +196,8 @@ class OpenStrategy:
         self._held = held
         self.session = Session(copy.project, copy.ledger, copy, clock)
         identify(self.session, name, post)
+        if self.session.project.copy:
+            self.session.guard = refuse_more_than_remarks
         self._saved_at: datetime | None = None
         self._watch = Watch(copy)
 
@@ -307,6 +315,14 @@ class OpenStrategy:
     def project_of(self, tree: str) -> Project:
         """The project as it was in an entry of the ledger, by its tree."""
         return self._copy.project_of(tree)
+
+    def remember(self, project: Project) -> str:
+        """Keeps another value beside today's, for an entry of the ledger that names it by the tree that this gives."""
+        return self._copy.remember(project)
+
+    def join_person(self, person: Person) -> None:
+        """Makes somebody one of the people of the strategy."""
+        self.session.apply(Put(person))
 
     def restore(self, name: str) -> None:
         """Makes the text what it was in a version: a change like any other, which can be undone."""

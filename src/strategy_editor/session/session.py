@@ -61,10 +61,14 @@ class Changed(Struct, frozen=True):
 
 
 Listener = Callable[[Changed], None]
+Guard = Callable[[Project, Command, str], None]
 
 
 class Session:
-    """An open project. ``author`` is the person id of whoever acts, ``newcomer`` who that is while nobody knows him."""
+    """An open project. ``author`` is the person id of whoever acts, ``newcomer`` who that is while nobody knows him.
+
+    ``guard`` is asked before every command, and raises an error where the author may not do that.
+    """
 
     def __init__(
         self, project: Project, ledger: Ledger | None = None, keeper: Keeper | None = None, clock: Clock = utc_now
@@ -77,6 +81,7 @@ class Session:
         self.clock = clock
         self.author = ""
         self.newcomer: Person | None = None
+        self.guard: Guard | None = None
 
     @property
     def project(self) -> Project:
@@ -104,6 +109,8 @@ class Session:
     ) -> Project:
         """The next value. An error leaves everything as it was; a command that changes nothing leaves no step."""
         before = self._project
+        if self.guard is not None:
+            self.guard(before, command, self.author)
         after = commands.apply(command, before)
         if after is before or after == before:
             return before

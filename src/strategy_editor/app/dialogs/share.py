@@ -31,12 +31,13 @@ from strategy_editor.app.dialogs.parts import title_label, words_label
 from strategy_editor.app.theme import Theme
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.foundation.errors import StrategyError
-from strategy_editor.model.project import Project
 from strategy_editor.model.reviews import Invitation, ReviewRound
 from strategy_editor.review.rounds import MARKS, OPINIONS, Matrix, Standing, with_invitation
 from strategy_editor.review.wording import name_of, shortened
 from strategy_editor.session.commands import Put
+from strategy_editor.session.opening import OpenStrategy
 from strategy_editor.session.registers import put_file
+from strategy_editor.session.review_files import ReviewFile, make_review_file
 from strategy_editor.session.rounds import (
     calendar_entry,
     cell_words,
@@ -54,21 +55,16 @@ _COLOURS = {"overdue": "bad", "returned": "accent", "finished": "good", "to-send
 
 
 class ShareDialog(QDialog):
-    """A table of sections by reviewers for one review, and the acts for the person whose column is chosen.
+    """A table of sections by reviewers for one review, and the acts for the person whose column is chosen."""
 
-    ``of_tree`` gives the strategy as it was in an entry of the ledger.
-    """
-
-    def __init__(
-        self, desk: Desk, theme: Theme, folder: Path, of_tree: Callable[[str], Project], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, desk: Desk, theme: Theme, opened: OpenStrategy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Who has been asked")
         self.resize(920, 640)
         self._desk = desk
         self._theme = theme
-        self._folder = folder
-        self._of_tree = of_tree
+        self._opened = opened
+        self._folder = opened.path.parent
         self._matrix: Matrix | None = None
         self._sending = Aside(self)
         self._sending.done.connect(self._sent)
@@ -277,17 +273,33 @@ class ShareDialog(QDialog):
         round = self.round()
         if round is None or self._matrix is None or self._sending.busy:
             return
-        waiting = [each for each in self._matrix.standings if each.sent is None and each.invitation.form == "word"]
-        if not waiting:
-            self.said.setText("Every Word copy of this review has been made already.")
+        unsent = [each for each in self._matrix.standings if each.sent is None]
+        waiting = [each for each in unsent if each.invitation.form == "word"]
+        files = [each for each in unsent if each.invitation.form == "project-copy" and round.documents]
+        if not waiting and not files:
+            self.said.setText("Every copy of this review has been made already.")
             return
         folder = QFileDialog.getExistingDirectory(self, "Choose a folder for the copies", str(self._folder))
-        if folder:
+        if folder and files:
+            self._make_files(round, files, Path(folder))
+        if folder and waiting:
             self.said.setText(f"Making {len(waiting)} copies…")
             self._sending.start(self._work(round, waiting, Path(folder)))
 
+    def _make_files(self, round: ReviewRound, files: list[Standing], folder: Path) -> None:
+        """Makes the copies of the strategy, for those who have the editor."""
+        try:
+            for each in files:
+                asked = ReviewFile(each.invitation.person, round.documents[0], each.invitation.sections, round=round.id)
+                make_review_file(self._opened, asked, folder)
+        except StrategyError as error:
+            self.said.setText(str(error))
+        else:
+            self.said.setText(f"Made {len(files)} copies in {folder}. Send each to its reader by e-mail.")
+        self.refresh()
+
     def _work(self, round: ReviewRound, waiting: list[Standing], folder: Path) -> Callable[[], object]:
-        session, of_tree = self._desk.session, self._of_tree
+        session, of_tree = self._desk.session, self._opened.project_of
         project, ledger, by, now = session.project, session.ledger, session.signature, self._now()
         pictures = {digest: session.picture(digest) for digest in project.pictures}
 
