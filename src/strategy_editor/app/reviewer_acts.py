@@ -127,6 +127,10 @@ class ReviewerActs(QObject):
         for id in FOR_AUTHORS:
             bench.window.actions_by_id[id].setVisible(False)
             bench.window.actions_by_id[id].setEnabled(False)
+        side = bench.window.side
+        for shown in (side.checks, side.clearance):
+            side.tabs.setTabVisible(side.tabs.indexOf(shown), False)
+        side.tabs.setCurrentWidget(side.comments)
         bench.window.header.share_button.hide()
         bench.window.header.export_button.hide()
         sections = _sections(desk.project, self._opened)
