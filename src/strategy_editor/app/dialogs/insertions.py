@@ -134,7 +134,8 @@ class ChartDialog(Question):
         self.table.setMinimumContentsLength(30)
         self.table.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         ids = [table.id for _, table in tables]
-        self.table.setCurrentIndex(ids.index(chart.table) if chart.table in ids else 0)
+        useful = (row for row, (_, table) in enumerate(tables) if alternative_for(chart.kind, table))
+        self.table.setCurrentIndex(ids.index(chart.table) if chart.table in ids else next(useful, 0))
         for kind, shown in CHART_KINDS:
             self.kind.addItem(shown, kind)
         self.kind.setCurrentIndex(self.kind.findData(chart.kind))

@@ -29,6 +29,8 @@ from strategy_editor.review.finding import Found, Query, Scope
 
 _PAUSE = 250
 _SHOWN = 500
+_ROOMY = 34
+"""Lines of a page from which on the list may be longer."""
 _SCOPES: tuple[tuple[Scope, str], ...] = (
     ("section", "This section"),
     ("document", "This document"),
@@ -55,6 +57,7 @@ class FindBar(QWidget):
         self.setObjectName("findBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName("Find and replace")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.words = _line("Find", "Find")
         self.replacement = _line("Replace with", "Replace with")
         self.scope = QComboBox()
@@ -178,13 +181,17 @@ class FindBar(QWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{each.before}{each.words}{each.behind}, in {place}")
             item.setToolTip(place)
             self.list.addItem(item)
-        rows = min(5, self.list.count())
+        rows = min(5 if self._is_roomy() else 2, self.list.count())
         self.list.setFixedHeight(rows * self.list.sizeHintForRow(0) + 6 if rows else 0)
         self.list.setVisible(rows > 0)
         self.list.setCurrentRow(current)
         for button in (self.next, self.previous, self.one, self.all):
             button.setEnabled(bool(found))
         self.tell(_counted(len(found)) if self.words.text() else "")
+
+    def _is_roomy(self) -> bool:
+        page = self.parentWidget()
+        return page is None or page.height() > _ROOMY * self.fontMetrics().height()
 
     def tell(self, sentence: str) -> None:
         """Says how the search went."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QInputDialog,
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +27,9 @@ from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import clean_line, plain, runs_from
 from strategy_editor.session.commands import ChangeSection
 from strategy_editor.session.summary import STATUS_WORDS, document_numbers, words_of
+
+_CROWDED = 34
+"""Lines below each other below which a page is short."""
 
 _ROOM = 90
 """Letters beside each other below which the page is laid out narrow."""
@@ -53,6 +58,7 @@ class SectionPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
+        self._has_guidance = False
         self.editor = editor
         self.number = QLabel()
         self.number.setObjectName("sectionNumber")
@@ -65,6 +71,9 @@ class SectionPage(QWidget):
         self.guidance = GuidancePanel(theme)
         self.guidance.ticked.connect(self._ticked)
         self.guidance.put_away.connect(lambda: self.show_guidance(False))
+        self._bars: list[QWidget] = []
+        self.guidance_room = _room_for(self.guidance)
+        self.guidance.installEventFilter(self)
         self.reason = QLabel()
         self.reason.setObjectName("notice")
         self.reason.setContentsMargins(10, 6, 10, 6)
@@ -128,7 +137,7 @@ class SectionPage(QWidget):
         layout.setContentsMargins(22, 12, 22, 8)
         layout.setSpacing(8)
         layout.addLayout(self._top)
-        layout.addWidget(self.guidance)
+        layout.addWidget(self.guidance_room)
         layout.addWidget(self.reason)
         layout.addWidget(self.editor, 1)
         layout.addLayout(foot)
@@ -136,6 +145,24 @@ class SectionPage(QWidget):
     def add_bar(self, bar: QWidget) -> None:
         """Puts a bar right above the text."""
         self._layout.insertWidget(self._layout.indexOf(self.editor), bar)
+        self._bars.append(bar)
+        bar.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        turns = watched in self._bars and event.type() in (QEvent.Type.Show, QEvent.Type.Hide)
+        grows = watched is self.guidance and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize)
+        if turns or grows:
+            QTimer.singleShot(0, self, self._fit_guidance)
+        return super().eventFilter(watched, event)
+
+    def _fit_guidance(self) -> None:
+        """Guidance takes at most a third of the page, and scrolls; on a short page it gives way to a bar."""
+        lines = self.height() / max(1, self.fontMetrics().height())
+        crowded = lines < _CROWDED and any(bar.isVisible() for bar in self._bars)
+        self.guidance_room.setVisible(self._has_guidance and not crowded)
+        wanted = self.guidance.heightForWidth(self.guidance_room.viewport().width())
+        wanted = wanted if wanted > 0 else self.guidance.sizeHint().height()
+        self.guidance_room.setFixedHeight(min(wanted, self.height() // 3))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -153,6 +180,7 @@ class SectionPage(QWidget):
         for way in (self.previous, self.next):
             name = way.accessibleName()
             way.setText(name.removesuffix(" section") if narrow else name)
+        self._fit_guidance()
 
     # ---- showing
 
@@ -184,7 +212,7 @@ class SectionPage(QWidget):
         self.reason.setText("\n".join(filter(None, said)))
         self.reason.setVisible(any(said))
         shown = wanted is not None and self._desk.settings.show_guidance
-        self.guidance.setVisible(shown)
+        self._has_guidance = shown
         if wanted is not None and shown:
             self.guidance.show_guidance(wanted, section.ticks, labels=self._desk.settings.analyst_labels)
         self._show_words()
@@ -255,3 +283,15 @@ class SectionPage(QWidget):
         section = self._desk.section
         if section is not None:
             self._desk.do(ChangeSection((section.id,), ticks=ticks))
+
+
+def _room_for(guidance: QWidget) -> QScrollArea:
+    """A room of limited height, in which what does not fit can be scrolled to."""
+    made = QScrollArea()
+    made.setObjectName("guidanceRoom")
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setWidgetResizable(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(guidance)
+    return made
