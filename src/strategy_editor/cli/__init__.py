@@ -27,6 +27,8 @@ COMMANDS = (
     "clear",
     "compare",
     "recover",
+    "refresh",
+    "progress",
     "selftest",
 )
 """All commands. Here, so that a start that opens the window loads none of them."""

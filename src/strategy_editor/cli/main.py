@@ -20,6 +20,7 @@ from strategy_editor.cli import (  # noqa: F401  (they register their commands)
     papers,
     publishing,
     recovering,
+    refreshing,
     reviews,
     strategies,
 )
