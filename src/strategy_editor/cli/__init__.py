@@ -29,6 +29,7 @@ COMMANDS = (
     "recover",
     "refresh",
     "progress",
+    "paragraph",
     "selftest",
 )
 """All commands. Here, so that a start that opens the window loads none of them."""

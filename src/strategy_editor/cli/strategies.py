@@ -17,6 +17,7 @@ from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.model.dates import parse_when
 from strategy_editor.session import opening
 from strategy_editor.session.commands import Command, Several
+from strategy_editor.session.restoring import paragraph_of, place_today
 
 
 @app.command()
@@ -89,6 +90,19 @@ def versions(
         when = london(version.at)
         name = version.name or "saved"
         out.print(f"{version.id}  {when:%d %B %Y %H:%M}  {name}  {version.reason}".rstrip(), markup=False)
+
+
+@app.command()
+def paragraph(
+    file: File,
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="Such as 4.12")],
+    version: Annotated[str, typer.Argument(metavar="VERSION", help="A version with a name, such as v0.3")],
+) -> None:
+    """Find a paragraph by the number that it had in a version, and say where it stands today."""
+    stored = opening.read(file)
+    id, words = paragraph_of(stored.ledger, stored.of_tree, number, version)
+    out.print(f"{number} of {version}: {words}", markup=False)
+    out.print(f"Today: {place_today(stored.project, id) or 'no longer there'}", markup=False)
 
 
 @app.command("apply")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -29,6 +29,7 @@ from strategy_editor.model.tree import all_sections, document_of, section_of
 from strategy_editor.session.commands import Become, Put
 from strategy_editor.session.joining import Joining, bring_in, look_at
 from strategy_editor.session.paths import backups_folder, documents_folder, working_folder
+from strategy_editor.session.restoring import with_earlier_section
 from strategy_editor.session.reviewer import refuse_more_than_remarks
 from strategy_editor.session.session import Session
 from strategy_editor.session.settings import load_settings
@@ -37,6 +38,7 @@ from strategy_editor.session.surroundings import Surroundings, Watch
 from strategy_editor.storage import lock, recovery
 from strategy_editor.storage.project_file import create as create_file
 from strategy_editor.storage.project_file import read as read_file
+from strategy_editor.storage.versions import thin
 from strategy_editor.storage.versions import version_of as version_value
 from strategy_editor.storage.working_copy import WorkingCopy
 from strategy_editor.templates.outlines import load_outline
@@ -70,7 +72,8 @@ def create(wanted: NewStrategy) -> Path:
 
 def put_down(path: Path, project: Project, ledger: Ledger | None = None, pictures: Pictures | None = None) -> Path:
     """Writes a new file whose first version is the text as it starts: copies of it can always be brought together."""
-    first = version_value(project, by="", at=utc_now(), reason="Started")
+    before_all = utc_now() - timedelta(seconds=1)  # moments are whole seconds, and this version is the oldest
+    first = version_value(project, by="", at=before_all, reason="Started")
     create_file(path, project, (ledger or Ledger()).with_entries([first]), pictures)
     return path
 
@@ -227,6 +230,7 @@ class OpenStrategy:
         is_in_file = not self._copy.is_ahead and any(each.tree == version.tree for each in versions)
         if not is_in_file and (not versions or versions[-1].tree != version.tree):
             self.session.record(version)
+            self.session.thin(thin(self.session.ledger, self.session.clock()))
 
     def write(self) -> None:
         """Writes what was prepared into the file. May run beside the session."""
@@ -330,6 +334,14 @@ class OpenStrategy:
         self.prepare()
         project = self.project_of(version.tree)
         self.session.apply(Become(project, f"Return to {version.name or 'an earlier version'}"))
+
+    def restore_section(self, name: str, section: str) -> None:
+        """Makes one section what it was in a version; it can be undone."""
+        version = version_of(self.session.ledger, name)
+        self.prepare()
+        earlier = self._copy.project_of(version.tree)
+        project = with_earlier_section(self.session.project, earlier, section)
+        self.session.apply(Become(project, f"Return of a section to {version.name or 'an earlier version'}"))
 
 
 Unsaved = Literal["ask", "go-on", "set-aside"]

@@ -154,6 +154,12 @@ class Session:
         self._ledger = self._ledger.with_entries(entries)
         self._keeper.keep(self._project, self._ledger)
 
+    def thin(self, thinned: Ledger) -> None:
+        """Lets old versions go that nobody can miss; ``thinned`` is the ledger without them."""
+        if len(thinned.entries) < len(self._ledger.entries) and self._ledger.union(thinned) == self._ledger:
+            self._ledger = thinned
+            self._keeper.keep(self._project, self._ledger)
+
     def picture(self, digest: str) -> bytes:
         """The bytes of an original picture, by its SHA-256."""
         return self._keeper.picture(digest)

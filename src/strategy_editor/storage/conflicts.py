@@ -10,11 +10,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from strategy_editor.foundation.clock import utc_now
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.ledger import Ledger
 from strategy_editor.storage import disk
 from strategy_editor.storage.project_file import Opened, read
 from strategy_editor.storage.store import trees_of
+from strategy_editor.storage.versions import thin
 
 MOST = 50
 """Files that are looked into in one folder."""
@@ -62,4 +64,5 @@ def candidates(path: Path) -> list[Path]:
 
 def _is_ours(opened: Opened, ledger: Ledger, known: set[str]) -> bool:
     """Whether everything in it is in our ledger or our text: an old copy, or one that was brought together before."""
-    return opened.content.tree in known and ledger.union(opened.ledger) == ledger
+    now = utc_now()
+    return opened.content.tree in known and thin(ledger.union(opened.ledger), now) == thin(ledger, now)
