@@ -45,7 +45,10 @@ _PRODUCTION = frozenset(
 )
 _PRINTING = re.compile(r"Strategy Editor|sRGB( IEC61966-2\.1)?|[\w ./:()&+-]{0,90}")
 _DATE = re.compile(r"D:\d{8,14}([+-]\d\d'?\d\d'?|Z)?")
-_DAMAGE = (pikepdf.PdfError, pikepdf.PasswordError, zlib.error, ValueError, RuntimeError, RecursionError, KeyError)
+_DAMAGE = (
+    *(pikepdf.PdfError, pikepdf.PasswordError, zlib.error, ValueError, RuntimeError, RecursionError, LookupError),
+    *(TypeError, AttributeError, OverflowError),  # what a stranger's objects are taken for, and are not
+)
 
 
 def open_pdf(data: bytes, *, tagged: bool) -> Opened:
