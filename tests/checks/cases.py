@@ -94,6 +94,21 @@ def part(*blocks: Block, answers: str = "S05", **fields: Any) -> Section:
     )
 
 
+def kept_back(rows: int, *, total_too: bool = False) -> Project:
+    """A table of three figures and their total, so many of them not for publication."""
+    made = table([["Firm", "Price"], ["A", "1"], ["B", "2"], ["C", "3"], ["Total", "6"]], "Prices")
+    last = len(made.rows) - 1
+    shown = tuple(
+        replace(
+            row,
+            total=number == last,
+            limits=Limits(exemption="e") if 0 < number <= rows or (total_too and number == last) else Limits(),
+        )
+        for number, row in enumerate(made.rows)
+    )
+    return saying(replace(made, rows=shown))
+
+
 def saying(*blocks: Block | str, **fields: Any) -> Project:
     """A strategy of one section with these blocks; words alone are a paragraph."""
     answers = fields.pop("answers", "S05")
@@ -490,6 +505,11 @@ CASES: dict[str, tuple[Case, ...]] = {
         ),
     ),
     "C33": (Case(project(report(classification="exempt")), project(report())),),
+    "C34": (
+        Case(kept_back(1), kept_back(2), fixed=True),
+        Case(kept_back(1), kept_back(0), fixed=True),
+        Case(kept_back(1), kept_back(1, total_too=True), fixed=True),
+    ),
     # ---- comments and suggestions
     "C40": (
         Case(

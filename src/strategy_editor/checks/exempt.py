@@ -9,15 +9,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from strategy_editor.checks.finding import Change, Fix, Remark
-from strategy_editor.checks.fixes import in_host, nearest
+from strategy_editor.checks.fixes import BlockChange, in_block, in_host, nearest
 from strategy_editor.checks.prose import Passage, by_section, clip, passages
-from strategy_editor.checks.rules import DocumentContext, SetContext, rule
+from strategy_editor.checks.rules import DocumentContext, SectionContext, SetContext, rule
 from strategy_editor.foundation.identity import IdentityCache
-from strategy_editor.model.blocks import Table, caption_of
+from strategy_editor.model.blocks import Block, Limits, Row, Table, caption_of
 from strategy_editor.model.project import Project
 from strategy_editor.model.records import Exemption, TextValue
 from strategy_editor.model.section import Document, Section
-from strategy_editor.model.text import OBJECT, Runs, flat, with_marks
+from strategy_editor.model.text import OBJECT, Runs, flat, plain, with_marks
 from strategy_editor.model.tree import walk_sections
 
 _FEWEST_LETTERS = 12
@@ -330,3 +330,46 @@ def whole_report_exempt(context: DocumentContext) -> Iterator[Remark]:
     """Openness is the rule: what must stay back can often go into an appendix of its own."""
     if context.document.kind == "report" and is_exempt(context.document):
         yield Remark("The whole report is not for publication. Could what must stay back go into an appendix?")
+
+
+# ---- sums that say what was left out
+
+
+@rule("C34", "A total gives away a figure that is kept back", "warn", "section", "Not for publication")
+def telling_totals(context: SectionContext) -> Iterator[Remark]:
+    """Where one row above a public total is kept back, anybody can work it out from the rest."""
+    for block in context.section.blocks:
+        if not isinstance(block, Table) or block.limits.exemption:
+            continue
+        for total, exemption in _telling(block):
+            words = " ".join(plain(inner.runs) for inner in total.cells[0].blocks) if total.cells else ""
+            said = f"One row above “{clip(words or 'the total')}” is not for publication, but the total gives it away."
+            fix = Fix(
+                "Keep the total back too", in_block(context.section.id, block.id, _closing_row(total.id, exemption))
+            )
+            yield Remark(said, block=block.id, fix=fix)
+
+
+def _telling(table: Table) -> Iterator[tuple[Row, str]]:
+    """Public totals with a single row kept back above them, and by which exemption that is."""
+    kept: list[str] = []
+    for row in table.rows[table.header_rows :]:
+        if row.total:
+            if len(kept) == 1 and not row.limits.exemption:
+                yield row, kept[0]
+            kept = []
+        elif row.limits.exemption:
+            kept.append(row.limits.exemption)
+
+
+def _closing_row(row: str, exemption: str) -> BlockChange:
+    def change(found: Block) -> tuple[Block, ...]:
+        if not isinstance(found, Table):
+            return (found,)
+        rows = tuple(
+            replace(each, limits=Limits(each.limits.editions, exemption)) if each.id == row else each
+            for each in found.rows
+        )
+        return (replace(found, rows=rows),)
+
+    return change
