@@ -289,6 +289,14 @@ def typed(text: str, **fields: Any) -> Project:
 
 RIVAL = Proposal("p", Place("text", "h"), TextContent(()), TextContent(runs_from("x")), "p", NOW)
 HELD = (Fact("f", "finance.capital", "Capital plan", "pence", PenceValue(12_800_000_00)),)
+
+
+def adding(total: str, caption: str = "Capital plan by scheme, £000") -> Project:
+    """A table that adds up to this, beside the detail that holds the sum."""
+    made = table([["Scheme", "Cost"], ["Network", total], ["Total", total]], caption)
+    return saying(with_row(made, 2, total=True), facts=HELD)
+
+
 VERSION = Version("v", NOW, "p", "tree", "0.9")
 FINAL = {"register": (RegisterEntry("r", "Strategy", "main", "agreed", document="final"),)}
 
@@ -669,6 +677,10 @@ CASES: dict[str, tuple[Case, ...]] = {
         ),
         Case(saying(figure(alternative="A road. " * 40)), saying(figure(alternative="A road.")), fixed=True),
         Case(
+            saying(figure(alternative="A flow diagram of decisions")),
+            saying(figure(alternative="A flow diagram of decisions", description="Cabinet decides, then the board.")),
+        ),
+        Case(
             saying(Chart("c", "t", paragraph("Costs by year"))),
             saying(Chart("c", "t", paragraph("Costs"), alternative="Bars")),
             fixed=True,
@@ -748,6 +760,11 @@ CASES: dict[str, tuple[Case, ...]] = {
     "D02": (
         Case(typed("See Table 1 for more."), typed("See the table."), fixed=True),
         Case(typed("See Table 7 for more."), typed("See Table 7 of the Act.")),
+    ),
+    "D05": (
+        Case(adding("12,900"), adding("12,800")),
+        Case(adding("12,900"), adding("12,900", "Funding of the plan, £000")),
+        Case(adding("12,900"), replace(adding("12,900"), facts=(replace(HELD[0], label="Net capital plan"),))),
     ),
     "D04": (
         Case(

@@ -68,6 +68,24 @@ def _alternative(context: SectionContext, block: Figure | Chart) -> Iterator[Rem
         said = f"{name} is described in {len(text)} characters; {_LONGEST_ALTERNATIVE} are the most."
         fix = Fix("Move the rest to the long description", in_block(context.section.id, block.id, _shortened))
         yield Remark(said, block=block.id, fix=fix, severity="warn")
+    elif _is_undescribed(block, text):
+        said = f"{name} is a drawing that a few words cannot give. Add a long description."
+        yield Remark(said, block=block.id, quote=text, severity="warn")
+
+
+_DRAWN = re.compile(r"\b(?:diagram|chart|graph|map|flow|infographic|timeline|organisation structure)\b", re.IGNORECASE)
+_SHORT = 100
+"""Characters: a diagram that is described in fewer needs a longer description too."""
+
+
+def _is_undescribed(block: Figure | Chart, text: str) -> bool:
+    """Whether a drawing has more to say than the few words that it is given. A chart has its table."""
+    return (
+        isinstance(block, Figure)
+        and not block.description.strip()
+        and len(text) < _SHORT
+        and _DRAWN.search(text) is not None
+    )
 
 
 def _is_file_name(project: Project, figure: Figure, text: str) -> bool:

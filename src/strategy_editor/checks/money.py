@@ -55,6 +55,91 @@ def money_agrees(context: SetContext) -> Iterator[Remark]:
                     yield Remark(said, document.id, section.id, figure.block, figure.text, fix)
 
 
+_SCALES = {"000": 1_000.0, "thousand": 1_000.0, "k": 1_000.0, "m": 1_000_000.0, "million": 1_000_000.0}
+_SAYS_NOTHING = frozenset(
+    (
+        "the",
+        "for",
+        "and",
+        "our",
+        "all",
+        "three",
+        "four",
+        "five",
+        "years",
+        "year",
+        "yearly",
+        "total",
+        "whole",
+        "pounds",
+        "with",
+    )
+)
+_SAME_SUM = 0.5
+"""Of the unit of the table: figures in thousands are rounded."""
+
+
+class _Sum(Struct, frozen=True):
+    """What a table of money adds up to, in pounds: the words of its caption, and the unit that it is rounded to."""
+
+    names: frozenset[str]
+    pounds: float
+    unit: float
+    text: str
+    block: str
+
+
+def _sums_of(section: Section) -> tuple[_Sum, ...]:
+    found = (_sum_of(block) for block in section.blocks if isinstance(block, Table))
+    return tuple(each for each in found if each is not None)
+
+
+def _sum_of(table: Table) -> _Sum | None:
+    """The grand total: where the last row adds up, in the column of totals or the only column of figures."""
+    caption = plain(table.caption.runs)
+    unit = _UNIT.search(caption)
+    if unit is None or not table.rows or not table.rows[-1].total:
+        return None
+    grid, names = _grid(table)
+    last = len(table.rows) - 1
+    figures = {
+        column: figure
+        for column in range(1, len(table.columns))
+        if (cell := grid.get((last, column))) is not None and (figure := read_figure(text_of(cell))) is not None
+    }
+    sums = [column for column in figures if column < len(names) and _SUM_COLUMN.fullmatch(names[column])]
+    chosen = sums if len(sums) == 1 else list(figures) if len(figures) == 1 else []
+    if not chosen:
+        return None
+    scale = _SCALES.get(unit[0].strip("£ ").lower().rstrip("s"), 1.0)
+    pounds = figures[chosen[0]][0] * scale
+    return _Sum(_telling(caption), pounds, scale, text_of(grid[last, chosen[0]]), table.id)
+
+
+def _telling(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]{3,}|20\d\d/\d\d", text.lower())) - _SAYS_NOTHING
+
+
+_sums: IdentityCache[Section, tuple[_Sum, ...]] = by_section(_sums_of)
+
+
+@rule("D05", "A table and a detail give different sums", "warn", "document", "Details, figures and references")
+def tables_and_details(context: DocumentContext) -> Iterator[Remark]:
+    """A detail whose name is in a table's caption is what the table adds up to."""
+    held = [
+        (fact.label, _telling(fact.label), fact.value.pence)
+        for fact in context.project.facts
+        if isinstance(fact.value, PenceValue)
+    ]
+    for section in context.sections:
+        for total in _sums(section):
+            for label, names, pence in held:
+                differs = abs(pence / 100 - total.pounds) > _SAME_SUM * total.unit
+                if len(names) >= 2 and names <= total.names and differs:
+                    said = f"The table adds up to {total.text}, but the detail “{label}” is {money(pence)}."
+                    yield Remark(said, section=section.id, block=total.block, quote=total.text)
+
+
 _AMOUNT = re.compile(r"£\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:k|m|bn|thousand|million|billion)\b)?", re.IGNORECASE)
 _SMALLEST_HELD = 10_000_00
 """Pence; smaller sums are the same as a detail by chance."""

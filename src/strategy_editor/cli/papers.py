@@ -25,6 +25,7 @@ from strategy_editor.session.readiness import count_sides, save_readiness
 def check(
     file: File,
     edition: Annotated[str, typer.Option(help=f"One of: {', '.join(EDITIONS)}")] = "cabinet",
+    meeting: Annotated[str, typer.Option(metavar="ID", help="The documents of this meeting")] = "",
     as_json: Json = False,
     report: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write it as a paper: .docx, .pdf or .html")
@@ -33,8 +34,8 @@ def check(
     """Say what stands in the way of publication. Ends with 0 if nothing does, with 1 if something does."""
     stored = opening.read(file)
     project, today = stored.project, london_day(utc_now())
-    sides = count_sides(project, stored.ledger, stored.picture, edition, today)
-    findings = check_edition(project, edition, today, ledger=stored.ledger, sides=sides)
+    sides = count_sides(project, stored.ledger, stored.picture, edition, today, meeting)
+    findings = check_edition(project, edition, today, meeting, stored.ledger, sides=sides)
     if report is not None:
         save_readiness(report, project, edition, findings, sides, today)
     if as_json:

@@ -20,13 +20,15 @@ from strategy_editor.model.ledger import Ledger
 from strategy_editor.model.project import Project
 
 
-def count_sides(project: Project, ledger: Ledger, pictures: PictureSource, edition: str, today: date) -> dict[str, int]:
+def count_sides(
+    project: Project, ledger: Ledger, pictures: PictureSource, edition: str, today: date, meeting: str = ""
+) -> dict[str, int]:
     """How many sides of A4 each report of the edition fills, by laying it out. Takes a while for a long report."""
     from strategy_editor import pdf  # laying out takes a third of a second to load
 
     wanted = edition_of(edition)
     try:
-        documents = documents_in(project, wanted)
+        documents = documents_in(project, wanted, meeting)
     except Refused:
         return {}
     out = {}
