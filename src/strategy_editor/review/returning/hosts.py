@@ -69,7 +69,8 @@ class _Assembler:
         self.pieces: list[Piece] = []
         self.label_changed = False
         self._at = 0
-        self._object: list[tuple[Char, bool]] = []
+        self._object: list[Char | Piece] = []
+        self._next = 0
         self._object_start = 0
         self._forgiven: set[int] = set()
 
@@ -99,6 +100,7 @@ class _Assembler:
             offsets.append(tuple(own))
         self._catch_up(len(self.line.text))
         self._close_object()
+        self._pass_silent_objects(len(self.line.atoms))
         return Assembled(tuple(self.pieces), tuple(offsets), tuple(breaks), self.label_changed)
 
     # ---- which character is which
@@ -143,10 +145,15 @@ class _Assembler:
 
     def _put_in(self, char: Char, touch: Touch) -> None:
         unit = self._unit(char)
-        if unit is not None:
-            bold, italic, script = char.look
-            marks = Marks(bold, italic, script, char.link)
-            self.pieces.append(Piece(unit, marks, self._atom(self._at), False, touch, char.deletion))
+        if unit is None:
+            return
+        bold, italic, script = char.look
+        marks = Marks(bold, italic, script, char.link)
+        piece = Piece(unit, marks, self._atom(self._at), False, touch, char.deletion)
+        if self._object:
+            self._object.append(piece)
+        else:
+            self.pieces.append(piece)
 
     def _unit(self, char: Char) -> str | InlineObject | None:
         if isinstance(char.thing, NoteCall):
@@ -176,35 +183,47 @@ class _Assembler:
             self.label_changed |= char.deletion is not None
             return
         index = self._atom(place)
+        self._pass_silent_objects(index)
         unit, marks = self.line.atoms[index]
         if not isinstance(unit, str):
             if self._object and self._object_start != index:
                 self._close_object()
             self._object_start = index
-            self._object.append((char, same_look))
+            self._object.append(char)
             if place + 1 == len(self.line.text) or self._atom(place + 1) != index:
                 self._close_object()
             return
         former = None if same_look else self._looks(place, char, marks)
         self.pieces.append(Piece(unit, marks, index, True, None, char.deletion, former))
 
+    def _pass_silent_objects(self, index: int) -> None:
+        """Objects that showed nothing at all, before the atom ``index``, stay where they are."""
+        while self._next < index:
+            if self._object and self._object_start == self._next:
+                self._close_object()
+            else:
+                unit, marks = self.line.atoms[self._next]
+                self.pieces.append(Piece(unit, marks, self._next, True))
+            self._next += 1
+        self._next = max(self._next, index + 1)
+
     def _close_object(self) -> None:
-        """An object stays where all of what it shows stays; else it goes, and the words that stay are words."""
+        """An object stays where all of what it shows stays; else it goes, and the words that stay are words.
+
+        Words that were put inside what it shows stand behind it where it stays.
+        """
         if not self._object:
             return
         found, self._object = self._object, []
         index = self._object_start
         unit, marks = self.line.atoms[index]
-        gone = [char.deletion for char, _ in found if char.deletion is not None]
-        if not gone:
-            self.pieces.append(Piece(unit, marks, index, True))
-            return
-        whole = len(gone) == len(found)
-        self.pieces.append(Piece(unit, marks, index, True, None, gone[0]))
-        if not whole:
-            for char, _ in found:
-                if char.deletion is None and char.text != OBJECT:
-                    self.pieces.append(Piece(char.text, marks, index + 1, False, gone[0], None))
+        gone = [each.deletion for each in found if isinstance(each, Char) and each.deletion is not None]
+        self.pieces.append(Piece(unit, marks, index, True, None, gone[0] if gone else None))
+        for each in found:
+            if isinstance(each, Piece):
+                self.pieces.append(each._replace(place=index + 1))
+            elif gone and each.deletion is None and each.text != OBJECT:
+                self.pieces.append(Piece(each.text, marks, index + 1, False, gone[0], None))
 
     def _looks(self, place: int, char: Char, marks: Marks) -> tuple[Touch, Marks] | None:
         """Who changed the looks, and what they are now; None where nobody did."""

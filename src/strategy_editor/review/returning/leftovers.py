@@ -60,6 +60,9 @@ def _used(reading: Reading) -> Iterator[int]:
             if former is not None and draft is not None and draft.shape is not None:
                 yield former.revision.number
     for place in located(reading.file):
+        mark = place.paragraph
+        if mark.insertion is not None and mark.deletion is not None:
+            yield from _numbers(mark.insertion, mark.deletion)  # a break that came and went again
         yield from _numbers(place.row_insertion, place.row_deletion)
 
 

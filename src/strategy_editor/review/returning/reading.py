@@ -317,6 +317,11 @@ class Reading:
 
     def _fixed(self, index: int, line: SentLine) -> None:
         group = self.groups[index]
+        first, last = self._core(group)
+        if first or last + 1 < len(group.lines):
+            self._new(index, group.lines[:first], self.behind(index - 1) if index else ("", ""))
+            self._new(index, group.lines[last + 1 :], self.behind(index))
+            group = group._replace(lines=group.lines[first : last + 1])
         final = self.final(group)
         near = self.near(index)
         for each in group.lines:

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from strategy_editor.incoming.values import Incoming, Paragraph
+from strategy_editor.incoming.values import OBJECT, Incoming, Paragraph
 from strategy_editor.incoming.views import located
 from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Box, Table, caption_of
 from strategy_editor.model.section import Document
-from strategy_editor.model.text import Atom, Script, atoms
+from strategy_editor.model.text import Atom, Footnote, Script, atoms
 from strategy_editor.model.tree import section_hosts, walk_sections
 
 MARKER = re.compile(r"_blk_([0-9a-z]{16})")
@@ -130,7 +130,8 @@ def _spans(units: tuple[Atom, ...], text: str) -> tuple[int, ...] | None:
         if isinstance(unit, str):
             plain.append(unit)
             continue
-        pattern += re.escape("".join(plain)) + "(.*?)"
+        shown = f"({OBJECT}\\d*?)" if isinstance(unit, Footnote) else f"([^{OBJECT}]*?)"
+        pattern += re.escape("".join(plain)) + shown
         plain = []
         indices.append(index)
     if not indices:
@@ -139,9 +140,9 @@ def _spans(units: tuple[Atom, ...], text: str) -> tuple[int, ...] | None:
     if match is None:
         return None
     out: list[int] = []
-    shown = dict(zip(indices, match.groups(), strict=True))
+    lengths = {index: len(text) for index, text in zip(indices, match.groups(), strict=True)}
     for index in range(len(units)):
-        out += [index] * (len(shown[index]) if index in shown else 1)
+        out += [index] * lengths.get(index, 1)
     return tuple(out)
 
 
