@@ -8,13 +8,14 @@ from typing import Annotated, Literal
 
 import typer
 from msgspec import Struct
+from msgspec.structs import replace
 
 from strategy_editor.cli.shell import As, File, Json, app, out, print_json, working
 from strategy_editor.foundation.clock import utc_now
-from strategy_editor.foundation.errors import WrongUse
+from strategy_editor.foundation.errors import StrategyError, WrongUse
 from strategy_editor.review.returning.matching import How
 from strategy_editor.session import opening
-from strategy_editor.session.receiving import LookedAt, Receiving, Wishes, copy_lines, look_at, take_in
+from strategy_editor.session.receiving import LookedAt, Receiving, Wishes, copy_lines, look_at, new_items, take_in
 from strategy_editor.session.sending import SendRequest
 from strategy_editor.session.sending import send as send_copies
 
@@ -139,6 +140,7 @@ def receive(
             )
     else:
         with opening.edit(file, acting) as opened, working() as progress:
+            opened.prepare()
             session = opened.session
             found = look_at(
                 session.project,
@@ -151,9 +153,25 @@ def receive(
                 progress=progress,
             )
             take_in(session, found)
+            found = replace(found, copies=(*found.copies, *(_joined(opened, path) for path in found.others)))
+    if dry_run:
+        found = replace(found, copies=(*found.copies, *(LookedAt(str(path), error=_LATER) for path in found.others)))
     _tell(found, dry_run, as_json)
     if any(each.error for each in found.copies):
         raise typer.Exit(1)
+
+
+_LATER = "A copy of the strategy is compared when it is brought in."
+
+
+def _joined(opened: opening.OpenStrategy, path: Path) -> LookedAt:
+    """Brings a reader's copy of the strategy in."""
+    before = opened.session.project
+    try:
+        joining = opened.bring_in(opened.look_at_returned(path))
+    except StrategyError as error:
+        return LookedAt(str(path), error=str(error))
+    return LookedAt(str(path), reviewer=joining.theirs.author, items=tuple(new_items(before, opened.session.project)))
 
 
 def _who(said: str) -> tuple[str, str]:

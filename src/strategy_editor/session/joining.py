@@ -15,10 +15,16 @@ from msgspec.structs import replace
 
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.foundation.ids import derived_id
+from strategy_editor.model.carriers import carried
 from strategy_editor.model.ledger import Ledger, Merge, SentCopy, Version
 from strategy_editor.model.project import Project
+from strategy_editor.model.section import Section
+from strategy_editor.model.tree import all_sections, map_section_runs
+from strategy_editor.review.consequences import settled_project
 from strategy_editor.review.merging.contests import Side
 from strategy_editor.review.merging.joining import Merged, merge
+from strategy_editor.review.returning.weaving import without_comments
+from strategy_editor.review.suggesting import suggested
 from strategy_editor.session.commands import Become
 from strategy_editor.session.session import Session
 from strategy_editor.storage.project_file import Opened, read
@@ -63,6 +69,41 @@ def look_at(copy: WorkingCopy, project: Project, ledger: Ledger, path: Path) -> 
     theirs = side_of(value, other.ledger, their_tree, other.kept_at)
     before = copy.project_of(base) if base else None
     return Joining(other, base, mine, theirs, merge(before, mine, theirs))
+
+
+def as_returned(joining: Joining, before: Project | None) -> Joining:
+    """The same, where the other copy comes from a reader: what he changed in the text is suggested, not done.
+
+    ``before`` is the text that both come from; without it there is nothing to compare with. Suggestions that he made
+    himself count as changes of his, whatever his name was in them; what others had suggested before stays theirs. A
+    copy in which he did nothing but suggest and comment is taken as it is.
+    """
+    theirs = joining.theirs
+    if before is None or before == theirs.project:
+        return joining
+    own = {id for id in theirs.project.suggestions.keys() - before.suggestions.keys() if id in carried(theirs.project)}
+    untouched = settled_project(theirs.project, lambda id: False if id in own else None)
+    if _words(untouched) == _words(before):
+        return joining
+    final = settled_project(theirs.project, lambda id: True if id in own else None)
+    author = theirs.author or joining.other.path.stem
+    source = derived_id("returned", joining.other.content.tree)
+    marked = suggested(before, final, author, theirs.at, source)
+    known = {id: record for id, record in final.suggestions.items() if id not in own}
+    documents = tuple(marked.document(document.id) or document for document in final.documents)
+    side = replace(
+        theirs, project=replace(final, documents=documents, suggestions={**known, **marked.suggestions}), source=source
+    )
+    return replace(joining, theirs=side, merged=merge(before, joining.mine, side))
+
+
+def _words(project: Project) -> list[Section]:
+    """The text of all sections, and nothing else that is said of them."""
+    return [
+        Section(section.id, section.title, blocks=section.blocks)
+        for _, each in all_sections(project)
+        for section in (map_section_runs(each, without_comments),)
+    ]
 
 
 def _opened_from(copy: WorkingCopy, path: Path) -> str:

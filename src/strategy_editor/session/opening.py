@@ -27,7 +27,7 @@ from strategy_editor.model.records import Person
 from strategy_editor.model.text import plain
 from strategy_editor.model.tree import all_sections, document_of, section_of
 from strategy_editor.session.commands import Become, Put
-from strategy_editor.session.joining import Joining, bring_in, look_at
+from strategy_editor.session.joining import Joining, as_returned, bring_in, look_at
 from strategy_editor.session.paths import backups_folder, documents_folder, working_folder
 from strategy_editor.session.restoring import with_earlier_section
 from strategy_editor.session.reviewer import refuse_more_than_remarks
@@ -285,6 +285,11 @@ class OpenStrategy:
     def look_at(self, path: Path) -> Joining:
         """Reads another copy of the strategy and sees what both come to. After :meth:`prepare`; may run beside."""
         return look_at(self._copy, self.session.project, self.session.ledger, path)
+
+    def look_at_returned(self, path: Path) -> Joining:
+        """Like :meth:`look_at`, where the copy comes from a reader: what was changed in it is suggested, not done."""
+        joining = self.look_at(path)
+        return as_returned(joining, self.project_of(joining.base) if joining.base else None)
 
     def bring_in(self, joining: Joining) -> Joining:
         """Makes what both came to today's text. Our own file, if that is what was read, may be replaced after it."""

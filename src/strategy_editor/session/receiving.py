@@ -514,6 +514,26 @@ def _listed(item: Item, bringing: _Bringing, entry: SentCopy) -> BroughtItem:
     )
 
 
+def new_items(before: Project, after: Project) -> Iterator[BroughtItem]:
+    """What waits for a decision in ``after`` and was not there in ``before``: what a copy of the strategy brought."""
+    known = before.suggestions.keys() | before.proposals.keys() | before.threads.keys()
+    for item in items(after, lambda document: document_numbers(after, document).labels):
+        if item.waits and item.id not in known:
+            yield BroughtItem(
+                item.id,
+                item.kind,
+                item.author,
+                item.at,
+                item.document,
+                item.section,
+                item.host,
+                not item.unplaced,
+                words=item.text,
+                removed=item.removed,
+                added=item.added,
+            )
+
+
 def _doubts(went_out: Sent, brought_back: Returned) -> Iterator[Doubt]:
     """Paragraphs that were found by likeness or by their place, for a person to look at."""
     for host, (how, confidence) in brought_back.found.items():

@@ -147,7 +147,7 @@ class ReceiveDialog(Question):
             for path in found.others:
                 progress(1.0, f"Reading {path.name}")
                 try:
-                    joinings[path] = self._opened.look_at(path)
+                    joinings[path] = self._opened.look_at_returned(path)
                 except StrategyError as error:
                     joinings[path] = str(error)
             return found, joinings
