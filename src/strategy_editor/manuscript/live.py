@@ -38,6 +38,8 @@ from strategy_editor.model.text import plain
 from strategy_editor.model.tree import section_hosts, walk_sections
 
 CONTENTS_DEPTH = 2
+_LONG, _MARGIN = 30, 5
+"""Letters: more in a column do not make it wider; and what a column needs besides."""
 
 
 def live_items(drawing: Drawing, block: Live) -> Iterator[Item]:
@@ -80,11 +82,17 @@ def _table(
     )
     yield TableItem(
         anchor,
-        tuple(TableColumn() for _ in kept),
+        tuple(TableColumn(share) for share in _shares([[columns[i].heading, *texts[i]] for i in kept])),
         (heading, *rows),
         description=drawing.wording(f"{name}.description"),
         live=True,
     )
+
+
+def _shares(columns: Sequence[Sequence[str]]) -> list[float]:
+    """Widths by what stands in the columns: dates and states on one line, longer words in the room that is left."""
+    weights = [min(max(map(len, texts)), _LONG) + _MARGIN for texts in columns]
+    return [weight / sum(weights) for weight in weights]
 
 
 def _cell(anchor: str, text: str, header: Literal["", "column"]) -> TableCell:
