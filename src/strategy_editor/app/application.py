@@ -21,6 +21,7 @@ from strategy_editor.app.dialogs.new_strategy import NewStrategyDialog
 from strategy_editor.app.dialogs.parts import STRATEGY_FILES, chosen_word_file
 from strategy_editor.app.dialogs.recover import RecoverDialog
 from strategy_editor.app.dialogs.welcome import Welcome
+from strategy_editor.app.editor.clipboard import hand_over
 from strategy_editor.app.faults import Faults
 from strategy_editor.app.keeping import Keeping
 from strategy_editor.app.theme import Theme, chosen_theme, dress, load_fonts
@@ -66,6 +67,7 @@ class Application(QObject):
         self.faults = Faults(self._make_safe)
         self.faults.happened.connect(self._tell_of_fault)
         application.aboutToQuit.connect(self.faults.stop)
+        application.aboutToQuit.connect(hand_over)
         application.commitDataRequest.connect(lambda _: self._make_safe())
 
     # ---- the start

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from strategy_editor.app.editor.clipboard import MIME, hand_over
 from strategy_editor.app.editor.editor import SectionEditor
 from strategy_editor.model.blocks import Figure, Heading, ListItem, Paragraph, Table
 from strategy_editor.model.settling import rejected, settled_blocks
@@ -209,6 +213,35 @@ def test_own_copy_keeps_comments_notes_and_pictures_and_gives_html_and_text(make
     assert isinstance(copied, Paragraph)
     assert copied.runs[0].marks.comments
     assert [type(each) for each in objects(copied.runs)] == [Footnote]
+
+
+def test_what_was_copied_outlives_the_program(make: Make) -> None:
+    editor = make(section("S", paragraph("words to keep"), item("one")))
+    editor.selectAll()
+    press(editor, K.Key_C, CTRL)
+    hand_over()
+    data = QApplication.clipboard().mimeData()
+    assert not data.hasFormat(MIME)
+    assert "words to keep" in data.text()
+    assert "<li" in data.html()
+
+
+def test_leaving_after_copying_is_clean(tmp_path: Path) -> None:
+    """Qt would crash on data of Python's that it still holds when Python has ended."""
+    code = (
+        "import sys\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from strategy_editor.app.application import Application, make_application\n"
+        "qapp = make_application(['x'])\n"
+        "application = Application(qapp)\n"
+        "application.start(None, sample=True)\n"
+        "editor = application.windows[0].section_page.editor\n"
+        "QTimer.singleShot(0, lambda: (editor.selectAll(), editor.copy(), application.quit()))\n"
+        "sys.exit(qapp.exec())\n"
+    )
+    around = {**os.environ, "STRATEGY_EDITOR_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", code], env=around, capture_output=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr.decode()
 
 
 def test_the_widgets_kinds_survive_a_round_through_html(make: Make) -> None:

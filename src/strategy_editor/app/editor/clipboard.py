@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from msgspec import Struct, json
 from PySide6.QtCore import QByteArray, QMimeData
 from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QTextEdit
 
 from strategy_editor.model.blocks import Figure, Live, Table
 from strategy_editor.model.text import InlineObject
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 MIME = "application/x-strategy-editor+json"
 Range = tuple[Point, Point]
+
+_HERE = "copied here"
+"""Property of what this very program has copied: what others copied comes as an object without it."""
 
 MOST = 20_000_000
 """Bytes or characters of a paste beyond which it is not read."""
@@ -41,6 +45,7 @@ def copied(editor: SectionEditor) -> QMimeData:
     """What is selected, in every form."""
     fragment = selected_fragment(editor)
     data = QMimeData()
+    data.setProperty(_HERE, True)
     data.setData(MIME, QByteArray(json.encode(Copied(fragment, _pictures(editor, fragment)))))
     if fragment.blocks:
         speech = _Speech(editor)
@@ -73,6 +78,21 @@ class _Speech:
 
     def picture(self, digest: str) -> bytes:
         return self._editor.host.picture(digest)
+
+
+def hand_over() -> None:
+    """Leaves what was copied to others when the program ends: as data of Qt's own, since ours ends with Python."""
+    clipboard = QApplication.clipboard()
+    data = clipboard.mimeData()
+    if data is None or not data.property(_HERE):
+        return
+    keeper = QTextEdit()
+    keeper.setHtml(data.html()) if data.hasHtml() else keeper.setPlainText(data.text())
+    keeper.selectAll()
+    keeper.copy()
+    keeper.deleteLater()
+    if clipboard.mimeData().property(_HERE):  # there was nothing to select
+        clipboard.clear()
 
 
 def selected_fragment(editor: SectionEditor) -> Fragment:
