@@ -9,7 +9,7 @@ import pytest
 
 from strategy_editor.foundation.errors import Refused
 from strategy_editor.incoming.placing import Line, Plan, proposal
-from strategy_editor.model.blocks import Figure
+from strategy_editor.model.blocks import Figure, Table
 from strategy_editor.model.project import Project
 from strategy_editor.model.text import plain
 from strategy_editor.model.tree import all_sections
@@ -25,6 +25,7 @@ from tests.incoming.legacy import legacy_file
 from tests.model.values import document, project, section
 from tests.word.metafile import placeable_metafile
 from tests.word.reading.making import dele, docx, ins, p, r, relation
+from tests.word.reading.test_reading import chart_file
 
 
 def old(folder: Path, data: bytes) -> Path:
@@ -87,6 +88,22 @@ def test_a_drawing_of_windows_is_converted(tmp_path: Path) -> None:
     assert isinstance(figure, Figure)
     assert figure.alternative == "A plan"
     assert found.pictures[figure.picture].media_type == "image/png"
+
+
+@pytest.mark.libreoffice
+def test_a_chart_of_a_kind_that_we_do_not_draw_is_kept_as_a_picture(tmp_path: Path) -> None:
+    data = chart_file("radarChart", '<c:radarStyle val="marker"/>')
+    (figure,) = find(open_old(old(tmp_path, data))).findings.pieces[0].blocks
+    assert isinstance(figure, Figure)
+    (chart, _) = find(open_old(old(tmp_path, chart_file()))).findings.pieces[0].blocks
+    assert isinstance(chart, Table)
+
+
+def test_without_libreoffice_its_figures_are_kept_as_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "libreoffice", lambda: None)
+    (grid,) = find(open_old(old(tmp_path, chart_file("radarChart")))).findings.pieces[0].blocks
+    assert isinstance(grid, Table)
+    assert len(grid.rows) == 3
 
 
 def test_the_proposal_of_a_whole_file_places_what_it_knows(tmp_path: Path) -> None:

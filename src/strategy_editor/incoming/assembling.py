@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.incoming import broken_lines, tables
 from strategy_editor.incoming.characters import runs_of
-from strategy_editor.incoming.charting import chart_blocks
+from strategy_editor.incoming.charting import can_draw, chart_blocks
 from strategy_editor.incoming.found import REPAIRS, Counts, Findings, Piece, Repair, RepairKind
 from strategy_editor.incoming.guessing import Guess, guesses
 from strategy_editor.incoming.signs import caption_label
@@ -277,7 +277,8 @@ class _Assembler:
         if picture.kind == "shape" and not picture.media:
             self._note("decoration", picture.alternative)
             return
-        digest = self._digest(picture)
+        ours = picture.chart is not None and can_draw(picture.chart)
+        digest = "" if ours else self._digest(picture)
         if not digest and picture.chart is not None:
             caption = self._caption is not None
             made = chart_blocks(picture.chart, picture.alternative)

@@ -21,6 +21,12 @@ _KINDS: Mapping[str, ChartKind] = {
 }
 
 
+def can_draw(data: ChartData) -> bool:
+    """Whether we draw charts of this kind ourselves."""
+    kind = _KINDS.get(data.kind)
+    return kind is not None and not data.mixed and not (kind == "pie" and len(data.series) > 1)
+
+
 def chart_blocks(data: ChartData, alternative: str) -> list[Block]:
     """The table with the figures, and after it the chart, for kinds that we draw."""
     length = max([len(data.names), *(len(figures) for _, figures in data.series)])
@@ -39,7 +45,7 @@ def chart_blocks(data: ChartData, alternative: str) -> list[Block]:
         header_columns=1,
     )
     kind = _KINDS.get(data.kind)
-    if kind is None or (kind == "pie" and len(data.series) > 1):
+    if kind is None or not can_draw(data):
         return [table]
     shown: ChartKind = "stacked" if kind == "bar" and data.stacked else kind
     caption = Paragraph(new_id(), runs_from(title))

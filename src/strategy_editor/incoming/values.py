@@ -77,7 +77,8 @@ class NoteCall(Struct, frozen=True):
 class Picture(Struct, frozen=True, omit_defaults=True):
     """A picture, or what a chart, diagram or embedded object shows. ``media`` is a key of :attr:`Incoming.media`.
 
-    ``media`` is empty where the file holds no picture of it (a linked picture, a chart that is drawn on opening).
+    ``media`` is empty where the file holds no picture of it (one that is linked to). For a chart, which every program
+    draws anew on opening, it leads to the XML that it is drawn from.
     Width and height are in millimetres, 0 unknown. ``floating``: it does not stand in the line of text.
     """
 
@@ -93,13 +94,17 @@ class Picture(Struct, frozen=True, omit_defaults=True):
 
 
 class ChartData(Struct, frozen=True, omit_defaults=True):
-    """The figures that a chart shows, as the file remembers them. ``kind`` is the file's own word (``barChart``)."""
+    """The figures that a chart shows, as the file remembers them. ``kind`` is the file's own word (``barChart``).
+
+    ``mixed``: charts of several kinds lie over one another, of which that is the first.
+    """
 
     kind: str
     title: str = ""
     names: tuple[str, ...] = ()
     series: tuple[tuple[str, tuple[str, ...]], ...] = ()
     stacked: bool = False
+    mixed: bool = False
 
 
 class TextBox(Struct, frozen=True, omit_defaults=True):

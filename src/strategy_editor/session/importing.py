@@ -5,7 +5,7 @@ Reading and finding touch nothing; :func:`bring_in` is the one undoable change.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -16,14 +16,15 @@ from strategy_editor.foundation.errors import Refused, WrongUse
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.foundation.progress import Progress, silent
 from strategy_editor.incoming.assembling import findings
+from strategy_editor.incoming.charting import can_draw
 from strategy_editor.incoming.found import Findings
 from strategy_editor.incoming.placing import Outcome, Plan, brought_in, with_text_added
-from strategy_editor.incoming.values import Incoming
-from strategy_editor.incoming.views import accepted, rejected
+from strategy_editor.incoming.values import Incoming, Picture
+from strategy_editor.incoming.views import accepted, paragraphs_of, rejected
 from strategy_editor.model.blocks import Heading
 from strategy_editor.model.outline import Outline
 from strategy_editor.model.project import Project
-from strategy_editor.model.records import Picture
+from strategy_editor.model.records import Picture as PictureRecord
 from strategy_editor.model.text import runs_from
 from strategy_editor.session.commands import Become
 from strategy_editor.session.offering import without_unused
@@ -64,7 +65,7 @@ class FoundFile(Struct, frozen=True):
 
     name: str
     findings: Findings
-    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    pictures: Mapping[str, PictureRecord] = field(default_factory=dict)
     data: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -81,10 +82,10 @@ def find(old: OldFile, changes: Changes = "", progress: Progress = silent) -> Fo
         by = f" by {', '.join(old.authors)}" if old.authors else ""
         raise Refused(f"{old.name} holds {count}{by}.", advice="Say whether to accept them or to leave them out.")
     view = rejected(old.document) if changes == "leave" else accepted(old.document)
-    pictures: dict[str, Picture] = {}
+    pictures: dict[str, PictureRecord] = {}
     data: dict[str, bytes] = {}
     taken: dict[str, str] = {}
-    drawings = _drawings(view.media, progress)
+    drawings = _drawings(view, progress)
 
     def take(original: bytes, name: str) -> str:
         if name not in taken:
@@ -112,16 +113,27 @@ def outline_of(path: Path, progress: Progress = silent) -> Outline:
     return outline_from_findings(found, found.title or path.stem, source=old.name)
 
 
-def _drawings(media: Mapping[str, bytes], progress: Progress) -> dict[str, bytes]:
-    """The drawings of Windows among the pictures of a file, by name, as LibreOffice draws them if it is there."""
-    found = {
-        name.rpartition("/")[2]: metafiles.Drawing(data, name.rpartition(".")[2].lower())
-        for name, data in media.items()
-        if name.lower().endswith(metafiles.ENDINGS)
-    }
+def _drawings(view: Incoming, progress: Progress) -> dict[str, bytes]:
+    """What only LibreOffice can turn into pictures, where it is installed: drawings of Windows, unusual charts.
+
+    By the name of the part in the old file.
+    """
+    found: dict[str, metafiles.Drawing] = {}
+    for picture in _pictures(view):
+        data = view.media.get(picture.media)
+        name = picture.media.rpartition("/")[2]
+        ending = metafiles.CHART if picture.kind == "chart" else name.rpartition(".")[2].lower()
+        is_ours = picture.chart is not None and can_draw(picture.chart)
+        if data and not is_ours and ending in (metafiles.CHART, *metafiles.ENDINGS):
+            found[name] = metafiles.Drawing(data, ending)
     some = dict(list(found.items())[:_MOST_CONVERTED])
     made = metafiles.drawn(list(some.values()), progress)
     return {name: picture for name, picture in zip(some, made, strict=True) if picture is not None}
+
+
+def _pictures(view: Incoming) -> Iterator[Picture]:
+    for paragraph in paragraphs_of(view.blocks, boxes=True):
+        yield from (run.thing for run in paragraph.runs if isinstance(run.thing, Picture))
 
 
 def bring_in(session: Session, found: FoundFile, plan: Plan, start: Project) -> Outcome:

@@ -220,17 +220,27 @@ def test_a_text_box_is_read_once_with_what_is_in_it() -> None:
         assert [each.text for each in paragraphs_of(held.blocks)] == ["In the box"]
 
 
-def chart_file() -> bytes:
-    """A bar chart of two years."""
+_AXES = '<c:axId val="1"/><c:axId val="2"/>'
+
+
+def _axis(name: str, own: int, other: int) -> str:
+    inside = f'<c:axId val="{own}"/><c:scaling/><c:delete val="0"/><c:axPos val="l"/><c:crossAx val="{other}"/>'
+    return f"<c:{name}>{inside}</c:{name}>"
+
+
+def chart_file(kind: str = "barChart", more: str = "") -> bytes:
+    """A chart of two years; ``more`` is what stands beside its figures."""
 
     def cached(name: str, *points: str) -> str:
+        sort = "num" if name == "val" else "str"
         inside = "".join(f'<c:pt idx="{index}"><c:v>{each}</c:v></c:pt>' for index, each in enumerate(points))
-        return f"<c:{name}><c:strRef><c:strCache>{inside}</c:strCache></c:strRef></c:{name}>"
+        held = f'<c:f>Sheet1!$A$1</c:f><c:{sort}Cache><c:ptCount val="{len(points)}"/>{inside}</c:{sort}Cache>'
+        return f"<c:{name}><c:{sort}Ref>{held}</c:{sort}Ref></c:{name}>"
 
-    line = f"<c:ser>{cached('tx', 'Cost')}{cached('cat', '2024', '2025')}{cached('val', '3', '4.5')}</c:ser>"
-    chart = (
-        f"<c:chartSpace {NAMES}><c:chart><c:plotArea><c:layout/><c:barChart>{line}</c:barChart></c:plotArea></c:chart>"
-    )
+    places = '<c:idx val="0"/><c:order val="0"/>'
+    line = f"<c:ser>{places}{cached('tx', 'Cost')}{cached('cat', '2024', '2025')}{cached('val', '3', '4.5')}</c:ser>"
+    plot = f"<c:{kind}>{more}{line}{_AXES}</c:{kind}>{_axis('catAx', 1, 2)}{_axis('valAx', 2, 1)}"
+    chart = f"<c:chartSpace {NAMES}><c:chart><c:plotArea><c:layout/>{plot}</c:plotArea></c:chart>"
     return docx(
         p("<w:r>" + drawing('<c:chart r:id="chart"/>') + "</w:r>"),
         files={"word/charts/chart1.xml": (chart + "</c:chartSpace>").encode()},

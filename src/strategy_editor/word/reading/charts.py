@@ -13,20 +13,20 @@ _CHARACTERS = 300
 
 
 def chart_data(tree: etree._Element) -> ChartData | None:
-    """The first chart of the plot area with figures in it; None where there are none."""
+    """What the plot area shows, all its series together; None where the file remembers no figures."""
     area = tree.find(f".//{C}plotArea")
-    for plot in () if area is None else area:
-        kind = etree.QName(plot).localname
-        lines = plot.findall(C + "ser")[:_SERIES]
-        if not kind.endswith("Chart") or not lines:
-            continue
-        names = max((_cached(line, "cat") for line in lines), key=len)
-        series = tuple((" ".join(_cached(line, "tx")), _cached(line, "val")) for line in lines)
-        if any(figures for _, figures in series):
-            grouping = plot.find(C + "grouping")
-            stacked = grouping is not None and "tacked" in (grouping.get("val") or "")
-            return ChartData(kind, _title(tree), names, series, stacked)
-    return None
+    plots = [] if area is None else [each for each in area if each.find(C + "ser") is not None]
+    lines = [line for plot in plots for line in plot.findall(C + "ser")][:_SERIES]
+    if not lines:
+        return None
+    names = max((_cached(line, "cat") or _cached(line, "xVal") for line in lines), key=len)
+    series = tuple((" ".join(_cached(line, "tx")), _cached(line, "val") or _cached(line, "yVal")) for line in lines)
+    if not any(figures for _, figures in series):
+        return None
+    grouping = plots[0].find(C + "grouping")
+    stacked = grouping is not None and "tacked" in (grouping.get("val") or "")
+    kind = etree.QName(plots[0]).localname
+    return ChartData(kind, _title(tree), names, series, stacked, mixed=len(plots) > 1)
 
 
 def _cached(line: etree._Element, name: str) -> tuple[str, ...]:

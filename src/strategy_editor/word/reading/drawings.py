@@ -107,7 +107,14 @@ def _chart(picture: Picture, element: etree._Element, context: Context, link: Li
     tree = context.package.optional_tree(part) if part else None
     data = None if tree is None else chart_data(tree)
     return Picture(
-        "", picture.alternative, picture.name, False, "chart", picture.width, picture.height, picture.floating, data
+        media=context.picture(part) if tree is not None else "",
+        alternative=picture.alternative,
+        name=picture.name,
+        kind="chart",
+        width=picture.width,
+        height=picture.height,
+        floating=picture.floating,
+        chart=data,
     )
 
 
