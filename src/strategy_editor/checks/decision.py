@@ -21,6 +21,8 @@ from strategy_editor.model.section import Document
 from strategy_editor.model.text import OBJECT, CrossReference, FactField, objects
 
 _LEAD = re.compile(
+    r"(?:\((?:[a-z]|\d{1,2}|[ivx]{1,4})\)\s+|(?:\d{1,2}(?:\.\d{1,2})*|[a-z])[.)]\s+|\d{1,2}\.\d{1,2}\s+)?"
+    r"(?:it is\s+(?:recommended|proposed)\s+|(?:recommended|resolved)\s*:\s+)?"
     r"(?:that\s+)?(?:(?:the\s+)?(?:cabinet|council|committee|executive|board|members?|portfolio holder|panel)\s+)?"
     r"(?:(?:is|are|be)\s+)?(?:(?:asked|recommended|requested|invited)\s+)?(?:to\s+)?",
     re.IGNORECASE,

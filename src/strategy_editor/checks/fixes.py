@@ -16,7 +16,7 @@ from strategy_editor.model.hosts import with_hosts
 from strategy_editor.model.project import Project, with_document
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.sums import with_words
-from strategy_editor.model.text import PLAIN, Runs, cut, flat, runs_from, splice
+from strategy_editor.model.text import PLAIN, InlineObject, Run, Runs, cut, flat, runs_from, splice
 from strategy_editor.model.tree import RunsChange, find_section, with_section
 
 
@@ -39,6 +39,19 @@ def nearest(text: str, wanted: str, start: int) -> int:
     """Where ``wanted`` stands nearest to ``start``; -1 where it does not."""
     found = [place for place in (text.find(wanted, start), text.rfind(wanted, 0, start + len(wanted))) if place >= 0]
     return min(found, key=lambda place: abs(place - start), default=-1)
+
+
+def drawn(words: str, start: int, make: Callable[[], InlineObject]) -> RunsChange:
+    """An object in the place of ``words``, which stand at ``start`` or nearest to it."""
+
+    def change(runs: Runs) -> Runs:
+        at = nearest(flat(runs), words, start)
+        if at < 0:
+            return runs
+        marks = cut(runs, at, at + 1)[0].marks
+        return splice(runs, at, at + len(words), (Run(make(), marks),))
+
+    return change
 
 
 def delete(words: str, section: str, block: Block) -> Fix:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from msgspec import Struct
 
 from strategy_editor.checks.finding import Fix, Remark
-from strategy_editor.checks.fixes import in_cell, in_host, nearest
+from strategy_editor.checks.fixes import drawn, in_cell, in_host
 from strategy_editor.checks.prose import Passage, by_section, grid_of, running
 from strategy_editor.checks.rules import DocumentContext, SectionContext, SetContext, applicable, rule
 from strategy_editor.foundation.identity import IdentityCache
@@ -20,8 +21,7 @@ from strategy_editor.model.grid import Placed, placed, text_of
 from strategy_editor.model.records import PenceValue
 from strategy_editor.model.section import Section
 from strategy_editor.model.sums import sum_of, totals
-from strategy_editor.model.text import FactField, Run, Runs, cut, flat, plain, splice
-from strategy_editor.model.tree import RunsChange
+from strategy_editor.model.text import FactField, plain
 
 _YEAR = re.compile(r"(?P<first>20\d\d)\s?[/–-]\s?(?P<second>\d\d)")
 _SUM_COLUMN = re.compile(r"(?:total|sum|all years|\w+ years|whole period)(?:,? ?(?:£\w*|\(£\w*\)))?", re.IGNORECASE)
@@ -170,7 +170,9 @@ def typed_details(context: DocumentContext) -> Iterator[Remark]:
                 continue
             if _speaks_of(passage.text, fact.label):
                 said = f"“{match[0]}” is typed, and held as “{fact.label}”. It will not follow when that changes."
-                change = in_host(passage.section, passage.host, _drawn(match[0], match.start(), fact.key))
+                change = in_host(
+                    passage.section, passage.host, drawn(match[0], match.start(), partial(_detail, fact.key))
+                )
                 yield passage.remark(said, match[0], fix=Fix(f"Draw it from “{fact.label}”", change))
 
 
@@ -181,15 +183,8 @@ def _speaks_of(text: str, label: str) -> bool:
     return len(named & there) >= min(2, len(named))
 
 
-def _drawn(words: str, start: int, key: str) -> RunsChange:
-    def change(runs: Runs) -> Runs:
-        at = nearest(flat(runs), words, start)
-        if at < 0:
-            return runs
-        marks = cut(runs, at, at + 1)[0].marks
-        return splice(runs, at, at + len(words), (Run(FactField(new_id(), key), marks),))
-
-    return change
+def _detail(key: str) -> FactField:
+    return FactField(new_id(), key)
 
 
 @rule("C96", "A total does not add up", "warn", "section", "Details, figures and references")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from msgspec.structs import replace
 
 from strategy_editor.checks.completeness import referred
 from strategy_editor.checks.finding import Fix, Remark
-from strategy_editor.checks.fixes import in_host, nearest
+from strategy_editor.checks.fixes import drawn, in_host
 from strategy_editor.checks.prose import Passage, by_section, clip, passages
 from strategy_editor.checks.rules import DocumentContext, SectionContext, SetContext, applicable, rule
 from strategy_editor.foundation.identity import IdentityCache
@@ -24,13 +25,9 @@ from strategy_editor.model.text import (
     FactField,
     Footnote,
     Run,
-    Runs,
-    cut,
-    flat,
     map_runs,
     objects,
     plain,
-    splice,
 )
 from strategy_editor.model.tree import RunsChange, section_hosts, walk_sections
 
@@ -177,7 +174,7 @@ def typed_references(context: DocumentContext) -> Iterator[Remark]:
         if target:
             fix = Fix(
                 "Let it follow its number",
-                in_host(passage.section, passage.host, _live(match[0], match.start(), target)),
+                in_host(passage.section, passage.host, drawn(match[0], match.start(), partial(_reference, target))),
             )
             yield passage.remark(
                 f"“{match[0]}” is typed, and will not follow when the number changes.", match[0], fix=fix
@@ -206,15 +203,8 @@ def _captions(project: Project, document: Document) -> dict[tuple[str, str], str
     return out
 
 
-def _live(words: str, start: int, target: str) -> RunsChange:
-    def change(runs: Runs) -> Runs:
-        at = nearest(flat(runs), words, start)
-        if at < 0:
-            return runs
-        marks = cut(runs, at, at + 1)[0].marks
-        return splice(runs, at, at + len(words), (Run(CrossReference(new_id(), target), marks),))
-
-    return change
+def _reference(target: str) -> CrossReference:
+    return CrossReference(new_id(), target)
 
 
 @rule("C92", "A claim has no source", "note", "section", "Details, figures and references", quiet=True)
