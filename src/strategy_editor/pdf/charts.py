@@ -1,4 +1,4 @@
-"""Charts as drawings: bars, stacked bars and lines, from the figures themselves; for pies see ``pies``.
+"""Charts as drawings: bars, stacked bars and lines, from the figures themselves.
 
 They say what they show without colour: series differ in lightness and in hatching or dashes, and values and names stand
 at what they belong to wherever there is room.
@@ -13,7 +13,6 @@ from strategy_editor.manuscript.items import ChartItem, Series
 from strategy_editor.manuscript.quantities import number_text, scale
 from strategy_editor.pdf.lettering import Lettering, ink_on, is_hatched, series_colour, swatch
 from strategy_editor.pdf.look import QUIET, RULE, STRONG_RULE, Look
-from strategy_editor.pdf.pies import PieChart
 from strategy_editor.pdf.press import circle
 from strategy_editor.pdf.sheet import Layer
 
@@ -31,11 +30,6 @@ class Chart(Protocol):
         """Draw with the upper left corner at (x, top)."""
 
 
-def chart_of(item: ChartItem, width: float, look: Look) -> Chart:
-    """The drawing of a chart, ``width`` points wide."""
-    return PieChart(item, width, look) if item.kind == "pie" else _AxisChart(item, width, look)
-
-
 class _Plot(NamedTuple):
     """Where the figures stand: the box between the axes, and the values at its foot and head."""
 
@@ -51,7 +45,9 @@ class _Plot(NamedTuple):
         return self.bottom + (self.top - self.bottom) * (value - self.least) / (self.most - self.least)
 
 
-class _AxisChart:
+class AxisChart:
+    """Bars that stand, and lines, over an axis with names."""
+
     def __init__(self, item: ChartItem, width: float, look: Look) -> None:
         self._item = item
         self._look = look
@@ -69,6 +65,11 @@ class _AxisChart:
         self._above = size * (0.5 if item.kind == "stacked" else 1.4) + len(self._legend) * leading
         plot = min(max(0.42 * width, 9 * size), 22 * size)
         self.height = self._above + plot + self._below
+
+    @property
+    def cuts_names(self) -> bool:
+        """Whether some name finds no room below its bars."""
+        return any(line.endswith("…") for lines in self._names for line in lines)
 
     def draw(self, layer: Layer, x: float, top: float) -> None:
         """Draw with the upper left corner at (x, top)."""
@@ -92,7 +93,7 @@ class _AxisChart:
         """The least and the most that the axis must take in."""
         if self._item.kind == "stacked":
             columns = [
-                [value for series in self._item.series if (value := _at(series, index)) is not None]
+                [value for series in self._item.series if (value := value_at(series, index)) is not None]
                 for index in range(len(self._item.categories))
             ]
             return (
@@ -145,7 +146,7 @@ class _AxisChart:
             ends = [0.0, 0.0]
             start = plot.left + category * self._slot + (self._slot - wide * (1 if stacked else count)) / 2
             for index, series in enumerate(self._item.series):
-                value = _at(series, category)
+                value = value_at(series, category)
                 if value is None:
                     continue
                 base = ends[value < 0] if stacked else 0.0
@@ -188,7 +189,7 @@ class _AxisChart:
         for index, series in enumerate(self._item.series):
             points: list[tuple[float, float]] = []
             for category in range(len(self._item.categories)):
-                value = _at(series, category)
+                value = value_at(series, category)
                 if value is None:
                     self._stroke(layer, index, points)
                     points = []
@@ -232,5 +233,6 @@ class _AxisChart:
             highest -= leading
 
 
-def _at(series: Series, index: int) -> float | None:
+def value_at(series: Series, index: int) -> float | None:
+    """The figure of a series at a place; None where it has none."""
     return series.values[index] if index < len(series.values) else None

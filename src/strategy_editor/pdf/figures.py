@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from strategy_editor.manuscript.items import Caption, ChartItem, FigureItem, PictureSource, Span, TimelineItem
 from strategy_editor.pdf.blocks import BlockSetter, Group
-from strategy_editor.pdf.charts import chart_of
+from strategy_editor.pdf.chart_kinds import chart_of
 from strategy_editor.pdf.errors import CannotSet
 from strategy_editor.pdf.pictures import Picture, embed_picture, opened, read_picture
 from strategy_editor.pdf.sheet import Sheet
@@ -20,6 +20,9 @@ LEAST_RESOLUTION = 200
 
 _MOST_HEIGHT = 0.72
 """The share of the page that a picture may take, so that its caption finds room below it."""
+
+_MOST_CHART = 0.88
+"""The same for a chart, which says less when it is smaller."""
 
 
 def figure_groups(
@@ -96,7 +99,7 @@ def chart_groups(item: ChartItem, parent: Element, blocks: BlockSetter, frame: t
     look = blocks.look
     width = frame[0] * (item.width or 1.0)
     try:
-        chart = chart_of(item, width, look)
+        chart = chart_of(item, width, look, _MOST_CHART * frame[1])
     except CannotSet as error:
         raise CannotSet(error.message, advice=error.advice, anchor=item.anchor) from error
     element = parent.child("Figure", alternative=_said(item.alternative, item.description))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QL
 from strategy_editor.session.export import PressWishes, Setting
 
 _MULTIPLES = (
-    (1, "As many pages as there are"),
+    (1, "No blank pages at the end"),
     (2, "An even number"),
     (4, "In fours"),
     (8, "In eights"),
@@ -27,6 +27,7 @@ class SettingWishes(QWidget):
         self.justified = QCheckBox("Even right edge")
         self.hyphenated = QCheckBox("Divide words at the ends of lines")
         self.multiple = QComboBox()
+        self.multiple.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.multiple.setAccessibleName("Number of pages, for binding")
         for number, words in _MULTIPLES:
             self.multiple.addItem(words, number)
