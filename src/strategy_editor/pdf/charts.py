@@ -6,6 +6,7 @@ at what they belong to wherever there is room.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
@@ -19,6 +20,8 @@ from strategy_editor.pdf.sheet import Layer
 _DASHES = ("", "[6 2.5]", "[1.5 2.2]", "[8 2.5 1.5 2.5]", "[3 2]", "[10 3]")
 _MOST_LABELLED = 40
 _MOST_NAME_LINES = 4
+_LEAST_NAME = 2.2
+"""A name takes the room of so many letters at least."""
 
 
 class Chart(Protocol):
@@ -58,7 +61,13 @@ class AxisChart:
         self._margin = max(self._type.width(number_text(tick, item.unit)) for tick in self._ticks) + 0.6 * size
         self._end = self._line_names_width() if item.kind == "line" else 0.0
         self._slot = max(1.0, (width - self._margin - self._end) / max(1, len(item.categories)))
-        self._names = [self._type.wrapped(name, 0.94 * self._slot, _MOST_NAME_LINES) for name in item.categories]
+        step = max(
+            1, math.ceil(_LEAST_NAME * size / self._slot)
+        )  # where slots are narrower, not every name stands there
+        self._names = [
+            [] if place % step else self._type.wrapped(name, 0.94 * self._slot * step, _MOST_NAME_LINES)
+            for place, name in enumerate(item.categories)
+        ]
         self._sunk = 1.1 * size if item.kind == "bar" and self._ticks[0] < 0 else 0.0
         self._below = max(map(len, self._names), default=1) * leading + 0.5 * size + self._sunk
         self._legend = self._legend_rows() if item.kind != "line" and len(item.series) > 1 else []
@@ -69,7 +78,10 @@ class AxisChart:
     @property
     def cuts_names(self) -> bool:
         """Whether some name finds no room below its bars."""
-        return any(line.endswith("…") for lines in self._names for line in lines)
+        pairs = zip(self._item.categories, self._names, strict=True)
+        return any(line.endswith("…") for lines in self._names for line in lines) or any(
+            name.strip() and not lines for name, lines in pairs
+        )
 
     def draw(self, layer: Layer, x: float, top: float) -> None:
         """Draw with the upper left corner at (x, top)."""
@@ -135,7 +147,9 @@ class AxisChart:
         for index, lines in enumerate(self._names):
             for number, line in enumerate(lines):
                 y = plot.bottom - self._sunk - 1.15 * size - number * self._type.leading
-                self._type.write(layer, line, plot.left + (index + 0.5) * self._slot, y, align=0.5)
+                half = self._type.width(line) / 2
+                middle = min(max(plot.left + (index + 0.5) * self._slot, plot.left + half), plot.right - half)
+                self._type.write(layer, line, middle, y, align=0.5)
 
     # ---- bars
 
