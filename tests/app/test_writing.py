@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from strategy_editor.app.application import Application
 from strategy_editor.app.context_menu import ContextMenu
 from strategy_editor.app.dialogs.choices import ChoiceDialog
-from strategy_editor.app.dialogs.insertions import ChartDialog, PictureDialog, TableDialog
+from strategy_editor.app.dialogs.insertions import ChartDialog, PictureDialog, TableDialog, TablePropertiesDialog
 from strategy_editor.app.window import Window
 from strategy_editor.model.blocks import Box, Chart, Figure, Heading, ListItem, Live, PageBreak, Paragraph, Table
 from strategy_editor.model.section import Section
@@ -89,7 +89,7 @@ def test_a_section_is_drafted_from_nothing(window: Window, qtbot: QtBot, monkeyp
     label = document_numbers(window.desk.project, document).labels[blocks[0].id]
     act(window, "undo")
     assert label.endswith(".1")
-    window.outline.shift(-1)
+    window.outline.structure.shift(-1)
     document = window.desk.document
     assert document is not None
     assert document_numbers(window.desk.project, document).labels[blocks[0].id] != label
@@ -122,6 +122,31 @@ def test_a_table_is_made_filled_and_changed(window: Window, qtbot: QtBot, monkey
     assert Table not in kinds(window)
     act(window, "undo")
     assert Table in kinds(window)
+
+
+def test_what_is_said_of_a_table_is_changed_as_one_act(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not window.actions_by_id["table-properties"].isEnabled()
+    monkeypatch.setattr(TableDialog, "exec", lambda dialog: True)
+    act(window, "insert-table")
+
+    def fill(dialog: TablePropertiesDialog) -> bool:
+        dialog.source.setText("Survey of 2008")
+        dialog.headers.setValue(2)
+        dialog.by_content.setChecked(False)
+        for spin, share in zip(dialog.widths, (50, 25, 25), strict=True):
+            spin.setValue(share)
+        return True
+
+    before = section(window)
+    monkeypatch.setattr(TablePropertiesDialog, "exec", fill)
+    act(window, "table-properties")
+    (table,) = [block for block in section(window).blocks if isinstance(block, Table)]
+    assert (table.source, table.header_rows) == ("Survey of 2008", 2)
+    assert [column.width for column in table.columns] == [0.5, 0.25, 0.25]
+    act(window, "undo")
+    assert section(window) == before
 
 
 def choose(monkeypatch: pytest.MonkeyPatch, wanted: str) -> None:

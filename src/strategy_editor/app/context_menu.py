@@ -19,7 +19,16 @@ _MARKS = ("bold", "italic", "superscript", "subscript", "welsh", "clear-format")
 _STYLES = ("body", "numbered", "heading-1", "heading-2", "heading-3", "bullets", "numbers", "letters", "quote", "note")
 _ROWS = ("row-above", "row-below", "row-up", "row-down", "remove-rows")
 _COLUMNS = ("column-before", "column-behind", "column-left", "column-right", "remove-columns")
-_TABLE = ("header-row", "header-column", "total-row", "update-totals", "sort-up", "sort-down", "landscape")
+_TABLE = (
+    "table-properties",
+    "header-row",
+    "header-column",
+    "total-row",
+    "update-totals",
+    "sort-up",
+    "sort-down",
+    "landscape",
+)
 _CELLS = ("merge-cells", "split-cell", "align-left", "align-centre", "align-right")
 _INSERT = ("insert-footnote", "insert-reference", "insert-detail", "insert-table", "insert-figure")
 

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.dialogs.choices import ChoiceDialog
-from strategy_editor.app.dialogs.insertions import ChartDialog, PictureDialog, TableDialog
+from strategy_editor.app.dialogs.insertions import ChartDialog, PictureDialog, TableDialog, TablePropertiesDialog
 from strategy_editor.app.editor import commands, table_commands
 from strategy_editor.app.editor.announcing import Announcer
 from strategy_editor.app.editor.carets import Selection
 from strategy_editor.app.editor.desk_host import DeskHost
 from strategy_editor.app.editor.editor import SectionEditor
 from strategy_editor.app.editor.state import State, object_at
+from strategy_editor.app.links import link_from
 from strategy_editor.app.pictures import PICTURE_FILES, read_picture
 from strategy_editor.app.theme import Theme
 from strategy_editor.foundation.errors import StrategyError, WrongUse
@@ -158,6 +159,7 @@ class Writing(QObject):
             "insert-box": self._insert_box,
             "insert-list": self._insert_list,
             "edit-object": self.edit_object,
+            "table-properties": self._table_properties,
             **{id: partial(act, self.editor) for id, act in _PLAIN_ACTS.items()},
             **{id: partial(commands.set_style, self.editor, id) for id in _STYLES},
         }
@@ -217,7 +219,7 @@ class Writing(QObject):
             "subscript": state.script == "subscript",
             "welsh": state.language == "cy",
         }
-        unavailable = set() if state.in_table else set(TABLE_ACTS)
+        unavailable = set() if state.in_table else {*TABLE_ACTS, "table-properties"}
         if not state.has_selection:
             unavailable |= {"cut", "copy", "clear-format"}
         return WritingState(ticked, frozenset(unavailable), state.style)
@@ -237,7 +239,7 @@ class Writing(QObject):
             self.editor, "Link", "Address of the page, or an e-mail address", text=self._state.link
         )
         if agreed:
-            commands.set_link(self.editor, address.strip())
+            commands.set_link(self.editor, link_from(address))
 
     def _insert_table(self) -> None:
         dialog = TableDialog(self.editor)
@@ -281,6 +283,14 @@ class Writing(QObject):
             for block in walk_blocks(section.blocks)
             if isinstance(block, Table)
         ]
+
+    def _table_properties(self) -> None:
+        found = table_commands.chosen(self.editor)
+        if found is None:
+            raise WrongUse("The caret is in no table.", advice=table_commands.NO_TABLE)
+        dialog = TablePropertiesDialog(found.table, self.editor)
+        if dialog.exec():
+            commands.change_unit(self.editor, dialog.table(), "Change of table")
 
     # ---- objects that are there
 

@@ -7,11 +7,23 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QSpinBox,
+    QWidget,
+)
 
 from strategy_editor.app.dialogs.parts import Question
 from strategy_editor.model.blocks import Chart, ChartKind, Figure, Table
+from strategy_editor.model.grid import text_of
 from strategy_editor.model.text import clean_line, plain, runs_from
+from strategy_editor.review.editing.tables import with_widths
 from strategy_editor.session.charts import alternative_for
 
 _LONGEST_ALTERNATIVE = 250
@@ -47,6 +59,74 @@ class TableDialog(Question):
             spin.setAccessibleName(label)
             form.addRow(label, spin)
         self.body.addLayout(form)
+
+
+class TablePropertiesDialog(Question):
+    """What is said of a table beside its cells, and how wide its columns are. Its caption is written above it."""
+
+    def __init__(self, table: Table, parent: QWidget | None = None) -> None:
+        super().__init__("The table", "Its caption is written above it, in the text.", "Keep", parent)
+        self._table = table
+        self.source, self.description = QLineEdit(table.source), QLineEdit(table.description)
+        self.description.setPlaceholderText("For people who cannot see it: what it compares, and how it is read")
+        self.headers = QSpinBox()
+        self.headers.setRange(0, max(0, len(table.rows) - 1))
+        self.headers.setValue(table.header_rows)
+        self.landscape = QCheckBox("On a page that lies on its side")
+        self.landscape.setChecked(table.landscape)
+        self.by_content = QCheckBox("All columns as wide as they need")
+        self.by_content.setChecked(not any(column.width for column in table.columns))
+        self.by_content.toggled.connect(self._offer_widths)
+        form = QFormLayout()
+        for label, control in (
+            ("Source", self.source),
+            ("Description", self.description),
+            ("Rows that name the columns", self.headers),
+            ("", self.landscape),
+            ("Columns", self.by_content),
+        ):
+            control.setAccessibleName(label or self.landscape.text())
+            form.addRow(label, control)
+        self.widths = [self._width_of(number, form) for number in range(len(table.columns))]
+        inner = QWidget()
+        inner.setLayout(form)
+        room = QScrollArea()
+        room.setWidgetResizable(True)
+        room.setWidget(inner)
+        room.setMinimumHeight(260)
+        self.body.addWidget(room)
+        self._offer_widths()
+
+    def _width_of(self, number: int, form: QFormLayout) -> QSpinBox:
+        shares = [column.width for column in self._table.columns]
+        whole = sum(shares) or 1.0
+        made = QSpinBox()
+        made.setRange(1, 100)
+        made.setSuffix(" %")
+        made.setValue(round(100 * shares[number] / whole) if any(shares) else round(100 / len(shares)))
+        name = text_of(self._table.rows[0].cells[number]) if number < len(self._table.rows[0].cells) else ""
+        label = f"Width of {name[:30] or f'column {number + 1}'}"
+        made.setAccessibleName(label)
+        form.addRow(label, made)
+        return made
+
+    def _offer_widths(self) -> None:
+        for spin in self.widths:
+            spin.setEnabled(not self.by_content.isChecked())
+
+    def table(self) -> Table:
+        """The table, with what was filled in; widths are shares of the whole."""
+        shares = [0.0] * len(self.widths)
+        if not self.by_content.isChecked():
+            whole = sum(spin.value() for spin in self.widths)
+            shares = [round(spin.value() / whole, 3) for spin in self.widths]
+        return replace(
+            with_widths(self._table, shares),
+            source=clean_line(self.source.text()),
+            description=clean_line(self.description.text()),
+            header_rows=self.headers.value(),
+            landscape=self.landscape.isChecked(),
+        )
 
 
 class PictureDialog(Question):
