@@ -204,6 +204,18 @@ def test_the_list_follows_what_is_put_right(ready: ReadyDialog, desk: Desk) -> N
     assert "C50" not in rules(ready)
 
 
+def test_the_list_stays_as_it_is_where_nothing_new_is_found(ready: ReadyDialog, desk: Desk) -> None:
+    choose(ready, "C50")
+    item = ready.tree.currentItem()
+    write(desk, "A short sentence.")
+    ready.finish()
+    assert ready.tree.currentItem() is item
+    ready.buttons["fix"].click()
+    ready.finish()
+    assert "C50" not in rules(ready)
+    assert "A short sentence." in str(desk.project.documents), "the newest text was put right"
+
+
 def test_a_stop_is_set_aside_with_a_reason(ready: ReadyDialog, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     choose(ready, "C50")
     assert not ready.buttons["aside"].isEnabled(), "it does not stop anything"

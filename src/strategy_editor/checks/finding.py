@@ -67,6 +67,11 @@ class Finding(Struct, frozen=True, omit_defaults=True):
         return self.severity == "stop" and not self.set_aside
 
     @property
+    def shown(self) -> tuple[str, str, str, str]:
+        """All that a list shows of it: two findings that differ only in the function of their fix look the same."""
+        return self.rule, self.severity, self.place, self.set_aside
+
+    @property
     def place(self) -> str:
         """What the ledger remembers it by: where it is and what it says, so that another case is another finding."""
         return "/".join((self.document, self.section, self.block, self.message))

@@ -191,9 +191,13 @@ class ReadyDialog(QDialog):
             self.refresh()
 
     def _show(self, found: tuple[Finding, ...]) -> None:
+        same = [each.shown for each in found] == [each.shown for each in self.findings]
         self.findings = found
         self.summary.setText(" ".join(summary_sentences(self._desk.project, found, self._sides.sides)))
-        self._fill()
+        if not same or not self.tree.topLevelItemCount():
+            self._fill()
+        else:
+            self._renew()
 
     def _wanted(self, finding: Finding) -> bool:
         severity, document = self.severities.currentData(), self.documents.currentData()
@@ -215,6 +219,14 @@ class ReadyDialog(QDialog):
         self._open(opened if opened is not None else set(by_kind))
         self._choose(chosen)
         self._offer()
+
+    def _renew(self) -> None:
+        """The same findings, with their newest fixes."""
+        newest = {each.shown: each for each in self.findings}
+        for top in self._tops():
+            for item in _below(top):
+                held = item.data(0, _FINDING)
+                item.setData(0, _FINDING, newest.get(held.shown, held))
 
     def _kind(self, rule: str, found: list[Finding]) -> QTreeWidgetItem:
         """A kind of finding, with each of them below it."""

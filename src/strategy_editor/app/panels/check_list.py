@@ -120,8 +120,9 @@ class CheckList(SideList):
     def _show(self, found: tuple[Finding, ...]) -> None:
         self._all = found
         shown = tuple(each for each in found if not self.here.isChecked() or each.section == self._desk.section_id)
-        if shown != self._findings:
-            self._findings = shown
+        same = [each.shown for each in shown] == [each.shown for each in self._findings]
+        self._findings = shown
+        if not same:
             self._fill()
         stops = sum(each.stops for each in found)
         said = (
