@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from itertools import accumulate
 
@@ -49,10 +50,14 @@ class LyingBars(AxisChart):
         def across(value: float) -> float:
             return left + (right - left) * (value - least) / (most - least)
 
-        for tick in self._ticks:
+        apart = across(self._ticks[1]) - across(self._ticks[0])
+        every = max(1, math.ceil(room / max(apart, 0.01)))  # where they would touch, not every line has its number
+        for place, tick in enumerate(self._ticks):
             look = (STRONG_RULE, 0.9) if tick == 0 else (RULE, 0.4)
             layer.rule(*look, across(tick), head, across(tick), foot)
-            self._type.write(layer, number_text(tick, self._item.unit), across(tick), foot - 1.1 * size, align=0.5)
+            if place % every == 0:
+                text = number_text(tick, self._item.unit)
+                self._type.write(layer, text, across(tick), foot - 1.1 * size, align=0.5)
         tops = [head, *(head - used for used in accumulate(self._rows))]
         for category, lines in enumerate(self._lines):
             self._draw_row(layer, category, lines, x, (tops[category], self._rows[category]), across)
