@@ -152,30 +152,12 @@ comment_places: IdentityCache[Section, dict[str, tuple[str, int]]] = IdentityCac
 
 def place_labels(section: Section, labels: Mapping[str, str]) -> dict[str, str]:
     """By id: the number of the paragraph, or the nearest one before it, else that of the section."""
-    found: dict[str, str] = {}
     current = labels.get(section.id, "")
-    found[section.id] = current
-    for block in section.blocks:
-        current = labels.get(block.id) or current
-        found[block.id] = current
+    found: dict[str, str] = {}
+    for id in host_order(section):
+        current = labels.get(id) or current
+        found[id] = current
     return found
-
-
-def _label(section: Section, host: str, labels: Mapping[str, str]) -> str:
-    if labels.get(host):
-        return labels[host]
-    places = place_labels(section, labels)
-    if host in places:
-        return places[host]
-    for block in section.blocks:
-        if not hasattr(block, "runs") and host in _inside(block.id, section):
-            return places[block.id]
-    return places[section.id]
-
-
-def _inside(block: str, section: Section) -> set[str]:
-    found = [host for host in section_hosts(section) if host.block is not None and host.block.id == block]
-    return {id for host in found for id in (host.id, host.cell)}
 
 
 class _Index:
@@ -184,6 +166,7 @@ class _Index:
     def __init__(self, project: Project, labels: Labels) -> None:
         self.labels = labels
         self.project = project
+        self._drawn: dict[str, dict[str, str]] = {}
         self.sections: dict[str, tuple[int, int, Document, Section]] = {}
         for number, document in enumerate(project.documents):
             for place, section in enumerate(walk_sections(document.sections)):
@@ -196,7 +179,9 @@ class _Index:
         number, place, document, value = found
         order = host_order(value)
         inside = host if host in order else ""
-        label = _label(value, inside or section, self.labels(document))
+        if section not in self._drawn:
+            self._drawn[section] = place_labels(value, self.labels(document))
+        label = self._drawn[section].get(inside or section, "")
         return _Spot(document.id, section, inside, label, (number, place, order.get(inside, 0), offset))
 
     def document_spot(self, document: str) -> _Spot | None:
