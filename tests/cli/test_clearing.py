@@ -12,6 +12,7 @@ from strategy_editor.model.ledger import Clearance
 from strategy_editor.session import opening
 from strategy_editor.session.commands import ChangeProject
 from strategy_editor.session.opening import copy_of_sample, read
+from tests.test_schemas import judged
 
 STRATEGY = "ICT Strategy 2009 to 2012"
 Output = pytest.CaptureFixture[str]
@@ -20,7 +21,7 @@ Output = pytest.CaptureFixture[str]
 def states(path: Path, capsys: Output) -> dict[str, str]:
     capsys.readouterr()
     main(["clearances", str(path), "--document", STRATEGY, "--json"])
-    told = json.loads(capsys.readouterr().out)
+    told = judged("clearances", json.loads(capsys.readouterr().out))
     assert told["schema"] == 1
     return {each["role"]: each["state"] for each in told["clearances"]}
 

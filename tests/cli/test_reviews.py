@@ -15,6 +15,7 @@ from strategy_editor.model.reviews import Anchor, Message, Thread
 from strategy_editor.session import opening
 from strategy_editor.session.commands import Put
 from strategy_editor.session.opening import copy_of_sample, read
+from tests.test_schemas import judged
 
 Output = pytest.CaptureFixture[str]
 
@@ -38,7 +39,7 @@ def test_what_waits_is_listed_decided_and_written_down(
 ) -> None:
     path, ids = remarks
     assert main(["decide", str(path), "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
+    told = judged("decide", json.loads(capsys.readouterr().out))
     assert told["schema"] == 1
     assert {item["id"] for item in told["items"]} == set(ids)
     assert main(["decide", str(path)]) == 0
@@ -77,7 +78,7 @@ def test_who_was_asked_from_the_command_line(home: Path, tmp_path: Path, capsys:
     assert main([*given, "--document", "A"]) == 0
     assert "2 asked" in capsys.readouterr().out
     assert main(["rounds", str(path), "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
+    told = judged("rounds", json.loads(capsys.readouterr().out))
     assert (told["schema"], told["review"], told["due"]) == (1, "First draft", "20 February 2009")
     assert [each["person"] for each in told["people"]] == ["Lee Jones", "Ann Fry"]
     assert {each["state"] for each in told["people"]} == {"overdue"}
@@ -92,7 +93,7 @@ def test_remarks_are_brought_in_from_the_command_line(home: Path, tmp_path: Path
     note.write_text("From: Lee Jones\nDate: 12 February 2009\n\nSection 4: Please say why.\n", encoding="utf-8")
     given = ["remarks", str(path), str(note), "--document", "ICT Strategy 2009 to 2012", "--as", "Priya Kaur"]
     assert main([*given, "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"schema": 1, "read": 1, "new": 1, "unplaced": 0}
+    assert judged("remarks", json.loads(capsys.readouterr().out)) == {"schema": 1, "read": 1, "new": 1, "unplaced": 0}
     assert main(given) == 0
     assert "0 remarks" in capsys.readouterr().out
     (thread,) = read(path).project.threads.values()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
+from msgspec import Struct
 
 from strategy_editor.cli.shell import As, File, Json, app, out, print_json
 from strategy_editor.foundation.clock import london_day, utc_now
@@ -13,7 +15,7 @@ from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.model.ledger import Ledger
 from strategy_editor.model.profile import ClearanceStep
 from strategy_editor.model.project import Project
-from strategy_editor.review.clearing import STATES, Link, chain, link, owner_of
+from strategy_editor.review.clearing import STATES, Link, State, chain, link, owner_of
 from strategy_editor.session import opening
 from strategy_editor.session.clearing import (
     Answer,
@@ -41,7 +43,7 @@ def clearances(file: File, document: Document = "", as_json: Json = False) -> No
     assert chosen is not None
     links = chain(project, stored.ledger, chosen)
     if as_json:
-        print_json({"schema": 1, "document": chosen.id, "clearances": [_described(project, each) for each in links]})
+        print_json(Clearances(chosen.id, tuple(map(_described, links))))
     else:
         for each in links:
             said = in_words(project, each)
@@ -51,17 +53,30 @@ def clearances(file: File, document: Document = "", as_json: Json = False) -> No
         raise typer.Exit(1)
 
 
-def _described(project: Project, each: Link) -> dict[str, object]:
+class ClearanceState(Struct, frozen=True):
+    """How far one role is with what it clears: ``owner`` is a section or the document, by id."""
+
+    role: str
+    owner: str
+    required: bool
+    state: State
+    person: str
+    at: datetime | None
+    reason: str
+
+
+class Clearances(Struct, frozen=True):
+    """The council's chain for one document."""
+
+    document: str
+    clearances: tuple[ClearanceState, ...]
+    schema: Literal[1] = 1
+
+
+def _described(each: Link) -> ClearanceState:
     entry = each.question if each.state == "asked" else each.answer
-    return {
-        "role": each.step.id,
-        "owner": each.owner,
-        "required": each.step.required,
-        "state": each.state,
-        "person": entry.person if entry else "",
-        "at": entry.at if entry else None,
-        "reason": entry.reason if entry else "",
-    }
+    who, at, reason = (entry.person, entry.at, entry.reason) if entry is not None else ("", None, "")
+    return ClearanceState(each.step.id, each.owner, each.step.required, each.state, who, at, reason)
 
 
 @app.command("ask-clearance")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
+from msgspec import Struct
 from msgspec.structs import replace
 
 from strategy_editor.cli.shell import As, File, Json, app, out, print_json
@@ -15,9 +17,9 @@ from strategy_editor.model.dates import parse_when
 from strategy_editor.model.project import Project
 from strategy_editor.model.reviews import Outcome
 from strategy_editor.model.tree import section_of
-from strategy_editor.review.items import Item, items
+from strategy_editor.review.items import Item, Kind, items
 from strategy_editor.review.register import Order
-from strategy_editor.review.rounds import FORMS, OPINIONS, Standing, standings
+from strategy_editor.review.rounds import FORMS, OPINIONS, Standing, State, standings
 from strategy_editor.review.wording import CHANNELS, KINDS, name_of, said_in_words
 from strategy_editor.session import opening
 from strategy_editor.session.commands import Become, Decide
@@ -74,7 +76,7 @@ def _list_waiting(file: Path, as_json: bool) -> None:
     project = opening.read(file).project
     waiting = [item for item in items(project, labels_of(project)) if item.waits]
     if as_json:
-        print_json({"schema": 1, "items": [_described(item) for item in waiting]})
+        print_json(Waiting(tuple(map(_described, waiting))))
         return
     for item in waiting:
         place = f"{item.paragraph}  " if item.paragraph else ""
@@ -83,22 +85,47 @@ def _list_waiting(file: Path, as_json: bool) -> None:
     out.print(f"{len(waiting)} to decide.")
 
 
-def _described(item: Item) -> dict[str, object]:
-    return {
-        "id": item.id,
-        "kind": item.kind,
-        "author": item.author,
-        "at": item.at,
-        "document": item.document,
-        "section": item.section,
-        "paragraph": item.paragraph,
-        "removed": item.removed,
-        "added": item.added,
-        "text": item.text,
-        "minor": item.is_minor,
-        "rivals": item.rivals,
-        "placed": not item.unplaced,
-    }
+class WaitingItem(Struct, frozen=True):
+    """One thing to decide. ``rivals`` counts other proposals for its words; ``placed``: these are still there."""
+
+    id: str
+    kind: Kind
+    author: str
+    at: datetime
+    document: str
+    section: str
+    paragraph: str
+    removed: str
+    added: str
+    text: str
+    minor: bool
+    rivals: int
+    placed: bool
+
+
+class Waiting(Struct, frozen=True):
+    """Everything that waits for a decision, in reading order."""
+
+    items: tuple[WaitingItem, ...]
+    schema: Literal[1] = 1
+
+
+def _described(item: Item) -> WaitingItem:
+    return WaitingItem(
+        item.id,
+        item.kind,
+        item.author,
+        item.at,
+        item.document,
+        item.section,
+        item.paragraph,
+        item.removed,
+        item.added,
+        item.text,
+        item.is_minor,
+        item.rivals,
+        not item.unplaced,
+    )
 
 
 @app.command("register")
@@ -165,23 +192,54 @@ def rounds(
         return
     found = standings(project, stored.ledger, today, chosen.id)
     if as_json:
-        people = [_asked(project, each) for each in found]
-        print_json({"schema": 1, "review": chosen.title, "due": str(chosen.due or ""), "people": people})
+        people = tuple(_asked(project, each) for each in found)
+        print_json(Review(chosen.title, str(chosen.due or ""), people))
         return
     for each in found:
         out.print(f"{name_of(project, each.invitation.person)}: {standing_words(each)}", markup=False)
 
 
-def _asked(project: Project, each: Standing) -> dict[str, object]:
-    return {
-        "person": name_of(project, each.invitation.person),
-        "form": each.invitation.form,
-        "state": each.state,
-        "opinion": each.invitation.opinion,
-        "sections": each.invitation.sections,
-        "sent": each.sent,
-        "returned": each.returned,
-    }
+class AskedPerson(Struct, frozen=True):
+    """How far one person of a review is."""
+
+    person: str
+    form: str
+    state: State
+    opinion: str
+    sections: tuple[str, ...]
+    sent: datetime | None
+    returned: datetime | None
+
+
+class Review(Struct, frozen=True):
+    """Who was asked for remarks, by when (a date in words, or empty)."""
+
+    review: str
+    due: str
+    people: tuple[AskedPerson, ...]
+    schema: Literal[1] = 1
+
+
+def _asked(project: Project, each: Standing) -> AskedPerson:
+    invitation = each.invitation
+    return AskedPerson(
+        name_of(project, invitation.person),
+        invitation.form,
+        each.state,
+        invitation.opinion,
+        invitation.sections,
+        each.sent,
+        each.returned,
+    )
+
+
+class BroughtRemarks(Struct, frozen=True):
+    """How many remarks were read, how many of them were new, and how many of those name no place."""
+
+    read: int
+    new: int
+    unplaced: int
+    schema: Literal[1] = 1
 
 
 @app.command()
@@ -203,7 +261,7 @@ def remarks(
         chosen = opening.document_id(opened.session.project, document) if document else ""
         taken = take(opened.session, came, chosen)
     if as_json:
-        print_json({"schema": 1, "read": len(came.remarks), "new": taken.new, "unplaced": taken.unplaced})
+        print_json(BroughtRemarks(len(came.remarks), taken.new, taken.unplaced))
     else:
         out.print(f"{taken.new} remarks brought in, {taken.unplaced} of them name no paragraph.")
 
