@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QFormLayout,
     QHBoxLayout,
     QHeaderView,
@@ -14,12 +15,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from strategy_editor.app.background import Background
 from strategy_editor.app.desk import Desk
+from strategy_editor.app.dialogs.pages import PagesDialog
 from strategy_editor.app.dialogs.parts import Question, words_label
 from strategy_editor.foundation.clock import london
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.text import clean_line
-from strategy_editor.session.opening import OpenStrategy
+from strategy_editor.session.comparing import State, compared, version_name
+from strategy_editor.session.opening import OpenStrategy, version_of
+from strategy_editor.session.restoring import versions_of_section
 
 _HEADINGS = ("When", "Name", "Reason", "By")
 
@@ -34,7 +39,7 @@ class VersionsDialog(Question):
             "Close",
             parent,
         )
-        self.setMinimumSize(680, 460)
+        self.setMinimumSize(760, 480)
         self._desk = desk
         self._opened = opened
         self.name = QLineEdit()
@@ -53,12 +58,22 @@ class VersionsDialog(Question):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.section_only = QCheckBox("Only those in which this section changed")
+        self.section_only.setEnabled(desk.section is not None)
+        self.section_only.toggled.connect(self._narrow)
+        self._narrowed: frozenset[str] | None = None
+        self._reading: Background | None = None
+        self.look_button = QPushButton("Look at it")
+        self.look_button.clicked.connect(lambda: self._show_pages(against_today=False))
+        self.compare_button = QPushButton("Compare with today")
+        self.compare_button.clicked.connect(lambda: self._show_pages(against_today=True))
+        self.section_button = QPushButton("Bring back this section")
+        self.section_button.setToolTip("The section in hand as it was then; all others stay")
+        self.section_button.clicked.connect(self._restore_section)
         self.restore_button = QPushButton("Go back to this version")
         self.restore_button.setToolTip("Nothing is lost: it can be undone, and today’s text stays a version")
         self.restore_button.clicked.connect(self._restore)
-        self.table.itemSelectionChanged.connect(
-            lambda: self.restore_button.setEnabled(bool(self.table.selectedItems()))
-        )
+        self.table.itemSelectionChanged.connect(self._enable)
         self._lay_out()
         self.refresh()
 
@@ -71,16 +86,23 @@ class VersionsDialog(Question):
         row.addWidget(self.name_button)
         form.addRow(row)
         self.body.addLayout(form)
+        self.body.addWidget(self.section_only)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(words_label("Going back can be undone, and today’s text stays a version."))
         below = QHBoxLayout()
+        for button in (self.look_button, self.compare_button):
+            below.addWidget(button)
         below.addStretch(1)
-        below.addWidget(self.restore_button)
+        for button in (self.section_button, self.restore_button):
+            below.addWidget(button)
         self.body.addLayout(below)
 
     def refresh(self) -> None:
         """Lists the versions as they are now."""
-        versions = tuple(reversed(self._desk.session.ledger.versions))
+        kept = self._narrowed
+        versions = tuple(
+            each for each in reversed(self._desk.session.ledger.versions) if kept is None or each.id in kept
+        )
         self.table.setRowCount(len(versions))
         for row, version in enumerate(versions):
             when = london(version.at)
@@ -95,7 +117,65 @@ class VersionsDialog(Question):
                 item = QTableWidgetItem(text)
                 item.setData(0x0100, version.id)
                 self.table.setItem(row, column, item)
-        self.restore_button.setEnabled(bool(self.table.selectedItems()))
+        self._enable()
+
+    def _enable(self) -> None:
+        chosen = bool(self.table.selectedItems())
+        for button in (self.look_button, self.compare_button, self.restore_button):
+            button.setEnabled(chosen)
+        self.section_button.setEnabled(chosen and self._desk.section is not None)
+
+    def _narrow(self, narrowed: bool) -> None:
+        """Reads every version beside the window, to find where the section in hand changed."""
+        self._end()
+        if not narrowed:
+            self._narrowed = None
+            self.refresh()
+            return
+        ledger, of_tree, id = self._desk.session.ledger, self._opened.project_of, self._desk.section_id
+        self._reading = Background(
+            lambda _: frozenset(version.id for version, _section in versions_of_section(ledger, of_tree, id)), self
+        )
+        self._reading.done.connect(self._narrow_to)
+        self._reading.failed.connect(self.refuse)
+        self._reading.start()
+
+    def _narrow_to(self, ids: frozenset[str]) -> None:
+        self._narrowed = ids
+        self.refresh()
+
+    def _end(self) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+
+    def done(self, result: int) -> None:
+        self._end()
+        super().done(result)
+
+    def _chosen(self) -> str:
+        item = self.table.item(self.table.currentRow(), 0)
+        return item.data(0x0100) if item is not None else ""
+
+    def _show_pages(self, *, against_today: bool) -> None:
+        session = self._desk.session
+        try:
+            version = version_of(session.ledger, self._chosen())
+            earlier = State(version_name(version), self._opened.project_of(version.tree), session.picture)
+        except StrategyError as error:
+            self.refuse(str(error))
+            return
+        today = State("today", session.project, session.picture) if against_today else earlier
+        PagesDialog(compared(earlier, today), self._desk.document_id, self).exec()
+
+    def _restore_section(self) -> None:
+        try:
+            self._opened.restore_section(self._chosen(), self._desk.section_id)
+        except StrategyError as error:
+            self.refuse(str(error))
+            return
+        self._desk.told.emit("The section is as it was then. Undo brings today’s back.", False)
+        self.accept()
 
     def _name_it(self) -> None:
         name = clean_line(self.name.text())
