@@ -24,6 +24,7 @@ from strategy_editor.app import (
     reading_acts,
     review_acts,
     reviewer_acts,
+    year_acts,
 )
 from strategy_editor.app.bench import Bench, Bindings
 from strategy_editor.app.dialogs.choices import ChoiceDialog
@@ -79,6 +80,7 @@ SUBJECTS: tuple[Callable[[Bench], Bindings], ...] = (
     reviewer_acts.bindings,
     reading_acts.bindings,
     other_copies.bindings,
+    year_acts.bindings,
 )
 """What the acts of each further subject do, by id. A subject with acts of its own has a module for them."""
 

@@ -18,6 +18,7 @@ from strategy_editor.app.desk import Desk
 from strategy_editor.app.dialogs.decisions import ask_about_holder, ask_about_unsaved
 from strategy_editor.app.dialogs.export import ExportDialog
 from strategy_editor.app.dialogs.new_strategy import NewStrategyDialog
+from strategy_editor.app.dialogs.pages import PagesDialog
 from strategy_editor.app.dialogs.parts import STRATEGY_FILES, chosen_word_file
 from strategy_editor.app.dialogs.recover import RecoverDialog
 from strategy_editor.app.dialogs.welcome import Welcome
@@ -30,6 +31,7 @@ from strategy_editor.app.writing import Writing
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.text import clean_line
 from strategy_editor.session import opening, recovering
+from strategy_editor.session.comparing import State, compared
 from strategy_editor.session.papers import only_papers
 from strategy_editor.session.paths import documents_folder
 from strategy_editor.session.review_files import copy_to_review
@@ -225,10 +227,22 @@ class Application(QObject):
             answer = ask_about_holder(error, parent)
             if answer == "take-over":
                 return self._opened(path, parent, unsaved, take_over=True)
+            if answer == "read":
+                self._read(path, parent)
             return self._opened(opening.copy_beside(path), parent) if answer == "copy" else None
         except StrategyError as error:
             self._tell(str(error), parent)
             return None
+
+    def _read(self, path: Path, parent: QWidget | None) -> None:
+        """Shows a strategy that somebody else has open."""
+        try:
+            stored = opening.read(path)
+        except StrategyError as error:
+            self._tell(str(error), parent)
+            return
+        state = State(f"{path.name}, to be read", stored.project, stored.picture)
+        PagesDialog(compared(state, state), parent=parent).exec()
 
     def _show(self, opened: opening.OpenStrategy) -> Window:
         desk = Desk(opened.session, self.settings)

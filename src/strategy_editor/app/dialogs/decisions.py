@@ -38,14 +38,14 @@ def ask_about_unsaved(error: UnsavedWork, parent: QWidget | None) -> Unsaved | N
     return choices[answer] if answer >= 0 else None
 
 
-def ask_about_holder(error: HeldByAnother, parent: QWidget | None) -> Literal["copy", "take-over"] | None:
+def ask_about_holder(error: HeldByAnother, parent: QWidget | None) -> Literal["copy", "read", "take-over"] | None:
     """What to do with a file that somebody else has open; None where nothing is to be opened."""
     answer = _choose(
         "Open elsewhere",
         error.message,
         "You can work on a copy and bring both together later. Take it over only if nobody is working on it.",
-        ("Work on a copy", "Take it over"),
+        ("Work on a copy", "Only read it", "Take it over"),
         parent,
     )
-    choices: tuple[Literal["copy", "take-over"], ...] = ("copy", "take-over")
+    choices: tuple[Literal["copy", "read", "take-over"], ...] = ("copy", "read", "take-over")
     return choices[answer] if answer >= 0 else None
