@@ -6,6 +6,8 @@ import json
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal
@@ -37,6 +39,7 @@ class Job(QObject):
         self._folder = folder
         self._making = making
         self._answered = False
+        self._answer: Callable[[], None] | None = None
         self.place = ""
         self._rest = b""
         self._process = QProcess(self)
@@ -90,12 +93,10 @@ class Job(QObject):
         if "share" in told:
             self.progressed.emit(told["share"], told["what"])
         elif "error" in told:
-            self._answered = True
             self.place = told.get("anchor", "")
-            self.failed.emit(told["error"])
+            self._answer = partial(self.failed.emit, told["error"])
         elif "files" in told:
-            self._answered = True
-            self.finished.emit(decode(line, Manifest, what="answer of the worker"))
+            self._answer = partial(self.finished.emit, decode(line, Manifest, what="answer of the worker"))
 
     def _broke(self, _error: QProcess.ProcessError) -> None:
         self._ended()
@@ -104,9 +105,9 @@ class Job(QObject):
         self._read()
         self._tidy()
         self.gone.emit()
-        if not self._answered:
+        if not self._answered:  # told once the process has ended, so that whoever hears it may let go of this
             self._answered = True
-            self.failed.emit(_BROKEN)
+            (self._answer or partial(self.failed.emit, _BROKEN))()
 
     def _tidy(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)

@@ -30,6 +30,8 @@ from strategy_editor.session import afterwards
 from strategy_editor.session.commands import Put
 from strategy_editor.session.opening import OpenStrategy
 
+_LETTERS = 84
+
 
 class AfterMeetingDialog(Question):
     """Records what a meeting decided. Each amendment is put among what is to be decided as soon as it is added."""
@@ -37,7 +39,6 @@ class AfterMeetingDialog(Question):
     def __init__(self, desk: Desk, opened: OpenStrategy, parent: QWidget | None = None) -> None:
         words = "What was decided is quoted by later reports, and lets DRAFT go once everything is cleared."
         super().__init__("After the meeting", words, "Record", parent)
-        self.setMinimumWidth(640)
         self._desk = desk
         self._opened = opened
         self.meeting = QComboBox()
@@ -81,6 +82,7 @@ class AfterMeetingDialog(Question):
         self.approve.toggled.connect(self.version.setEnabled)
         self.version.setEnabled(False)
         self._show_meeting()
+        self.fit(_LETTERS)
 
     @staticmethod
     def _line(name: str, hint: str) -> QLineEdit:

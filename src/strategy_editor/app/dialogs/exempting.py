@@ -19,6 +19,7 @@ from strategy_editor.model.text import clean_line
 from strategy_editor.session.commands import ChangeDocument, ChangeSection, Command, Put, Several
 
 _ANOTHER = "?"
+_LETTERS = 76
 
 
 class Scope(Struct, frozen=True):
@@ -55,6 +56,7 @@ class ExemptDialog(Question):
         for radio in self.radios.values():
             radio.toggled.connect(lambda on: self._scope_chosen() if on else None)
         self.radios[scopes[0].key].setChecked(True)
+        self.fit(_LETTERS)
 
     def _fill(self) -> None:
         project = self._desk.project

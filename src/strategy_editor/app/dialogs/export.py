@@ -45,6 +45,7 @@ ABOUT = {
     "web": "For the website, accessible.",
     "large-print": "18 point type, with the same numbers.",
 }
+_LETTERS = 84
 FORMATS = (
     ("docx", "Word"),
     ("pdf", "PDF"),
@@ -81,7 +82,6 @@ class ExportDialog(Question):
     ) -> None:
         words = "" if papers.publishes else "This strategy is open for reading only: nothing in it will be changed."
         super().__init__("Make the papers", words, "Publish", parent)
-        self.setMinimumWidth(640)
         self._papers = papers
         self._document = document
         self._job: Job | None = None
@@ -253,6 +253,7 @@ class ExportDialog(Question):
         self.plain.setVisible(publishes)
         ready = self._project is not None and not self.readiness.remaining
         self.yes.setEnabled(ready if publishes else True)
+        self.fit(_LETTERS)
 
     # ---- the work
 

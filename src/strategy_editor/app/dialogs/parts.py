@@ -71,6 +71,14 @@ class Question(QDialog):
         layout.addWidget(self.fault)
         layout.addWidget(self.buttons)
 
+    def fit(self, letters: int) -> None:
+        """Makes the dialog at least so many letters wide, and as high as its words need at that width."""
+        self.setMinimumWidth(letters * self.fontMetrics().averageCharWidth())
+        self.adjustSize()
+        layout, screen = self.layout(), self.screen().availableGeometry()
+        needed = layout.heightForWidth(self.width()) if layout is not None and layout.hasHeightForWidth() else 0
+        self.resize(min(self.width(), screen.width()), min(max(self.height(), needed), screen.height()))
+
     def refuse(self, sentence: str) -> None:
         """Says why it cannot go on; what was filled in stays."""
         self.fault.setText(sentence)

@@ -63,7 +63,7 @@ class Readiness(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.reason, 1)
         row.addWidget(self.aside_button)
-        row.addWidget(self.copy_button)
+        row.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignRight)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
