@@ -172,6 +172,9 @@ def test_what_the_council_always_says_stands_there_at_the_start() -> None:
     assert isinstance(formats, Paragraph)
     assert isinstance(licence, Paragraph)
     assert plain(formats.runs).startswith("This document is available in Welsh. Mae'r ddogfen hon")
+    assert [run.content for run in formats.runs if run.marks.language == "cy"] == [
+        "Mae'r ddogfen hon ar gael yn Gymraeg."
+    ]
     assert [each.key for each in objects(licence.runs) if isinstance(each, FactField)] == ["council.name"]
     assert plain(licence.runs).startswith("© . You may use this document")
     assert isinstance(contacts, Live)

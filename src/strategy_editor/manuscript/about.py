@@ -13,6 +13,7 @@ from strategy_editor.manuscript.items import HeadingItem, Item, Pair, PairsItem,
 from strategy_editor.model.dates import When
 from strategy_editor.model.facts import fact_text
 from strategy_editor.model.tree import is_empty, walk_sections
+from strategy_editor.templates.wording import in_languages
 
 _LINES = ("formats.line", "accessibility.line", "licence.line")
 
@@ -28,7 +29,8 @@ def about_items(drawing: Drawing, properties: Properties) -> Iterator[Item]:
     for key in _LINES if not own else ("accessibility.line",):
         said = drawing.wording(key, council=council)
         if said:
-            yield ParagraphItem(f"{anchor}-{key.partition('.')[0]}", (Span(said),))
+            spans = tuple(Span(words, language=language) for words, language in in_languages(said))
+            yield ParagraphItem(f"{anchor}-{key.partition('.')[0]}", spans)
     pairs = [
         Pair(drawing.wording(f"about.{key}"), (Span(text),))
         for key, text in (

@@ -17,10 +17,10 @@ from strategy_editor.model.outline import DocumentOutline, OutlineSection
 from strategy_editor.model.profile import Profile, ReportHeading, SubHeading
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Scheme, Section
-from strategy_editor.model.text import FactField, Run, plain, runs_from
+from strategy_editor.model.text import FactField, Marks, Run, Runs, join, plain, runs_from
 from strategy_editor.model.tree import walk_sections
 from strategy_editor.templates.roles import KEPT_BY_THE_PROGRAM
-from strategy_editor.templates.wording import Wording
+from strategy_editor.templates.wording import Wording, in_languages
 
 IMPLICATIONS = "implications"
 """What the section that holds a report's implications answers: no section of the outline, but the council's list."""
@@ -184,9 +184,14 @@ def document_language(profile: Profile) -> str:
 def _standing(texts: tuple[str, ...]) -> Iterator[Block]:
     """Paragraphs; the council's name stays a detail, so that it follows the settings."""
     for text in texts:
-        before, place, after = text.partition("{council}")
-        council = (Run(FactField(new_id(), "council.name")),) if place else ()
-        yield Paragraph(new_id(), (*runs_from(before), *council, *runs_from(after)))
+        yield Paragraph(new_id(), join(*(_piece(words, language) for words, language in in_languages(text))))
+
+
+def _piece(text: str, language: str) -> Runs:
+    marks = Marks(language=language)
+    before, place, after = text.partition("{council}")
+    council = (Run(FactField(new_id(), "council.name"), marks),) if place else ()
+    return (*runs_from(before, marks), *council, *runs_from(after, marks))
 
 
 def _live(kinds: tuple[LiveKind, ...]) -> tuple[Block, ...]:

@@ -1,13 +1,13 @@
 """Every standing sentence that a made document may contain, in one table: what is said, and where it is used.
 
-A council's settings may say any of them in other words, and in other languages (``[wording.cy]`` for Welsh). The leak
-check knows these words as the only ones that do not come from the document itself.
+A council's settings may say any of them in other words, and in other languages (``[wording.cy]`` for Welsh, or a few
+words as ``{cy: …}``). The leak check knows these words as the only ones that do not come from the document itself.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -253,6 +253,21 @@ def fill(text: str, **values: object) -> str:
     Nothing else in braces has a meaning, since the text may come from a stranger.
     """
     return _PLACE.sub(lambda match: str(values[match[1]]) if match[1] in values else match[0], text)
+
+
+_TONGUE = re.compile(r"\{(?P<language>[a-z]{2}):\s*(?P<words>[^{}]*)\}")
+
+
+def in_languages(text: str) -> Iterator[tuple[str, str]]:
+    """The pieces of a standing text, each with its language: ``{cy: Croeso}`` is in Welsh, all else has none."""
+    position = 0
+    for match in _TONGUE.finditer(text):
+        if match.start() > position:
+            yield text[position : match.start()], ""
+        yield match["words"], match["language"]
+        position = match.end()
+    if position < len(text):
+        yield text[position:], ""
 
 
 class Wording:
