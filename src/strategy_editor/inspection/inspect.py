@@ -19,7 +19,7 @@ from strategy_editor.inspection.verdicts import Verdict, verdicts
 from strategy_editor.inspection.web_file import open_page, open_pieces
 from strategy_editor.inspection.word_file import open_word
 from strategy_editor.manuscript.editions import Format, Part
-from strategy_editor.manuscript.items import CoverItem, FigureItem, Manuscript, TimelineItem
+from strategy_editor.manuscript.items import CoverItem, FigureItem, Manuscript, TimelineItem, TitleItem
 
 _ALWAYS = (
     "readable",
@@ -113,6 +113,7 @@ def _look_at_words(opened: Opened, expected: Expected, more: tuple[str, ...], na
 
 def _count_pictures(opened: Opened, manuscript: Manuscript) -> None:
     wanted = {each.picture for each in manuscript.items if isinstance(each, FigureItem | CoverItem) and each.picture}
+    wanted |= {each.logo for each in manuscript.items if isinstance(each, TitleItem | CoverItem) and each.logo}
     drawn = sum(isinstance(each, TimelineItem) for each in manuscript.items)
     found = {blob.data for blob in opened.pictures}
     if len(found) > len(wanted) + drawn:

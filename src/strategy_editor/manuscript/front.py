@@ -27,7 +27,7 @@ def front_items(drawing: Drawing) -> Iterator[Item]:
         return
     if kind == "appendix":
         above = (_council(drawing), drawing.wording("appendix", letter=drawing.letter))
-        yield TitleItem(tuple(each for each in above if each), drawing.document.title)
+        yield TitleItem(tuple(each for each in above if each), drawing.document.title, _logo(drawing))
     else:
         yield _cover(drawing)
     if not _draws(drawing, "contents"):
@@ -62,7 +62,7 @@ def exempt_statement(drawing: Drawing) -> Iterator[ParagraphItem]:
 def pack_title(drawing: Drawing) -> Iterator[Item]:
     """What stands above sections that go out without the rest of their document."""
     above = (_council(drawing), drawing.wording("appendix", letter=drawing.letter) if drawing.letter else "")
-    yield TitleItem(tuple(each for each in above if each), drawing.document.title)
+    yield TitleItem(tuple(each for each in above if each), drawing.document.title, _logo(drawing))
 
 
 def _draws(drawing: Drawing, kind: LiveKind) -> bool:
@@ -89,7 +89,13 @@ def _report_title(drawing: Drawing) -> TitleItem:
     if profile.page.capitals:
         above = [name.upper() for name in above]
     in_header = any(line.fact == "document.title" for line in profile.header_lines)
-    return TitleItem(tuple(above), "" if in_header else drawing.document.title)
+    return TitleItem(tuple(above), "" if in_header else drawing.document.title, _logo(drawing))
+
+
+def _logo(drawing: Drawing) -> str:
+    """The council's logo, where the strategy has it: settings that come from elsewhere bring none."""
+    logo = drawing.project.profile.page.logo
+    return logo if logo in drawing.project.pictures else ""
 
 
 def _cover(drawing: Drawing) -> CoverItem:
@@ -113,6 +119,7 @@ def _cover(drawing: Drawing) -> CoverItem:
         tuple(line for line in lines if line),
         picture,
         alternative,
+        logo=_logo(drawing),
     )
 
 

@@ -271,7 +271,10 @@ class ContentsItem(Struct, frozen=True, omit_defaults=True, tag="contents"):
 
 
 class CoverItem(Struct, frozen=True, omit_defaults=True, tag="cover"):
-    """The cover page: council, title, subtitle, lines such as the period, status and version."""
+    """The cover page: council, title, subtitle, lines such as the period, status and version.
+
+    ``logo`` is a picture that says nothing which the name of the council does not.
+    """
 
     council: str
     title: str
@@ -279,6 +282,7 @@ class CoverItem(Struct, frozen=True, omit_defaults=True, tag="cover"):
     lines: tuple[str, ...] = ()
     picture: str = ""
     alternative: str = ""
+    logo: str = ""
 
 
 class TitleItem(Struct, frozen=True, omit_defaults=True, tag="title"):
@@ -289,6 +293,7 @@ class TitleItem(Struct, frozen=True, omit_defaults=True, tag="title"):
 
     above: tuple[str, ...]
     title: str
+    logo: str = ""
 
 
 class GapItem(Struct, frozen=True, omit_defaults=True, tag="gap"):

@@ -87,7 +87,8 @@ class Body:
             case ContentsItem():
                 return self._contents(item)
             case TitleItem():
-                above = "".join(context.paragraph("Above_20_title", escaped(line)) for line in item.above)
+                above = self._logo(item.logo)
+                above += "".join(context.paragraph("Above_20_title", escaped(line)) for line in item.above)
                 return above + (context.paragraph("Title", escaped(item.title)) if item.title else "")
             case CoverItem():
                 return self._cover(item)
@@ -206,7 +207,7 @@ class Body:
     def _cover(self, item: CoverItem) -> str:
         context = self._context
         context.turn(master="Cover")
-        made = [context.paragraph("Cover_20_council", escaped(item.council))]
+        made = [self._logo(item.logo), context.paragraph("Cover_20_council", escaped(item.council))]
         if item.picture:
             drawn = figures.cover_picture(context, item.picture, item.alternative)
             made.append(context.paragraph("Figure", drawn))
@@ -216,6 +217,12 @@ class Body:
         made += [context.paragraph("Cover_20_line", Words().write(line)) for line in item.lines]
         context.turn(master="Standard")
         return "".join(made)
+
+    def _logo(self, digest: str) -> str:
+        if not digest:
+            return ""
+        shown = FigureItem("", digest, "", decorative=True, width=0.3)
+        return self._context.paragraph("Standard", figures.picture(self._context, shown, share_of_height=0.09))
 
     def _contents(self, item: ContentsItem) -> str:
         """The list of headings: each line a link, with a page number that the office program counts."""

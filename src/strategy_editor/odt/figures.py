@@ -19,14 +19,14 @@ _CLASSES = {"bar": "chart:bar", "stacked": "chart:bar", "line": "chart:line", "p
 _SYMBOLS = ("square", "diamond", "arrow-up", "circle", "x", "plus", "star")
 
 
-def picture(context: Context, item: FigureItem) -> str:
-    """The frame of a picture, as wide as it wants to be and there is room."""
+def picture(context: Context, item: FigureItem, share_of_height: float = _MOST_HEIGHT) -> str:
+    """The frame of a picture, as wide as it wants to be and there is room, but not over this share of the page."""
     room = context.page.text_width
     prepared = prepare(context.pictures(item.picture), round(room / 72 * _DOTS), item.anchor)
     width = min(room, room * item.width if item.width > 0 else prepared.inches * 72 or room)
     height = width * prepared.height / prepared.width
-    if height > _MOST_HEIGHT * context.page.text_height:
-        height = _MOST_HEIGHT * context.page.text_height
+    if height > share_of_height * context.page.text_height:
+        height = share_of_height * context.page.text_height
         width = height * prepared.width / prepared.height
     image = _image(context, f"{item.picture[:32]}.{prepared.ending}", prepared)
     said = "" if item.decorative else _said(item.alternative, item.description)

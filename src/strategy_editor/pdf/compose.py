@@ -182,7 +182,7 @@ class Composer:
             case ContentsItem():
                 yield from self._contents(item, frame[0])
             case TitleItem():
-                yield from title_groups(item, parent, blocks, frame[0])
+                yield from title_groups(item, parent, blocks, self._pictures, frame[0])
             case _:
                 pass
 

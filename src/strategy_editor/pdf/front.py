@@ -25,7 +25,7 @@ from strategy_editor.pdf.look import QUIET, Geometry, TextStyle
 from strategy_editor.pdf.pictures import Picture, opened, read_picture
 from strategy_editor.pdf.runs import Label
 from strategy_editor.pdf.sheet import Layer, Sheet
-from strategy_editor.pdf.strips import Strip, TextLine, text_strips
+from strategy_editor.pdf.strips import Drawing, Strip, TextLine, text_strips
 from strategy_editor.pdf.tags import Element
 from strategy_editor.pdf.text import Paragraph
 
@@ -68,9 +68,39 @@ def caption_entries(items: Sequence[Item], kinds: tuple[type, ...], wording: Wor
 # ---- title
 
 
-def title_groups(item: TitleItem, parent: Element, blocks: BlockSetter, width: float) -> Iterator[Group]:
-    """The lines above the title, and the title."""
+LOGO = 62.0, 160.0
+"""The greatest height and width of a logo in points."""
+
+
+def logo_size(picture: Picture) -> tuple[float, float]:
+    """Height and width of a logo."""
+    height = min(LOGO[0], LOGO[1] * picture.height / picture.width)
+    return height, height * picture.width / picture.height
+
+
+def read_decoration(blocks: BlockSetter, pictures: PictureSource, digest: str) -> Picture | None:
+    """A picture without which the page says all it has to; None, and a word of it, where it is damaged in a draft."""
+    setter = blocks.setter
+    try:
+        picture = read_picture(pictures(digest))
+        if setter.lenient:
+            opened(picture)
+    except PictureUnreadable as error:
+        if not setter.lenient:
+            raise
+        setter.problems.append(error.message)
+        return None
+    return picture
+
+
+def title_groups(
+    item: TitleItem, parent: Element, blocks: BlockSetter, pictures: PictureSource, width: float
+) -> Iterator[Group]:
+    """The logo, the lines above the title, and the title."""
     look = blocks.look
+    logo = read_decoration(blocks, pictures, item.logo) if item.logo else None
+    if logo is not None:
+        yield [_logo_strip(item.logo, logo, width)], look.above_title.after
     for line in item.above:
         text = line.upper() if look.capitals else line
         paragraph = blocks.setter.paragraph((Span(text),), look.above_title, parent.child("P"))
@@ -78,6 +108,16 @@ def title_groups(item: TitleItem, parent: Element, blocks: BlockSetter, width: f
     if item.title:
         paragraph = blocks.setter.paragraph((Span(item.title),), look.title, parent.child("Title"))
         yield text_strips(paragraph, width, keep_with_next=True), look.title.after
+
+
+def _logo_strip(digest: str, logo: Picture, width: float) -> Drawing:
+    """The logo at the right edge."""
+    high, wide = logo_size(logo)
+    strip = Drawing(
+        high, lambda sheet, x, top: paint_picture(sheet, digest, logo, None, (x + width - wide, top, wide, high))
+    )
+    strip.stick = True
+    return strip
 
 
 # ---- cover
@@ -90,7 +130,8 @@ class Cover:
         look = blocks.look
         self._item = item
         self._blocks = blocks
-        self._picture = self._read(pictures) if item.picture else None
+        self._picture = read_decoration(blocks, pictures, item.picture) if item.picture else None
+        self._logo = read_decoration(blocks, pictures, item.logo) if item.logo else None
         council = item.council.upper() if look.capitals else item.council
         self._council = self._paragraph(council, replace(look.cover_council, colour="#ffffff"), parent.child("P"))
         self._figure = (
@@ -101,19 +142,6 @@ class Cover:
             self._paragraph(item.subtitle, look.cover_subtitle, parent.child("Subtitle")) if item.subtitle else None
         )
         self._lines = [self._paragraph(line, look.cover_line, parent.child("P")) for line in item.lines]
-
-    def _read(self, pictures: PictureSource) -> Picture | None:
-        setter = self._blocks.setter
-        try:
-            picture = read_picture(pictures(self._item.picture))
-            if setter.lenient:
-                opened(picture)
-        except PictureUnreadable as error:
-            if not setter.lenient:
-                raise
-            setter.problems.append(error.message)
-            return None
-        return picture
 
     def _paragraph(self, text: str, style: TextStyle, element: Element) -> Paragraph:
         return self._blocks.setter.paragraph((Span(text),), style, element)
@@ -139,6 +167,10 @@ class Cover:
         y = min(y - look.size, geometry.bottom + height)
         for line in self._lines:
             y = _draw(sheet, line, left, y, width) - look.cover_line.after
+        if self._logo is not None:
+            high, wide = logo_size(self._logo)
+            place = (geometry.right - wide, geometry.bottom + high, wide, high)
+            paint_picture(sheet, self._item.logo, self._logo, None, place)
         sheet.close_marked()
 
     def _draw_picture(self, sheet: Sheet, geometry: Geometry, top: float) -> float:

@@ -120,7 +120,8 @@ def _banner(context: Context, front: CoverItem | TitleItem | None) -> Element:
     council = front.council if isinstance(front, CoverItem) else ""
     furniture = manuscript.furniture
     marks = [element("p", mark, class_="mark") for mark in (furniture.mark, furniture.classification) if mark]
-    strap: list[Child] = [element("p", council, class_="council")] if council else []
+    strap: list[Child] = [_logo(context, front.logo)] if front is not None and front.logo else []
+    strap += [element("p", council, class_="council")] if council else []
     strap += [element("div", marks, class_="marks")] if marks else []
     hero, picture = _hero(context, front)
     inside = [
@@ -128,6 +129,12 @@ def _banner(context: Context, front: CoverItem | TitleItem | None) -> Element:
         element("div", element("div", hero), picture, class_="hero" if picture is None else "hero pictured"),
     ]
     return element("header", element("div", inside, class_="inner"), class_="banner")
+
+
+def _logo(context: Context, digest: str) -> Element:
+    """The council's logo, which says nothing that its name does not."""
+    shown = context.supply.picture(digest, "", "logo")
+    return element("img", src=shown.source, alt="", width=str(shown.width), height=str(shown.height), class_="logo")
 
 
 def _hero(context: Context, front: CoverItem | TitleItem | None) -> tuple[list[Element], Element | None]:

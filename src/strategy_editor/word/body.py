@@ -285,8 +285,15 @@ class Body:
             inside = run(label, "<w:b/><w:bCs/>") + "<w:r><w:tab/></w:r>" + inline.runs(context, pair.inlines)
             self.paragraph("details", inside, shape + indent, keep=keep)
 
+    def _logo(self, digest: str) -> None:
+        """The council's logo, which says nothing to those who cannot see it that its name does not."""
+        if digest:
+            figure = FigureItem("logo", digest, "", decorative=True, width=0.3)
+            self.paragraph("figure", drawings.picture_run(self.context, figure, share_of_height=0.09))
+
     def _cover(self, item: CoverItem) -> None:
         context = self.context
+        self._logo(item.logo)
         self.paragraph("cover-council", run(item.council))
         self.paragraph("title", run(item.title))
         if item.subtitle:
@@ -299,6 +306,7 @@ class Body:
         self._break_pending = True
 
     def _title(self, item: TitleItem) -> None:
+        self._logo(item.logo)
         for line in item.above:
             self.paragraph("report-head", run(line))
         if item.title:

@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from strategy_editor.app.desk import Desk
+from strategy_editor.app.dialogs.logo import LogoChooser
 from strategy_editor.app.dialogs.parts import Question
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.profile import Profile
 from strategy_editor.model.text import clean, clean_line
-from strategy_editor.session.commands import ChangeProject
+from strategy_editor.session.commands import ChangeProject, Several
 from strategy_editor.session.shelves import profiles, save_profile
 from strategy_editor.templates.profiles import load_profile
 
@@ -61,6 +62,7 @@ SETTINGS = (
     Setting("margin_top", "Top margin, mm", "millimetres", page=True),
     Setting("margin_bottom", "Bottom margin, mm", "millimetres", page=True),
     Setting("accent", "Colour of headings", "line", page=True, help="For example #1f4e79."),
+    Setting("logo", "Logo", "picture", page=True, help="Stands on covers and at the head of reports."),
     Setting("email_domains", "Addresses of the council end in", "lines", help="One on each line."),
     Setting("decision_verbs", "Recommendations begin with", "lines", help="One verb on each line."),
     Setting("words", "Words that the council uses", "lines", help="Known to the spelling check, one on each line."),
@@ -132,6 +134,8 @@ class CouncilDialog(Question):
                 edit.setTabChangesFocus(True)
                 edit.setMaximumHeight(84)
                 return edit
+            case "picture":
+                return LogoChooser(self._desk)
             case _:
                 return QLineEdit()
 
@@ -145,6 +149,8 @@ class CouncilDialog(Question):
                     spin.setValue(value)
                 case QPlainTextEdit() as edit:
                     edit.setPlainText("\n".join(value))
+                case LogoChooser() as logo:
+                    logo.show_logo(value)
                 case QLineEdit() as line:
                     line.setText(value)
 
@@ -163,6 +169,8 @@ class CouncilDialog(Question):
                 return control.value()
             case QPlainTextEdit():
                 return tuple(line.strip() for line in clean(control.toPlainText()) if line.strip())
+            case LogoChooser():
+                return control.digest
             case QLineEdit():
                 return clean_line(control.text())
         return None
@@ -186,5 +194,8 @@ class CouncilDialog(Question):
 
     def accept(self) -> None:
         changed = self._read()
-        if changed == self._desk.project.profile or self._desk.do(ChangeProject(profile=changed)):
+        logo = self.controls["logo"]
+        assert isinstance(logo, LogoChooser)
+        commands = (*logo.commands(), ChangeProject(profile=changed))
+        if changed == self._desk.project.profile or self._desk.do(Several(commands, "Change of council settings")):
             super().accept()
