@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.dialogs.exempting import ExemptDialog, carry_out, scopes_at
+from strategy_editor.app.outline.panel import OutlinePanel
 from strategy_editor.app.panels.section_page import SectionPage
 from strategy_editor.app.theme import LIGHT, Theme
 from strategy_editor.app.writing import Writing
@@ -21,6 +22,7 @@ from strategy_editor.model.section import Section
 from strategy_editor.model.tree import with_section
 from strategy_editor.session.session import MemoryKeeper, Session
 from strategy_editor.session.settings import Settings
+from strategy_editor.session.summary import section_summaries
 from tests.model.values import document, paragraph, project, section, table
 
 REASON = Exemption("e1", "3", "Prices of suppliers")
@@ -130,6 +132,21 @@ def test_it_is_seen_by_more_than_colour(desk: Desk, writing: Writing, qtbot: QtB
     width = before.width()
     right = [(x, y) for x in range(width - 60, width) for y in range(0, 60)]
     assert any(before.pixel(x, y) != after.pixel(x, y) for x, y in right)
+
+
+def test_the_lists_say_what_is_kept_back(desk: Desk, writing: Writing, qtbot: QtBot) -> None:
+    panel = OutlinePanel(desk, LIGHT)
+    qtbot.addWidget(panel)
+
+    def documents() -> list[str]:
+        return [panel.documents.item(row).text() for row in range(panel.documents.count())]
+
+    assert not any("Part 2" in title for title in documents())
+    carry_out(desk, writing, "section", "e1", None)
+    [line] = section_summaries(desk.project, desk.project.documents[0])
+    assert line.exempt
+    carry_out(desk, writing, "document", "e1", None)
+    assert any(title.endswith("(Part 2)") for title in documents())
 
 
 def test_the_page_says_that_a_section_is_kept_back(desk: Desk, writing: Writing, qtbot: QtBot) -> None:

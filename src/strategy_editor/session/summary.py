@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from strategy_editor.foundation.identity import IdentityCache
+from strategy_editor.manuscript.exempt import is_exempt
 from strategy_editor.model.numbering import Numbers, numbers
 from strategy_editor.model.outline import Need, WordTarget
 from strategy_editor.model.project import Project
@@ -28,7 +29,7 @@ STATUS_WORDS: dict[Status, str] = {
 class SectionSummary(Struct, frozen=True):
     """One line of the outline. ``words`` includes the children's; ``target`` is the outline's.
 
-    ``comments``: those on the section and its own text that are not settled.
+    ``comments``: those on the section and its own text that are not settled. ``exempt``: it is not for publication.
     """
 
     id: str
@@ -42,6 +43,7 @@ class SectionSummary(Struct, frozen=True):
     depth: int
     children: tuple[SectionSummary, ...]
     comments: int = 0
+    exempt: bool = False
 
 
 class DocumentSummary(Struct, frozen=True):
@@ -56,6 +58,7 @@ class DocumentSummary(Struct, frozen=True):
     sections: int
     ready: int
     started: int
+    exempt: bool = False
 
 
 _own_ids: IdentityCache[Section, frozenset[str]] = IdentityCache(
@@ -107,6 +110,7 @@ def _summary(
         depth,
         children,
         sum(waiting.get(id, 0) for id in _own_ids(section)) if waiting else 0,
+        bool(section.limits.exemption) or is_exempt(document),
     )
 
 
@@ -138,4 +142,5 @@ def _document_summary(project: Project, document: Document) -> DocumentSummary:
         len(sections),
         sum(section.status == "cleared" for section in sections),
         sum(section.status != "not-started" for section in sections),
+        is_exempt(document),
     )

@@ -11,6 +11,9 @@ from strategy_editor.app.outline.section_model import SummaryRole
 from strategy_editor.app.theme import Theme
 from strategy_editor.session.summary import SectionSummary
 
+KEPT_BACK = "Part 2"
+"""What stands beside a section that is not for publication."""
+
 STATUS_ICONS = {
     "not-started": ("circle", "muted"),
     "in-draft": ("circle-dot", "warn"),
@@ -63,6 +66,7 @@ class SectionDelegate(QStyledItemDelegate):
         top = area.top() + (area.height() - size) / 2
         paint_icon(painter, name, getattr(self.theme, colour), QRectF(area.left(), top, size, size))
         count = f"{summary.words:,}" if summary.words else "–"
+        count = f"{KEPT_BACK}  {count}" if summary.exempt else count
         painter.setPen(QColor(self.theme.muted))
         painter.setFont(option.font)
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.icons import icon
-from strategy_editor.app.outline.delegate import SectionDelegate
+from strategy_editor.app.outline.delegate import KEPT_BACK, SectionDelegate
 from strategy_editor.app.outline.filters import FilterButton
 from strategy_editor.app.outline.section_model import SectionModel
 from strategy_editor.app.outline.structure import Structure
@@ -41,6 +41,11 @@ PLACES = (
 """The places below the outline: key, name, icon."""
 
 DOCUMENT_ICONS = {"report": "landmark", "strategy": "file-text", "appendix": "paperclip", "policy": "shield"}
+
+
+def _line(document: DocumentSummary) -> tuple[str, str, str, bool]:
+    """What the line of a document shows."""
+    return document.id, document.title, document.letter, document.exempt
 
 
 class OutlinePanel(QWidget):
@@ -200,7 +205,7 @@ class OutlinePanel(QWidget):
     def refresh(self) -> None:
         """Shows the project as it is now."""
         shown = document_summaries(self._desk.project)
-        if [(d.id, d.title, d.letter) for d in shown] != [(d.id, d.title, d.letter) for d in self._shown]:
+        if list(map(_line, shown)) != list(map(_line, self._shown)):
             self._fill_documents(shown)
         self._shown = shown
         document = self._desk.document
@@ -220,6 +225,7 @@ class OutlinePanel(QWidget):
                 group = document.group
                 self._add_group(group)
             title = f"{document.letter}  {document.title}" if document.letter else document.title
+            title = f"{title} ({KEPT_BACK})" if document.exempt else title
             item = QListWidgetItem(icon(DOCUMENT_ICONS.get(document.kind, "file-clock"), self._theme.muted), title)
             item.setData(Qt.ItemDataRole.UserRole, document.id)
             item.setToolTip(document.title)

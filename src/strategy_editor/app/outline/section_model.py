@@ -91,7 +91,9 @@ class SectionModel(QAbstractItemModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 words = f"{summary.words} words" if summary.words else "no text yet"
                 comments = f", {summary.comments} open comments" if summary.comments else ""
-                return f"{summary.number} {summary.title}, {STATUS_WORDS[summary.status]}, {words}{comments}".strip()
+                kept = ", not for publication" if summary.exempt else ""
+                said = f"{summary.number} {summary.title}, {STATUS_WORDS[summary.status]}, {words}{comments}{kept}"
+                return said.strip()
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{summary.title}\n{STATUS_WORDS[summary.status]}, {summary.words:,} words"
             case _ if role == SummaryRole:
