@@ -13,10 +13,12 @@ from msgspec import Struct
 
 from strategy_editor.checks.finding import Finding
 from strategy_editor.checks.register import RULES
+from strategy_editor.foundation.clock import london_day
 from strategy_editor.foundation.errors import Refused, WrongUse
 from strategy_editor.foundation.ids import derived_id
-from strategy_editor.manuscript.editions import Edition, edition_of
+from strategy_editor.manuscript.editions import EDITIONS, Edition, edition_of
 from strategy_editor.manuscript.pack import documents_in
+from strategy_editor.model.dates import When
 from strategy_editor.model.ledger import Ledger, LedgerEntry, Override, Publication, Version
 from strategy_editor.model.project import Project
 from strategy_editor.model.status import is_cleared
@@ -121,6 +123,18 @@ def _overrides(
                 id = derived_id("override", publication, stop.rule, str(number))
                 yield Override(id, at, by, stop.rule, stop.place, clean_line(each.reason))
                 break
+
+
+def published_as(ledger: Ledger) -> dict[str, tuple[str, ...]]:
+    """What was published from each tree of the ledger, in words: ``published as Cabinet pack, 20 February 2009``."""
+    out: dict[str, tuple[str, ...]] = {}
+    for entry in ledger.entries:
+        if isinstance(entry, Publication):
+            edition = EDITIONS.get(entry.edition)
+            name = edition.name if edition is not None else entry.edition
+            said = f"published as {name}, {When.of(london_day(entry.at))}"
+            out[entry.tree] = (*out.get(entry.tree, ()), said)
+    return out
 
 
 # ---- problems in words, for the author

@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from strategy_editor.app.desk import Desk
 from strategy_editor.app.dialogs.export import ExportDialog
+from strategy_editor.app.dialogs.versions import VersionsDialog
 from strategy_editor.app.theme import Theme
 from strategy_editor.foundation.errors import Refused
 from strategy_editor.foundation.ids import new_id
@@ -19,6 +21,8 @@ from strategy_editor.model.reviews import Anchor, Message, Thread
 from strategy_editor.session import opening
 from strategy_editor.session.commands import ChangeSection, Put, ReplaceBlocks
 from strategy_editor.session.papers import Papers, only_papers, papers_of
+from strategy_editor.session.publishing import published_as
+from strategy_editor.session.settings import Settings
 from tests.inspection.canaries import NOW
 from tests.publishing import small_file
 
@@ -72,6 +76,11 @@ def test_publishing_waits_for_what_stops_it_and_keeps_the_reasons(
     dialog.yes.click()
     qtbot.waitUntil(lambda: dialog.yes.text() == "Close", timeout=60_000)
     assert dialog.published
+    [said] = published_as(opened.session.ledger).values()
+    assert said[0].startswith("published as Cabinet pack, ")
+    versions = VersionsDialog(Desk(opened.session, Settings()), opened)
+    qtbot.addWidget(versions)
+    assert said[0] in versions.table.item(0, 2).text()
     entries = opened.session.ledger.entries
     assert sum(isinstance(entry, Publication) for entry in entries) == 1
     assert sum(isinstance(entry, Override) for entry in entries) == count

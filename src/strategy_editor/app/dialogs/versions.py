@@ -24,6 +24,7 @@ from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.text import clean_line
 from strategy_editor.session.comparing import State, compared, version_name
 from strategy_editor.session.opening import OpenStrategy, version_of
+from strategy_editor.session.publishing import published_as
 from strategy_editor.session.restoring import versions_of_section
 
 _HEADINGS = ("When", "Name", "Reason", "By")
@@ -103,6 +104,7 @@ class VersionsDialog(Question):
         versions = tuple(
             each for each in reversed(self._desk.session.ledger.versions) if kept is None or each.id in kept
         )
+        published = published_as(self._desk.session.ledger)
         self.table.setRowCount(len(versions))
         for row, version in enumerate(versions):
             when = london(version.at)
@@ -110,7 +112,7 @@ class VersionsDialog(Question):
             shown = (
                 f"{when.day} {when:%B %Y, %H:%M}",
                 version.name or "Saved",
-                version.reason,
+                "; ".join(filter(None, (version.reason, *published.get(version.tree, ())))),
                 person.shown if person else version.by,
             )
             for column, text in enumerate(shown):
