@@ -14,6 +14,7 @@ from strategy_editor.checks.finding import Finding
 from strategy_editor.checks.rules import Rule, Situation
 from strategy_editor.checks.run import Checker
 from strategy_editor.foundation.errors import Refused, WrongUse
+from strategy_editor.model.dates import When
 from strategy_editor.model.profile import CheckSetting
 from strategy_editor.model.project import Project
 from strategy_editor.model.settling import accepted, rejected
@@ -22,7 +23,9 @@ from strategy_editor.model.tree import all_sections, section_hosts, with_section
 from strategy_editor.review.consequences import settled_project
 from strategy_editor.session.checking import mending, put_right, set_aside
 from strategy_editor.session.session import Session
-from tests.checks.cases import CASES, TODAY, closed, exempt, part, project, saying, settings, strategy
+from strategy_editor.templates.profiles import load_profile
+from strategy_editor.templates.start import new_project
+from tests.checks.cases import CASES, TODAY, closed, exempt, outline, part, project, saying, settings, strategy
 from tests.model.values import paragraph
 
 AT = Situation("cabinet", TODAY)
@@ -153,3 +156,11 @@ def test_the_gravest_come_first_and_the_work_can_be_done_in_steps() -> None:
     assert count > 20
     order = [("stop", "warn", "note").index(each.severity) for each in found]
     assert order == sorted(order)
+
+
+@pytest.mark.parametrize("profile", ["cheshire-east-2009", "english-council", "welsh-council"])
+def test_a_strategy_that_was_just_started_raises_nothing_while_one_writes(profile: str) -> None:
+    fresh = new_project(outline(), load_profile(profile), "ICT Strategy", meeting=When(2009, 3, 3))
+    live = replace(AT, live=True)
+    found = [each for document in fresh.documents for each in Checker().findings(fresh, (document,), live)]
+    assert [(each.rule, each.message) for each in found] == []

@@ -54,17 +54,13 @@ def required_sections(context: DocumentContext) -> Iterator[Remark]:
             continue
         title = plain(section.title) if section and section.title else planned.title
         if section is None:
-            if not context.situation.live or _is_ready(context.document):
+            if not context.situation.leaves_in_peace(context.document):
                 yield Remark(f"The section “{title}” is missing. The outline requires it.")
         elif section.status == "not-applicable":
             if not section.reason:
                 yield Remark(f"“{title}” is marked as not applicable. Say why.", section=section.id)
         elif is_blank(section) and not _in_peace(context, section):
             yield Remark(f"The section “{title}” has no text yet.", section=section.id)
-
-
-def _is_ready(document: Document) -> bool:
-    return all(section.status in READY for section in applicable(document))
 
 
 def _in_peace(context: DocumentContext, section: Section) -> bool:
@@ -111,7 +107,7 @@ def implications(context: DocumentContext) -> Iterator[Remark]:
         if planned.role != "implications" or not planned.required:
             continue
         if section is None:
-            if not context.situation.live or _is_ready(context.document):
+            if not context.situation.leaves_in_peace(context.document):
                 yield Remark(
                     f"“{planned.title}” is missing. The council asks for an answer, if only why there is none."
                 )
@@ -210,7 +206,7 @@ def _is_finished(entry: RegisterEntry) -> bool:
 @rule("C08", "One part of the strategy outweighs the others", "note", "document", "Completeness", quiet=True)
 def balance(context: DocumentContext) -> Iterator[Remark]:
     """What is needed, how it is controlled, what is supplied: none under 15 per cent of the words."""
-    if context.document.kind != "strategy" or (context.situation.live and not _is_ready(context.document)):
+    if context.document.kind != "strategy" or context.situation.leaves_in_peace(context.document):
         return
     words: Counter[str] = Counter()
     for section in context.sections:

@@ -201,6 +201,8 @@ def key_decision_consistent(context: SetContext) -> Iterator[Remark]:
         is_key = key_decision(context.project, report)
         reference = fact_text(context.project, report, "forward.plan.reference").text.strip()
         pattern = context.project.profile.key_decision_pattern
+        if is_key is None and context.situation.leaves_in_peace(report):
+            continue
         if is_key is None:
             said = "The details do not say whether this is a key decision. Fill in “Key decision” with Yes or No."
             yield Remark(said, report.id)

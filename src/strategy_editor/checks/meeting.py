@@ -158,7 +158,7 @@ def consultation(context: SetContext) -> Iterator[Remark]:
         homes = [each for each in context.project.documents if each is report or each.kind == "strategy"]
         sections = [(each, section) for each in homes for section in with_role(context.project, each, "consultation")]
         written = [(home, section) for home, section in sections if not is_blank(section)]
-        if not written:
+        if not written and not context.situation.leaves_in_peace(report):
             yield Remark("Neither the report nor the strategy says who was consulted and what they said.", report.id)
         meeting = _meeting_of(context.project, report)
         if meeting is None or meeting.when is None:
@@ -179,6 +179,8 @@ def contacts(context: SetContext) -> Iterator[Remark]:
     for report in context.reports:
         for line in project.profile.contacts:
             shown = fact_text(project, report, line.fact)
+            if not shown.known and context.situation.leaves_in_peace(report):
+                continue
             if not shown.known:
                 yield Remark(f"“{line.label}” is not known yet. Fill it in under Details and people.", report.id)
             elif "@" in shown.text:

@@ -51,10 +51,12 @@ def access(context: DocumentContext) -> Iterator[Remark]:
             yield Remark(f"The strategy does not say {what}.", section=sections[0].id)
 
 
-@rule("P02", "A document lacks what catalogues ask for", "warn", "document", "Publication")
+@rule("P02", "A document lacks what catalogues ask for", "warn", "document", "Publication", quiet=True)
 def metadata(context: DocumentContext) -> Iterator[Remark]:
     """Title, creator, date and subject, by which others find it."""
     document, project = context.document, context.project
+    if context.situation.leaves_in_peace(document):
+        return
     if not project.profile.council.strip():
         yield Remark("The name of the council is missing from the council settings.")
     if not document.subtitle.strip():

@@ -56,6 +56,10 @@ class Situation(Struct, frozen=True):
     ledger: Ledger = Ledger()
     sides: Mapping[str, int] = field(default_factory=dict)
 
+    def leaves_in_peace(self, document: Document) -> bool:
+        """Whether somebody is at work on the document, so that it is too early to say what is missing."""
+        return self.live and not is_ready(document)
+
 
 class SectionContext(Struct, frozen=True):
     """What a section rule may look at: the section, what the outline wants of it, and the project's lists of words."""
@@ -115,6 +119,11 @@ class SetContext(Struct, frozen=True):
 def applicable(document: Document) -> Iterator[Section]:
     """Every section that is not marked as not applicable, in reading order."""
     return (section for section in walk_sections(document.sections) if section.status != "not-applicable")
+
+
+def is_ready(document: Document) -> bool:
+    """Whether every section that applies is marked ready."""
+    return all(section.status in READY for section in applicable(document))
 
 
 def with_role(project: Project, document: Document, role: str) -> Iterator[Section]:

@@ -346,6 +346,8 @@ def welsh_version(context: SetContext) -> Iterator[Remark]:
     english = [each for each in context.documents if _language(each.language) == "en"]
     for document in english:
         pairs = [each for each in welsh if (each.kind, each.outline) == (document.kind, document.outline)]
+        if context.situation.leaves_in_peace(document):
+            continue
         if not pairs:
             yield Remark(f"“{document.title}” has no Welsh version in the strategy.", document.id)
             continue
