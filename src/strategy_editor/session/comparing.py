@@ -18,6 +18,7 @@ from strategy_editor.manuscript.naming import safe_name
 from strategy_editor.model.ledger import Version
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document
+from strategy_editor.review.alignment import aligned
 from strategy_editor.review.compare import Comparison, compare, summary
 
 FORMATS = (".docx", ".html")
@@ -54,8 +55,11 @@ class Compared(Struct, frozen=True):
 
 
 def compared(before: State, after: State) -> Compared:
-    """What differs between two states."""
-    return Compared(before, after, compare(before.project, after.project))
+    """What differs between two states; those of files that have nothing in common are aligned by what they say."""
+    project = aligned(before.project, after.project)
+    if project is not after.project:
+        after = State(after.name, project, after.picture)
+    return Compared(before, after, compare(before.project, project))
 
 
 def version_name(version: Version) -> str:

@@ -68,7 +68,9 @@ def look_at(copy: WorkingCopy, project: Project, ledger: Ledger, path: Path) -> 
     value = replace(other.project, copy=project.copy)  # a copy made for a reviewer is one no longer, once it is back
     theirs = side_of(value, other.ledger, their_tree, other.kept_at)
     before = copy.project_of(base) if base else None
-    return Joining(other, base, mine, theirs, merge(before, mine, theirs))
+    merged = merge(before, mine, theirs)
+    copy.take(other)  # now, so that nothing waits for it later; what is not brought in after all does no harm
+    return Joining(other, base, mine, theirs, merged)
 
 
 def as_returned(joining: Joining, before: Project | None) -> Joining:
@@ -156,7 +158,6 @@ def bring_in(session: Session, copy: WorkingCopy, joining: Joining) -> Joining:
         mine = Side(session.project, joining.mine.author, session.clock())
         before = copy.project_of(joining.base) if joining.base else None
         joining = Joining(joining.other, joining.base, mine, joining.theirs, merge(before, mine, joining.theirs))
-    copy.take(joining.other)
     session.record(*joining.other.ledger.entries, *_entries(joining, copy, session))
     session.apply(Become(joining.merged.project, NAME))
     return joining
