@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from strategy_editor.__main__ import main
+from strategy_editor.model.text import plain
 from strategy_editor.session import opening
 from tests.test_schemas import judged
 from tests.word.reading.making import docx, ins, p, r
@@ -16,8 +17,10 @@ Output = pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def strategy(home: Path) -> Path:
-    return opening.copy_of_sample()
+def strategy(home: Path, tmp_path: Path) -> Path:
+    return opening.create(
+        opening.NewStrategy(tmp_path / "New.strategy", "general-strategy", "english-council", "Roads")
+    )
 
 
 @pytest.fixture
@@ -55,11 +58,14 @@ def test_lines_can_be_sent_elsewhere(strategy: Path, old: Path, capsys: Output) 
     assert [each.title for each in after.references] == ["Zebra crossings"]
     grown = after.document(document.id)
     assert grown is not None
-    assert len(grown.sections) == len(document.sections) + 1
+    titles = [plain(section.title) for section in grown.sections]
+    assert titles[-1] == "Foreword"
+    assert len(grown.sections) == len(document.sections) + 2, "the outline's own Foreword came, to be read beside"
 
 
-def test_people_read_what_was_done(strategy: Path, old: Path, capsys: Output) -> None:
-    assert main(["import", str(strategy), str(old), "--document", "A"]) == 0
+def test_people_read_what_was_done(home: Path, old: Path, capsys: Output) -> None:
+    sample = opening.copy_of_sample()
+    assert main(["import", str(sample), str(old), "--document", "A"]) == 0
     said = capsys.readouterr().out
     assert "Foreword: left over" in said
     assert "one change that can be undone" in said

@@ -45,7 +45,7 @@ def test_headings_tables_and_pictures_of_our_own_file_are_found_with_their_numbe
 
 
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("kind", ["odt", "doc", "rtf"])
+@pytest.mark.parametrize("kind", ["odt", "doc"])
 def test_older_kinds_of_files_say_the_same_after_their_way_through_libreoffice(tmp_path: Path, kind: str) -> None:
     data, truth = legacy_file(random.Random(f"other {kind}"), "styled")
     source = tmp_path / "old.docx"

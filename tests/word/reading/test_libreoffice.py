@@ -124,7 +124,7 @@ def test_copies_that_libreoffice_edited_read_as_it_decides_them(tmp_path: Path) 
     jobs, files = [], []
     source = tmp_path / "sent.docx"
     places = plain_copy(source)
-    for index in range(examples(120)):
+    for index in range(examples(100)):
         files.append(tmp_path / f"returned{index}.docx")
         jobs.append({"source": source, "steps": edits(seed, places), "save": files[-1]})
     drive(jobs)
