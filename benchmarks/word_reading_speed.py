@@ -10,15 +10,10 @@ seconds of work (imports left out) and the most memory held, with that of proces
 
 from __future__ import annotations
 
-import argparse
-import importlib.util
-import statistics
 import subprocess
-import sys
-import tempfile
-import time
 from pathlib import Path
 
+from benchmarks.side_by_side import run
 from benchmarks.word_speed import python_docx as write_with_python_docx
 
 FILE = "python-docx.docx"
@@ -69,42 +64,11 @@ CONTENDERS = {
 }
 
 
-def one(name: str, folder: Path) -> None:
-    """Runs in a process of its own: prints seconds and megabytes."""
-    import resource
-
-    work = CONTENDERS[name](folder)
-    start = time.perf_counter()
-    work()
-    seconds = time.perf_counter() - start
-    memory = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    print(seconds, memory / 1024)
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--times", type=int, default=5)
-    parser.add_argument("--one", nargs=2, metavar=("NAME", "FOLDER"), help=argparse.SUPPRESS)
-    given = parser.parse_args()
-    if given.one:
-        one(given.one[0], Path(given.one[1]))
-        return
-    names = [name for name in CONTENDERS if name != "pandoc" or importlib.util.find_spec("pypandoc")]
-    results: dict[str, list[tuple[float, float]]] = {name: [] for name in names}
-    with tempfile.TemporaryDirectory() as folder:
-        write_with_python_docx(Path(folder))()
-        for _ in range(given.times):
-            for name in names:
-                command = [sys.executable, "-m", "benchmarks.word_reading_speed", "--one", name, folder]
-                seconds, memory = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-                results[name].append((float(seconds), float(memory)))
-    for name, found in results.items():
-        seconds, memory = [each[0] for each in found], [each[1] for each in found]
-        print(
-            f"{name}: median {statistics.median(seconds):.2f} s, from {min(seconds):.2f} to {max(seconds):.2f} s,"
-            f" {statistics.median(memory):.0f} MB"
-        )
-
-
 if __name__ == "__main__":
-    main()
+    run(
+        "benchmarks.word_reading_speed",
+        __doc__,
+        CONTENDERS,
+        needs={"pandoc": "pypandoc"},
+        prepare=lambda folder: write_with_python_docx(folder)(),
+    )

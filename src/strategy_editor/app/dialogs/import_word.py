@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -27,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from strategy_editor.app.background import Background
 from strategy_editor.app.desk import Desk
-from strategy_editor.app.dialogs.parts import Question
+from strategy_editor.app.dialogs.parts import Question, WaitingPage
 from strategy_editor.app.panels.blocks_view import BlocksView
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.foundation.progress import Progress
@@ -93,7 +92,8 @@ class ImportDialog(Question):
         self._preview: tuple[Plan, Outcome] | None = None
         self.outcome: Outcome | None = None
         self.pages = QStackedWidget()
-        self.pages.addWidget(self._reading_page())
+        self.waiting = WaitingPage(f"Reading {path.name}")
+        self.pages.addWidget(self.waiting)
         self.pages.addWidget(self._asking_page())
         self.pages.addWidget(self._placing_page())
         self.body.addWidget(self.pages, 1)
@@ -101,20 +101,6 @@ class ImportDialog(Question):
         self._begin(lambda progress: open_old(path, progress), self._opened)
 
     # ---- pages
-
-    def _reading_page(self) -> QWidget:
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        self.doing = QLabel(f"Reading {self._path.name}")
-        self.doing.setWordWrap(True)
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 0)
-        self.progress.setAccessibleName("Progress")
-        layout.addStretch(1)
-        layout.addWidget(self.doing)
-        layout.addWidget(self.progress)
-        layout.addStretch(2)
-        return page
 
     def _asking_page(self) -> QWidget:
         page = QWidget()
@@ -223,14 +209,14 @@ class ImportDialog(Question):
     def _begin(self, work, then) -> None:
         self.pages.setCurrentIndex(_READING)
         self._work = Background(work, self)
-        self._work.progressed.connect(lambda _, what: self.doing.setText(what))
+        self._work.progressed.connect(lambda _, what: self.waiting.doing.setText(what))
         self._work.done.connect(then)
         self._work.failed.connect(self._failed)
         self._work.start()
 
     def _failed(self, sentence: str) -> None:
-        self.progress.hide()
-        self.doing.setText(f"{self._path.name} was not brought in.")
+        self.waiting.progress.hide()
+        self.waiting.doing.setText(f"{self._path.name} was not brought in.")
         self.refuse(sentence)
 
     def _opened(self, old: OldFile) -> None:

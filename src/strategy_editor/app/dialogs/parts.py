@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -83,6 +84,23 @@ class Question(QDialog):
         """Says why it cannot go on; what was filled in stays."""
         self.fault.setText(sentence)
         self.fault.show()
+
+
+class WaitingPage(QWidget):
+    """Shown while something is read: what is being done, and how far it is; nobody knows at first."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.doing = QLabel(words)
+        self.doing.setWordWrap(True)
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName("Progress")
+        self.progress.setRange(0, 0)
+        layout = QVBoxLayout(self)
+        layout.addStretch(1)
+        layout.addWidget(self.doing)
+        layout.addWidget(self.progress)
+        layout.addStretch(2)
 
 
 class PlaceChooser(QWidget):

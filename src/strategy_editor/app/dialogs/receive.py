@@ -12,20 +12,17 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHeaderView,
-    QLabel,
-    QProgressBar,
     QScrollArea,
     QSplitter,
     QStackedWidget,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from strategy_editor.app.background import Background
 from strategy_editor.app.desk import Desk
-from strategy_editor.app.dialogs.parts import Question
+from strategy_editor.app.dialogs.parts import Question, WaitingPage
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.foundation.progress import Progress
 from strategy_editor.model.text import plain
@@ -75,26 +72,14 @@ class ReceiveDialog(Question):
         self._work: Background | None = None
         self.taken = 0
         self.pages = QStackedWidget()
-        self.pages.addWidget(self._reading_page())
+        self.waiting = WaitingPage("Reading")
+        self.waiting.progress.setRange(0, 1000)
+        self.pages.addWidget(self.waiting)
         self.pages.addWidget(self._found_page())
         self.body.addWidget(self.pages, 1)
         self._look()
 
     # ---- pages
-
-    def _reading_page(self) -> QWidget:
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        self.doing = QLabel("Reading")
-        self.doing.setWordWrap(True)
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 1000)
-        self.progress.setAccessibleName("Progress")
-        layout.addStretch(1)
-        layout.addWidget(self.doing)
-        layout.addWidget(self.progress)
-        layout.addStretch(2)
-        return page
 
     def _found_page(self) -> QWidget:
         self.tree = QTreeWidget()
@@ -159,8 +144,8 @@ class ReceiveDialog(Question):
         self._work.start()
 
     def _show_progress(self, share: float, what: str) -> None:
-        self.progress.setValue(round(share * 1000))
-        self.doing.setText(what)
+        self.waiting.progress.setValue(round(share * 1000))
+        self.waiting.doing.setText(what)
 
     # ---- showing
 
