@@ -12,15 +12,15 @@ import struct
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Literal, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
 from strategy_editor.foundation.resources import resource
 from strategy_editor.pdf.errors import CannotSet
+from strategy_editor.pdf.installed_fonts import Weight, installed_family
 from strategy_editor.pdf.objects import File, reference
-
-Weight = Literal["regular", "bold", "italic", "bold-italic", "semibold"]
 
 FAMILIES: dict[str, dict[Weight, str]] = {
     family: {
@@ -230,23 +230,30 @@ class Family(NamedTuple):
 
 
 class Fonts:
-    """The fonts of one document."""
+    """The fonts of one document. ``missing`` are families that were asked for and are nowhere."""
 
     def __init__(self) -> None:
+        self.missing: set[str] = set()
         self._faces: dict[str, Face] = {}
         self._fallbacks: list[Face] = []
         self._fallbacks.extend(self._face(file) for file in FALLBACKS)
 
     def family(self, wanted: str) -> Family:
-        """The faces of the family called ``wanted``, or of the default where it is not known."""
-        files = FAMILIES.get(wanted, FAMILIES[DEFAULT_FAMILY])
-        return Family(
-            *(self._face(files[weight]) for weight in ("regular", "bold", "italic", "bold-italic", "semibold"))
-        )
+        """The faces of the family called ``wanted``: one of ours, one of this computer, or else the default."""
+        weights: tuple[Weight, ...] = ("regular", "bold", "italic", "bold-italic", "semibold")
+        own = FAMILIES.get(wanted)
+        installed = installed_family(wanted) if own is None and wanted else None
+        if installed is not None:
+            return Family(*(self._face(str(installed[weight])) for weight in weights))
+        if own is None and wanted:
+            self.missing.add(wanted)
+        files = own or FAMILIES[DEFAULT_FAMILY]
+        return Family(*(self._face(files[weight]) for weight in weights))
 
     def _face(self, file: str) -> Face:
+        """The face of a file: a path, or the name of one of ours."""
         if file not in self._faces:
-            path = str(resource("fonts", file))
+            path = file if Path(file).is_absolute() else str(resource("fonts", file))
             self._faces[file] = Face(path, f"F{len(self._faces) + 1}", self._fallbacks)
         return self._faces[file]
 

@@ -12,7 +12,7 @@ from strategy_editor.manuscript.anchors import anchors
 from strategy_editor.manuscript.items import Manuscript, PictureSource
 from strategy_editor.pdf import metadata
 from strategy_editor.pdf.compose import Composer
-from strategy_editor.pdf.fonts import Fonts
+from strategy_editor.pdf.fonts import DEFAULT_FAMILY, Fonts
 from strategy_editor.pdf.furniture import Furnisher, settable_furniture
 from strategy_editor.pdf.look import MILLIMETRE, Look, Variant
 from strategy_editor.pdf.objects import File, reference, text_string
@@ -67,7 +67,18 @@ def write(
     book.outline = composer.outline
     _finish(manuscript, output, book, fonts, composer, out)
     places = {anchor: place.page + 1 for anchor, place in book.destinations.items()}
-    return Made(pages=len(book.sheets), places=places, warnings=(*dict.fromkeys(setter.problems), *book.warnings))
+    return Made(
+        pages=len(book.sheets),
+        places=places,
+        warnings=(*_font_warnings(fonts), *dict.fromkeys(setter.problems), *book.warnings),
+    )
+
+
+def _font_warnings(fonts: Fonts) -> list[str]:
+    return [
+        f"The type “{name}” is not on this computer as TrueType: {DEFAULT_FAMILY} stands in its place."
+        for name in sorted(fonts.missing)
+    ]
 
 
 class _Output(NamedTuple):

@@ -55,7 +55,7 @@ SETTINGS = (
     Setting("call_in_days", "Days for call-in", "count"),
     Setting("file_name", "Names of files", "line", help="For example {date} {body} {title}."),
     Setting("body_size", "Size of type", "points", page=True),
-    Setting("body_font", "Type in PDF", "line", page=True),
+    Setting("body_font", "Type in PDF", "line", page=True, help="Ours, or any TrueType of this computer."),
     Setting("word_body_font", "Type in Word", "line", page=True),
     Setting("margin_left", "Left margin, mm", "millimetres", page=True),
     Setting("margin_right", "Right margin, mm", "millimetres", page=True),
