@@ -77,16 +77,13 @@ class TablePropertiesDialog(Question):
         self.by_content = QCheckBox("All columns as wide as they need")
         self.by_content.setChecked(not any(column.width for column in table.columns))
         self.by_content.toggled.connect(self._offer_widths)
-        form = QFormLayout()
-        for label, control in (
+        form = _form(
             ("Source", self.source),
             ("Description", self.description),
             ("Rows that name the columns", self.headers),
             ("", self.landscape),
             ("Columns", self.by_content),
-        ):
-            control.setAccessibleName(label or self.landscape.text())
-            form.addRow(label, control)
+        )
         self.widths = [self._width_of(number, form) for number in range(len(table.columns))]
         inner = QWidget()
         inner.setLayout(form)
@@ -148,8 +145,7 @@ class PictureDialog(Question):
         self.permission = QLineEdit(figure.permission)
         self.permission.setPlaceholderText("Such as: ours, or the licence, or who allowed it and when")
         self.share = _width_chooser(figure.width)
-        form = QFormLayout()
-        for label, control in (
+        form = _form(
             ("What it shows", self.alternative),
             ("", self.decorative),
             ("Caption", self.caption),
@@ -157,10 +153,7 @@ class PictureDialog(Question):
             ("Credit", self.credit),
             ("Permission", self.permission),
             ("Width", self.share),
-        ):
-            if label:
-                control.setAccessibleName(label)
-            form.addRow(label, control)
+        )
         self.body.addLayout(form)
         self.alternative.setFocus()
 
@@ -224,16 +217,13 @@ class ChartDialog(Question):
         self.alternative.setTabChangesFocus(True)
         self.alternative.setMaximumHeight(90)
         self.share = _width_chooser(chart.width)
-        form = QFormLayout()
-        for label, control in (
+        form = _form(
             ("Table", self.table),
             ("Kind", self.kind),
             ("Caption", self.caption),
             ("What it shows", self.alternative),
             ("Width", self.share),
-        ):
-            control.setAccessibleName(label)
-            form.addRow(label, control)
+        )
         self.body.addLayout(form)
         self._proposed = ""
         self.table.currentIndexChanged.connect(lambda _: self._propose())
@@ -271,6 +261,16 @@ class ChartDialog(Question):
             alternative=clean_line(self.alternative.toPlainText()),
             width=self.share.currentData(),
         )
+
+
+def _form(*rows: tuple[str, QWidget]) -> QFormLayout:
+    """Labelled controls below each other; one without a label speaks for itself."""
+    form = QFormLayout()
+    for label, control in rows:
+        if label:
+            control.setAccessibleName(label)
+        form.addRow(label, control)
+    return form
 
 
 def _preview(data: bytes) -> QLabel:
