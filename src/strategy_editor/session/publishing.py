@@ -21,9 +21,11 @@ from strategy_editor.manuscript.pack import documents_in
 from strategy_editor.model.dates import When
 from strategy_editor.model.ledger import Ledger, LedgerEntry, Override, Publication, Version
 from strategy_editor.model.project import Project
+from strategy_editor.model.section import Document
 from strategy_editor.model.status import is_cleared
 from strategy_editor.model.text import clean_line, plain
 from strategy_editor.model.tree import find_section
+from strategy_editor.review.clearing import chain
 from strategy_editor.session.export import Manifest
 from strategy_editor.storage.versions import version_of
 
@@ -81,7 +83,7 @@ def _covers(set_aside: SetAside, stop: Finding) -> bool:
 def cleared_version(
     ledger: Ledger, project_of: Callable[[str], Project], edition: Edition, meeting: str = ""
 ) -> Version | None:
-    """The last named version in which every document of the edition was cleared."""
+    """The last named version in which every document of the edition was cleared: its sections, or by the chain."""
     named = [version for version in ledger.versions if version.name]
     for version in reversed(named[-_OFFERED:]):
         try:
@@ -89,9 +91,16 @@ def cleared_version(
             documents = documents_in(project, edition, meeting)
         except Refused:
             continue
-        if all(is_cleared(project, document) for document in documents):
+        if all(_is_cleared(project, ledger, document) for document in documents):
             return version
     return None
+
+
+def _is_cleared(project: Project, ledger: Ledger, document: Document) -> bool:
+    """Whether every section says so, or every role that the council requires has cleared these very words."""
+    required = [link for link in chain(project, ledger, document) if link.step.required]
+    by_chain = bool(required) and all(link.state == "cleared" for link in required)
+    return by_chain or is_cleared(project, document)
 
 
 # ---- what is remembered
