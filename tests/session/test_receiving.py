@@ -647,3 +647,35 @@ def test_every_change_of_the_file_is_placed_or_told(tmp_path: Path, seed: int) -
     assert not told[0].placed
     assert "style of paragraphs (1)" in told[0].words
     assert sum(item.kind == "suggestion" for item in copy.items) >= 3
+
+
+@pytest.mark.long
+def test_many_copies_with_many_changes_at_once(tmp_path: Path) -> None:
+    """Every comment and every sort of change of each copy arrives; see benchmarks/receive_speed for the times."""
+    count = max(5, examples(60))
+    office = Office(drawn(9), tmp_path)
+    names = tuple(f"Reader {number:02}" for number in range(count))
+    files, changes = [], 0
+    for number, (path, name) in enumerate(zip(office.send(*names), names, strict=True)):
+        reader = PaperReader(path.read_bytes(), number, name)
+        reader.work(8, tracked=True, acts=("insert", "replace", "delete", "new"))
+        changes += count_changes(reader.file())
+        files.append(office.file(reader.file()))
+    copies = office.receive(*files)
+    assert not any(copy.error for copy in copies)
+    assert text_of(undone(office.project)) == text_of(drawn_again(office))
+    people = {person.name for person in office.project.people}
+    assert people == set(names)
+    assert all(copy.items for copy in copies)
+    told = [item for copy in copies for item in copy.items]
+    assert len(told) == len({item.id for item in told})
+    assert changes >= len(told) >= count
+    once = office.project
+    office.receive(*files)
+    assert office.project.proposals.keys() == once.proposals.keys()
+    assert office.project.suggestions.keys() == once.suggestions.keys()
+
+
+def drawn_again(office: Office) -> Project:
+    """The project as it was when the copies went out."""
+    return office.trees[office.entry().tree]

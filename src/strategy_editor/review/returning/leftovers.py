@@ -59,8 +59,17 @@ def _used(reading: Reading) -> Iterator[int]:
             former = each.paragraph.former
             if former is not None and draft is not None and draft.shape is not None:
                 yield former.revision.number
+    broken = {
+        number
+        for group in reading.groups
+        for line in group.lines
+        if line.insertion is None
+        for number in line.paragraph.numbers
+    }
     for place in located(reading.file):
         mark = place.paragraph
+        if mark.insertion is not None and mark.numbers[0] in broken:
+            yield mark.insertion.number  # a break that was there all the time
         if mark.insertion is not None and mark.deletion is not None:
             yield from _numbers(mark.insertion, mark.deletion)  # a break that came and went again
         yield from _numbers(place.row_insertion, place.row_deletion)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
 from strategy_editor.incoming.values import OBJECT
-from strategy_editor.review.returning.returned import Group
+from strategy_editor.review.returning.returned import Boundary, Group, Line
 from strategy_editor.review.returning.sent import Sent, SentLine
 from strategy_editor.review.words import cut_words, hunks
 
@@ -45,6 +46,21 @@ def likeness(first: str, second: str) -> float:
     if first == second:
         return 1.0
     return Indel.normalized_similarity(cut_words(first), cut_words(second))
+
+
+def boundary_of(sent: Sent) -> Boundary:
+    """Tells neighbours that went out as two paragraphs: some programs call the break between them new."""
+    pairs = {
+        (fold(first.text), fold(second.text)) for first, second in pairwise(sent.lines) if first.text and second.text
+    }
+
+    def boundary(first: Line, second: Line) -> bool:
+        one, other = first.marker, second.marker
+        if one[0] in sent.by_host and other[0] in sent.by_host and not (one[1] or other[1]):
+            return one[0] != other[0]
+        return (fold(first.original), fold(second.original)) in pairs
+
+    return boundary
 
 
 def matched(sent: Sent, found: Sequence[Group], chosen: Mapping[int, str] | None = None) -> dict[int, Match]:

@@ -19,7 +19,7 @@ from strategy_editor.review.returning.drafts import HostDraft, NewDraft, Records
 from strategy_editor.review.returning.finishing import finished
 from strategy_editor.review.returning.hosts import Piece, assembled
 from strategy_editor.review.returning.leftovers import leftovers
-from strategy_editor.review.returning.matching import fold, matched
+from strategy_editor.review.returning.matching import boundary_of, fold, matched
 from strategy_editor.review.returning.remarks import Spot, read_remarks
 from strategy_editor.review.returning.returned import SINCE_AUTHOR, Group, Touch, chars, groups
 from strategy_editor.review.returning.returned import Line as FileLine
@@ -54,7 +54,7 @@ class Reading:
         self.file = file
         self.source = source
         self.reader = Touch(source.reader, None, True)
-        self.groups = groups(file)
+        self.groups = groups(file, boundary_of(sent))
         self.matches = matched(sent, self.groups, source.chosen)
         self.line_of = {match.group: line for line, match in self.matches.items()}
         self.blocks: dict[str, Block] = {}

@@ -6,7 +6,7 @@ program itself marked for the reader ("since your last copy") are part of what w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -60,8 +60,9 @@ class Line(NamedTuple):
         return all(run.deletion is not None for run in self.paragraph.runs)
 
     @property
-    def has_text(self) -> bool:
-        return bool(self.paragraph.text.strip())
+    def original(self) -> str:
+        """What was there before any change."""
+        return "".join(run.text for run in self.paragraph.runs if run.insertion is None)
 
     @property
     def marker(self) -> tuple[str, bool]:
@@ -113,20 +114,32 @@ class Group(NamedTuple):
         return self.lines[-1].paragraph.shape
 
 
-def groups(file: Incoming) -> tuple[Group, ...]:
+Boundary = Callable[[Line, Line], bool]
+"""Whether two neighbouring lines were two paragraphs when the copy went out, whatever the file says of the break."""
+
+
+def groups(file: Incoming, boundary: Boundary) -> tuple[Group, ...]:
     """The paragraphs of body and notes."""
     found: list[Group] = []
     places = (place for place in located(file) if not place.story.startswith(("header", "footer")))
     for (story, path), members in groupby(places, key=lambda place: (place.story, place.path)):
-        found += _groups(list(members), story.partition(":")[0], path)
+        found += _groups(list(members), story.partition(":")[0], path, boundary)
     return tuple(found)
 
 
-def _groups(places: Sequence[Located], story: str, path: tuple[tuple[int, int, int], ...]) -> Iterator[Group]:
+def _groups(
+    places: Sequence[Located], story: str, path: tuple[tuple[int, int, int], ...], boundary: Boundary
+) -> Iterator[Group]:
     waiting: list[Line] = []
-    for paragraph in _whole_paragraphs([place.paragraph for place in places]):
-        waiting.append(Line(paragraph, touch(paragraph.insertion), touch(paragraph.deletion)))
-        if paragraph.insertion is None:
+    lines = [
+        Line(paragraph, touch(paragraph.insertion), touch(paragraph.deletion))
+        for paragraph in _whole_paragraphs([place.paragraph for place in places])
+    ]
+    for index, line in enumerate(lines):
+        if line.insertion is not None and index + 1 < len(lines) and boundary(line, lines[index + 1]):
+            line = line._replace(insertion=None)
+        waiting.append(line)
+        if line.insertion is None:
             yield _group(waiting, places[0], story, path)
             waiting = []
     if waiting:
@@ -134,7 +147,7 @@ def _groups(places: Sequence[Located], story: str, path: tuple[tuple[int, int, i
 
 
 def _group(lines: list[Line], place: Located, story: str, path: tuple[tuple[int, int, int], ...]) -> Group:
-    original = "".join(run.text for line in lines for run in line.paragraph.runs if run.insertion is None)
+    original = "".join(line.original for line in lines)
     return Group(tuple(lines), story, path, original, touch(place.row_insertion), touch(place.row_deletion))
 
 

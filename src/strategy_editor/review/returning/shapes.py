@@ -25,17 +25,26 @@ class Shapes:
         matches: Mapping[int, Match],
         blocks: Mapping[str, TextBlock],
     ) -> None:
-        shapes: dict[str, Counter[Shape]] = {}
         names: dict[str, Counter[str]] = {}
-        for line_number, match in matches.items():
-            line = sent.lines[line_number]
-            style = found[match.group].shape.style.casefold()
-            names.setdefault(line.style, Counter())[style] += 1
-            block = blocks.get(line.host)
+        for number, match in matches.items():
+            names.setdefault(sent.lines[number].style, Counter())[found[match.group].shape.style.casefold()] += 1
+        self._names = {style: counted.most_common(1)[0][0] for style, counted in names.items()}
+        shapes: dict[str, Counter[Shape]] = {}
+        for number, match in matches.items():
+            line, style = sent.lines[number], found[match.group].shape.style.casefold()
+            block = blocks.get(line.host) if style == self._names[line.style] else None
             if block is not None and sent.places[line.host].kind == "text" and not sent.places[line.host].table:
                 shapes.setdefault(style, Counter())[_plain(shape_of(block))] += 1
         self._shapes = {style: counted.most_common(1)[0][0] for style, counted in shapes.items()}
-        self._names = {style: counted.most_common(1)[0][0] for style, counted in names.items()}
+        self._above = next(
+            (
+                int(heading[1]) - shape.level
+                for style, shape in self._shapes.items()
+                if isinstance(shape, HeadingShape) and (heading := _HEADING.fullmatch(style))
+            ),
+            1,
+        )
+        """How many levels of headings are those of sections."""
 
     def is_usual(self, sent_style: str, look: Look) -> bool:
         """Whether a paragraph that went out in one style has come back in what that style is called now."""
@@ -48,7 +57,7 @@ class Shapes:
             return known
         heading = _HEADING.fullmatch(look.style.casefold())
         if heading is not None:
-            return HeadingShape(max(1, int(heading[1]) - 1))
+            return HeadingShape(max(1, int(heading[1]) - self._above))
         if look.listing is not None and not look.level:
             kind = {"bullet": "bullet", "letter": "letter"}.get(look.listing.kind, "number")
             return ListShape(kind, max(1, look.listing.level))  # type: ignore[arg-type]
