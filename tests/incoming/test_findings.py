@@ -107,6 +107,14 @@ def test_every_repair_is_told_with_its_places() -> None:
     assert [type(block).__name__ for block in blocks(found)] == ["Paragraph", "ListItem", "Paragraph", "Table"]
 
 
+def test_references_to_old_numbers_are_told() -> None:
+    field = '<w:fldSimple w:instr=" REF _Ref1 \\r ">' + r("3.2") + "</w:fldSimple>"
+    found = found_in(docx(p("See section ", field, " and Table 4 of the old file.") + p("Table 4: Costs of the homes")))
+    assert repairs(found)["reference"] == 2
+    (told_of,) = (each for each in found.repairs if each.kind == "reference")
+    assert told_of.places[0].startswith("See section 3.2")
+
+
 def test_numbered_paragraphs_in_a_style_with_an_outline_level_are_not_headings() -> None:
     styles = STYLES + (
         '<w:style w:type="paragraph" w:styleId="EM"><w:name w:val="EM Paragraph"/>'

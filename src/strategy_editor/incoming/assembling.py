@@ -25,6 +25,10 @@ from strategy_editor.model.tree import block_hosts
 TakePicture = Callable[[bytes, str], str]
 """Takes the bytes and name of a picture in and gives its digest; empty where it cannot be shown."""
 
+_REFERENCE = re.compile(r"\b(?:section|paragraph|table|figure|chart|appendix|annex) \d+(?:\.\d+)*", re.IGNORECASE)
+_SEARCHED = 20_000
+"""Characters of a paragraph that are looked through for references."""
+
 SPLITTING_LEVEL = 3
 """Headings down to this level begin a piece; deeper ones stay in the text."""
 _DEEPEST_HEADING = 3
@@ -172,6 +176,9 @@ class _Assembler:
                 self._note("page-break")
             if isinstance(run.thing, NoteCall):
                 self._counts["footnotes"] += 1
+        if not caption_label(paragraph.text):
+            for found in _REFERENCE.finditer(paragraph.text[:_SEARCHED]):
+                self._note("reference", paragraph.text[max(0, found.start() - 30) : found.end() + 10])
 
     def _heading(self, paragraph: Paragraph, guess: Guess) -> None:
         self._drop_caption()

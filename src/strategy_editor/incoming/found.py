@@ -29,6 +29,7 @@ RepairKind = Literal[
     "page-break",
     "hidden-text",
     "highlight",
+    "reference",
     "comment",
     "decoration",
 ]
@@ -112,6 +113,11 @@ REPAIRS: Mapping[RepairKind, RepairWords] = {
     "highlight": RepairWords(
         "1 passage was highlighted; the text is here, the colour is not.",
         "{n} passages were highlighted; the text is here, the colour is not.",
+        asks=True,
+    ),
+    "reference": RepairWords(
+        "1 place refers to a number of the old file. Numbers may differ now; please check it.",
+        "{n} places refer to numbers of the old file. Numbers may differ now; please check them.",
         asks=True,
     ),
     "comment": RepairWords(
