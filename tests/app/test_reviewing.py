@@ -271,6 +271,16 @@ def test_many_are_decided_at_once_and_next_goes_from_one_to_the_next(
     assert len(carried(window.desk.project)) == 1
 
 
+def test_a_list_that_is_asked_for_is_shown_in_a_small_window(window: Window, qtbot: QtBot) -> None:
+    window.resize(780, 520)
+    qtbot.waitUntil(lambda: not window.side.isVisible())
+    act(window, "to-decide")
+    assert window.side.decide.list.isVisible()
+    assert editor(window).isVisible()
+    act(window, "show-outline")
+    assert not window.side.isVisible()
+
+
 def test_status_and_owner_are_not_suggested(window: Window) -> None:
     act(window, "track-changes")
     assert window.desk.do(ChangeSection((window.desk.section_id,), status="for-review"))

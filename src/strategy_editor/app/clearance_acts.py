@@ -70,10 +70,7 @@ class ClearanceActs(QObject):
 
     def open_list(self) -> None:
         """Shows the list of clearances."""
-        self._window.actions_by_id["show-side"].setChecked(True)
-        outline = self._window.actions_by_id["show-outline"].isChecked()
-        self._window.show_panels(outline=outline, side=True)
-        self._window.side.tabs.setCurrentWidget(self._list)
+        self._window.bring_forward(self._list)
         self._list.refresh()
 
     def ask_here(self) -> None:

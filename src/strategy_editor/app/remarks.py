@@ -44,6 +44,11 @@ class Remarks:
         """The numbers of a document."""
         return document_numbers(self.desk.project, document).labels
 
+    @property
+    def decides(self) -> bool:
+        """Whether decisions are made here; a reviewer only comments and suggests."""
+        return not self.desk.project.copy
+
     def name(self, person: str) -> str:
         """Who somebody is."""
         return name_of(self.desk.project, person)

@@ -85,14 +85,9 @@ class ReviewActs(QObject):
         tracking = "Track changes is on" if reviewing.tracking else "Track changes is off"
         self._window.status.show_tracking(_READING.get(reviewing.shown, tracking))
 
-    def _show_side(self, shown) -> None:
-        self._actions["show-side"].setChecked(True)
-        self._window.show_panels(outline=self._actions["show-outline"].isChecked(), side=True)
-        self._window.side.tabs.setCurrentWidget(shown)
-
     def _open_list(self) -> None:
         decide = self._window.side.decide
-        self._show_side(decide)
+        self._window.bring_forward(decide)
         decide.refresh()
         decide.list.setFocus()
 
@@ -118,7 +113,7 @@ class ReviewActs(QObject):
         ShareDialog(self._window.desk, theme, self._opened, self._window).exec()
 
     def _compose(self) -> None:
-        self._show_side(self._window.side.comments)
+        self._window.bring_forward(self._window.side.comments)
         self._window.side.comments.compose(self.reviewing.targets)
 
     def _add_comment(self, target: Target, text: str, category: str) -> None:
@@ -128,7 +123,7 @@ class ReviewActs(QObject):
 
     def _show_comments(self, ids: tuple[str, ...]) -> None:
         comments = self._window.side.comments
-        self._show_side(comments)
+        self._window.bring_forward(comments)
         comments.refresh()
         comments.mark(ids, into_view=True)
 

@@ -52,6 +52,7 @@ class Window(QMainWindow):
         self._places: dict[str, QWidget] = {}
         self._theme = theme
         self._wanted = (True, True)
+        self._side_first = False
         self._beside: QWidget | None = None
         self._lay_out()
         self.outline.place_opened.connect(self.open_place)
@@ -133,15 +134,27 @@ class Window(QMainWindow):
     def show_panels(self, *, outline: bool, side: bool) -> None:
         """Shows or hides the left and the right side."""
         self._wanted = (outline, side)
+        self._side_first = False
         self._fit()
 
+    def bring_forward(self, shown: QWidget) -> None:
+        """Shows a list of the right side; where there is little room, the left side gives way to it."""
+        self._wanted = (self._wanted[0], True)
+        self._side_first = True
+        self.actions_by_id["show-side"].setChecked(True)
+        self._fit()
+        self.side.tabs.setCurrentWidget(shown)
+
     def _fit(self) -> None:
-        """Gives the text the room: where it is short, the right side goes first, then the left."""
+        """Gives the text the room: where it is short, the right side goes first, then the left.
+
+        A list of the right side that somebody has just asked for stays, and the left side goes.
+        """
         letters = self.width() / self.fontMetrics().averageCharWidth()
         outline, side = self._wanted
         letters -= _ROOM_FOR_PAGES if self._beside is not None else 0
-        self.side.setVisible(side and letters >= _ROOM_FOR_ALL)
-        self.outline.setVisible(outline and letters >= _ROOM_FOR_OUTLINE)
+        self.side.setVisible(side and (self._side_first or letters >= _ROOM_FOR_ALL))
+        self.outline.setVisible(outline and letters >= (_ROOM_FOR_ALL if self._side_first else _ROOM_FOR_OUTLINE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -155,7 +155,9 @@ def place_labels(section: Section, labels: Mapping[str, str]) -> dict[str, str]:
     current = labels.get(section.id, "")
     found: dict[str, str] = {}
     for id in host_order(section):
-        current = labels.get(id) or current
+        label = labels.get(id, "")
+        if label and label[-1].isdigit():  # not that of an item of a list, which says nothing by itself: 6. or (a)
+            current = label
         found[id] = current
     return found
 

@@ -86,7 +86,12 @@ class CommentCard(QFrame):
         row = QHBoxLayout()
         self.decide_button = QPushButton(icon("check", self._theme.text), "Decide")
         menu = QMenu(self.decide_button)
-        if is_open(self._thread):
+        if not self._remarks.decides:
+            self.decide_button.setText("Withdraw")
+            self.decide_button.setVisible(self.item.author == self._remarks.desk.session.author)
+            self.decide_button.setEnabled(is_open(self._thread))
+            self.decide_button.clicked.connect(lambda: self._remarks.put(withdrawn(self._thread)))
+        elif is_open(self._thread):
             for outcome, words in OUTCOMES.items():
                 menu.addAction(words, partial(self._decide, outcome))
             menu.addSeparator()

@@ -89,6 +89,8 @@ class DecideList(SideList):
         self.details.taken.connect(lambda id: self.decide("accepted", (id,)))
         self._make_decision()
         self._lay_out()
+        for widget in (self.reason, self.all_button, *self.buttons.values()):
+            widget.setVisible(remarks.decides)
         self._shows = QTimer(self)
         self._shows.setSingleShot(True)
         self._shows.setInterval(_SHOWS_AFTER)
@@ -295,7 +297,7 @@ class DecideList(SideList):
     def decide(self, outcome: Outcome, ids: tuple[str, ...] = ()) -> None:
         """Decides what is chosen (or ``ids``) with the reason that was typed; asks for it where one is needed."""
         waiting = ids or tuple(item.id for item in self.chosen() if item.waits)
-        if not waiting or not self._are_no_rivals(waiting, outcome):
+        if not waiting or not self._remarks.decides or not self._are_no_rivals(waiting, outcome):
             return
         reason = self.reason.text().strip()
         if outcome in _NEED_REASON and not reason:

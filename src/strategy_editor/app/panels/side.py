@@ -33,7 +33,7 @@ class SidePanel(QWidget):
         self.earlier = EarlierList(desk, theme)
         self.clearance = ClearanceList(desk, theme)
         self._lists: dict[str, SideList] = {
-            "To decide": self.decide,
+            "To decide" if self.remarks.decides else "All remarks": self.decide,
             "Comments": self.comments,
             "Checks": self.checks,
             "Earlier text": self.earlier,
