@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -30,6 +30,8 @@ from strategy_editor.review.items import Item, Wanted
 from strategy_editor.review.wording import CATEGORIES
 
 _SHOWS_AFTER = 120
+_ROOM = 30
+"""Lines of the list below which filters give way."""
 _KINDS = (
     ("Everything", Wanted()),
     ("Suggested changes", Wanted(kind="suggestion")),
@@ -189,6 +191,13 @@ class DecideList(SideList):
         layout.addWidget(self.search)
         layout.addLayout(row)
         layout.addWidget(split, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, only what kind of items and whose can be chosen."""
+        super().resizeEvent(event)
+        roomy = self.height() > _ROOM * self.fontMetrics().lineSpacing()
+        for box in (self.places, self.categories, self.search):
+            box.setVisible(roomy)
 
     # ---- showing
 
