@@ -51,7 +51,7 @@ class SendDialog(Question):
         self, desk: Desk, folder: Path, of_tree: Callable[[str], Project], parent: QWidget | None = None
     ) -> None:
         super().__init__("Send for review", _WORDS, "Make the copies", parent)
-        self.setMinimumSize(560, 420)
+        self.setMinimumSize(560, 500)
         self.resize(720, 640)
         self._desk = desk
         self._of_tree = of_tree

@@ -33,8 +33,8 @@ from strategy_editor.model.text import Run, Runs, atoms, flat, map_runs, runs_of
 from strategy_editor.model.tree import block_hosts, document_of, map_block_runs
 from strategy_editor.review.consequences import settled_project
 from strategy_editor.review.returning.claims import BlockClaim, Claim, Maker, Returned, RowClaim, TextClaim
-from strategy_editor.review.returning.desk import Blocks, Desk
 from strategy_editor.review.returning.threads import brought_threads
+from strategy_editor.review.returning.today import Blocks, Today
 from strategy_editor.review.returning.weaving import final, is_marked, proposed, with_comments, without_comments, woven
 
 
@@ -51,9 +51,10 @@ class Copy(NamedTuple):
 
 
 class Brought(NamedTuple):
-    """The project with a copy brought in. ``woven``: suggestions in the text; ``beside``: proposals; ``loose``: changes
+    """The project with a copy brought in, and the ids of what it brought.
 
-    told in comments; ``threads``: comments; ``unplaced``: those of both that wait to be placed; ``decided`` before.
+    ``woven``: suggestions in the text; ``beside``: proposals; ``loose``: changes told in comments; ``threads``:
+    comments, those included; ``unplaced``: comments that wait to be placed; ``decided``: what was decided before.
     """
 
     project: Project
@@ -86,8 +87,8 @@ class _Bringing:
         self.project = project
         self.copy = copy
         self.returned = returned
-        self.desk = Desk(document_of(project, copy.document.id))
-        self.then = Desk(copy.document)
+        self.desk = Today(document_of(project, copy.document.id))
+        self.then = Today(copy.document)
         self.records: dict[str, Suggestion] = dict(project.suggestions)
         self.proposals: dict[str, Proposal] = dict(project.proposals)
         self.decided = {id for id, each in project.suggestions.items() if each.decision is not None}
@@ -245,14 +246,12 @@ class _Bringing:
             return
         block = self._block_of(host)
         carried_ids = suggestions_of(block) if isinstance(block, TEXT_BLOCKS) and block.id == host else _ids(today)
-        lifted = {
-            id for id in carried_ids if id in self._sources and self._sources[id][0] != "" and id not in self.decided
-        }
+        lifted = {id for id in carried_ids if self._source(id)[0] and id not in self.decided}
         if not lifted:
             return
         owners: dict[tuple[str, str], set[str]] = {}
         for id in lifted:
-            owners.setdefault(self._sources[id], set()).add(id)
+            owners.setdefault(self._source(id), set()).add(id)
         if self._is_structural(host) and place.container:
             self._lift_blocks(place.container, owners, lifted)
             return
@@ -280,13 +279,12 @@ class _Bringing:
         found = self.desk.blocks(place.container) if place.container else None
         return next((block for block in found or () if block.id == host), None)
 
-    @property
-    def _sources(self) -> dict[str, tuple[str, str]]:
-        """By suggestion: the copy that it came with, and who made it."""
-        found = {id: (each.source, each.author) for id, each in self.records.items()}
-        for id, maker in self.returned.makers.items():
-            found.setdefault(id, (self.copy.id, self._person(maker)))
-        return found
+    def _source(self, id: str) -> tuple[str, str]:
+        """The copy that a suggestion came with, and who made it; no copy for one that was made here."""
+        record, maker = self.records.get(id), self.returned.makers.get(id)
+        if record is not None:
+            return record.source, record.author
+        return (self.copy.id, self._person(maker)) if maker is not None else ("", "")
 
     def _put_beside(
         self, place: Place, base: Content, content: Content, source: str, person: str, ids: Iterable[str]

@@ -13,7 +13,7 @@ from strategy_editor.model.numbering import numbers
 from strategy_editor.model.project import Project, with_document
 from strategy_editor.model.reviews import Anchor, Message, Thread
 from strategy_editor.review.returning.claims import Maker, Remark, Returned
-from strategy_editor.review.returning.desk import Desk
+from strategy_editor.review.returning.today import Today
 
 if TYPE_CHECKING:
     from strategy_editor.review.returning.bringing import Copy
@@ -30,13 +30,13 @@ class Threads(NamedTuple):
     unplaced: frozenset[str]
 
 
-def brought_threads(project: Project, copy: Copy, returned: Returned, notes: Sequence[Note], desk: Desk) -> Threads:
+def brought_threads(project: Project, copy: Copy, returned: Returned, notes: Sequence[Note], desk: Today) -> Threads:
     """The project with what the copy says."""
     return _Threads(project, copy, desk).bring(returned, notes)
 
 
 class _Threads:
-    def __init__(self, project: Project, copy: Copy, desk: Desk) -> None:
+    def __init__(self, project: Project, copy: Copy, desk: Today) -> None:
         self.project = project
         self.copy = copy
         self.desk = desk
@@ -163,7 +163,7 @@ class _Threads:
 
     def _then(self, thread: str) -> str:
         """The section that a comment was in when the copy went out, if it is still there."""
-        place = Desk(self.copy.document).section_of(self.threads[thread].anchor.target)
+        place = Today(self.copy.document).section_of(self.threads[thread].anchor.target)
         return place if place in self.desk.sections else ""
 
 

@@ -16,7 +16,7 @@ from strategy_editor.review.returning.sent import HostPlace, host_places
 Blocks = tuple[Block, ...]
 
 
-class Desk:
+class Today:
     """The sections of one document, to be changed one by one and put together at the end."""
 
     def __init__(self, document: Document) -> None:
