@@ -96,14 +96,13 @@ def words_of(data: bytes) -> list[list[str]]:
 @pytest.mark.parametrize("edition", ["draft", "web", "large-print", "print"])
 def test_the_pages_are_those_of_the_paper(sample: Sample, helper: Helper, edition: str) -> None:
     """After edits too: laying out again what changed comes to what laying out everything comes to."""
-    variants: dict[str, pdf.Variant] = {"print": "print", "large-print": "large-print"}
     project = sample.project
     for words in ("", " Much more is to be said of it, in many words." * 40):
         project = edited(project, words)
         answer = laid_out(helper, project, edition)
         paper = io.BytesIO()
         pages = manuscript(project, strategy(project), edition, today=TODAY)
-        made = pdf.write(pages, sample.pictures.__getitem__, paper, variant=variants.get(edition, "accessible"))
+        made = pdf.write(pages, sample.pictures.__getitem__, paper, variant=pdf.variant_of(edition))
         assert len(answer.pages) == made.pages
         assert helper.shown is not None
         assert words_of(helper.shown.file(range(made.pages))) == words_of(paper.getvalue())

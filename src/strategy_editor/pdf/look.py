@@ -30,6 +30,14 @@ WATERMARK = "#f2f3f6"
 PAPER = "#ffffff"
 
 Variant = Literal["accessible", "print", "large-print"]
+_VARIANTS: dict[str, Variant] = {"print": "print", "large-print": "large-print"}
+
+
+def variant_of(edition: str) -> Variant:
+    """How the pages of an edition are set."""
+    return _VARIANTS.get(edition, "accessible")
+
+
 JustifiedAlignment = Alignment | Literal["justified"]
 
 

@@ -157,8 +157,7 @@ def _write_pdf(
 ) -> Written:
     from strategy_editor import pdf
 
-    variants: dict[str, pdf.Variant] = {"print": "print", "large-print": "large-print"}
-    variant = variants.get(written.edition, "accessible")
+    variant = pdf.variant_of(written.edition)
     lenient = edition_of(written.edition).gaps
     made = pdf.write(
         written,

@@ -13,7 +13,7 @@ import queue
 import re
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -29,11 +29,8 @@ from strategy_editor.manuscript.pack import parts
 from strategy_editor.model.ledger import Version
 from strategy_editor.model.project import Project
 from strategy_editor.model.tree import document_of
-from strategy_editor.pdf.look import Variant
+from strategy_editor.pdf.look import variant_of
 from strategy_editor.pdf.proof import Proof
-
-VARIANTS: Mapping[str, Variant] = {"print": "print", "large-print": "large-print"}
-"""How the pages of an edition are set, where that is not in the usual way."""
 
 _MOST_PIXELS = 40_000_000
 _MOST_FOUND = 500
@@ -187,7 +184,7 @@ class Helper(Struct):
             part = parts(document)[0]
             edition = edition_of(order.edition)
             pages = manuscript(order.project, document, edition, part=part, versions=order.versions, today=order.today)
-            proof.lay_out(pages, VARIANTS.get(order.edition, "accessible"))
+            proof.lay_out(pages, variant_of(order.edition))
         except StrategyError as error:
             return Failed(order.number, str(error), getattr(error, "anchor", ""))
         self._forget_search()
