@@ -19,6 +19,7 @@ from strategy_editor.model.section import Section
 from strategy_editor.model.settling import accepted, rejected, settled_section
 from strategy_editor.model.text import plain
 from strategy_editor.session.commands import ChangeSection, MoveSection, RemoveSection
+from strategy_editor.session.summary import section_summaries
 
 MOD = Qt.KeyboardModifier
 CONTROL_ALT = MOD.ControlModifier | MOD.AltModifier
@@ -80,6 +81,8 @@ def test_what_is_typed_while_tracking_is_suggested_and_decided_here(window: Wind
     before, after = settled_section(section(window), rejected), settled_section(section(window), accepted)
     assert words(before) == "The council will replace its servers."
     assert words(after) == "The council will lease its servers."
+    window.desk._settle_down()
+    assert window.status.waiting.text() == "1 to decide"
     (record,) = window.desk.project.suggestions.values()
     assert window.desk.project.person(record.author).name == "Priya Kaur"  # type: ignore[union-attr]
     assert record.paragraph
@@ -131,9 +134,15 @@ def test_structure_is_suggested_too(window: Window) -> None:
     window.desk.open_section(new)
     window.section_page.title.setText("Another title")
     window.section_page.title.editingFinished.emit()
+    window.desk._settle_down()
+    window.section_page.refresh()
     assert window.section_page.title.text() == "Another title"
+    assert plain(section(window).title) == plain(document.sections[2].title)
     records = desk.project.suggestions
     assert len(records) == 3
+    assert desk.document is not None
+    shown = [each.suggested for each in section_summaries(desk.project, desk.document)][:4]
+    assert shown == ["to come", "to go", "to go", ""]
     window.side.refresh()
     said = {item.text for item in window.side.decide.model.items if item.id in records}
     assert said == {"Moved here; Removed", "Removed", ""}

@@ -16,6 +16,7 @@ from strategy_editor.app.editor.desk_host import Shown
 from strategy_editor.app.remarks import Target
 from strategy_editor.app.reviewing import Reviewing
 from strategy_editor.model.project import Project
+from strategy_editor.review.items import count_waiting
 from strategy_editor.session.opening import version_of
 
 _VIEWS: tuple[Shown, ...] = ("marked", "final", "original")
@@ -47,6 +48,9 @@ class ReviewActs(QObject):
         side.decide.edit_wanted.connect(self._writing.focus)
         bench.window.status.tracking.clicked.connect(self._actions["track-changes"].trigger)
         bench.window.header.share.connect(self.share)
+        bench.window.status.waiting.clicked.connect(self._actions["to-decide"].trigger)
+        bench.window.desk.settled.connect(lambda _: self._count())
+        self._count()
         if bench.window.desk.project.copy:
             self.reviewing.track(True)
         self._show_state()
@@ -84,6 +88,10 @@ class ReviewActs(QObject):
             self._actions[f"view-{view}"].setChecked(reviewing.shown == view)
         tracking = "Track changes is on" if reviewing.tracking else "Track changes is off"
         self._window.status.show_tracking(_READING.get(reviewing.shown, tracking))
+
+    def _count(self) -> None:
+        project = self._window.desk.project
+        self._window.status.show_waiting(0 if project.copy else count_waiting(project))
 
     def _open_list(self) -> None:
         decide = self._window.side.decide

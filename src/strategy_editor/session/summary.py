@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from typing import Literal
 
 from msgspec import Struct
 
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.manuscript.exempt import is_exempt
+from strategy_editor.model.carriers import is_marked
 from strategy_editor.model.numbering import Numbers, numbers
 from strategy_editor.model.outline import Need, WordTarget
 from strategy_editor.model.project import Project
 from strategy_editor.model.reviews import is_open
 from strategy_editor.model.section import Document, DocumentKind, Section, Status
+from strategy_editor.model.settling import accepted, settled_section
 from strategy_editor.model.text import plain
 from strategy_editor.model.tree import ids_in, section_words, walk_sections
 
@@ -30,6 +33,7 @@ class SectionSummary(Struct, frozen=True):
     """One line of the outline. ``words`` includes the children's; ``target`` is the outline's.
 
     ``comments``: those on the section and its own text that are not settled. ``exempt``: it is not for publication.
+    ``suggested``: somebody suggests that it should come, or go.
     """
 
     id: str
@@ -44,6 +48,7 @@ class SectionSummary(Struct, frozen=True):
     children: tuple[SectionSummary, ...]
     comments: int = 0
     exempt: bool = False
+    suggested: Literal["", "to come", "to go"] = ""
 
 
 class DocumentSummary(Struct, frozen=True):
@@ -59,6 +64,7 @@ class DocumentSummary(Struct, frozen=True):
     ready: int
     started: int
     exempt: bool = False
+    suggested: Literal["", "to come", "to go"] = ""
 
 
 _own_ids: IdentityCache[Section, frozenset[str]] = IdentityCache(
@@ -71,6 +77,15 @@ def words_of(section: Section, *, deep: bool = True) -> int:
     """Words of a section (with its children's), remembered as long as nothing changes."""
     own = _own_words(section)
     return own + sum(words_of(child) for child in section.children) if deep else own
+
+
+def title_as_meant(section: Section) -> str:
+    """The title of a section, with what is suggested of it, for whoever edits it; papers say the one that stands."""
+    if not any(is_marked(run.marks) for run in section.title):
+        return plain(section.title)
+    bare = Section(section.id, section.title)
+    settled = settled_section(bare, accepted)
+    return plain(settled.title) if settled is not None else ""
 
 
 def document_numbers(project: Project, document: Document) -> Numbers:
@@ -111,6 +126,7 @@ def _summary(
         children,
         sum(waiting.get(id, 0) for id in _own_ids(section)) if waiting else 0,
         bool(section.limits.exemption) or is_exempt(document),
+        "to go" if section.change.deletion else "to come" if section.change.insertion else "",
     )
 
 

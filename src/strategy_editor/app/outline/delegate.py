@@ -56,6 +56,11 @@ class SectionDelegate(QStyledItemDelegate):
             painter.setPen(QColor(self.theme.accent))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
 
+    def _colour(self, summary: SectionSummary) -> str:
+        if summary.suggested:
+            return self.theme.deletion if summary.suggested == "to go" else self.theme.insertion
+        return self.theme.muted if summary.status == "not-applicable" else self.theme.text
+
     def _content(
         self, painter: QPainter, option: QStyleOptionViewItem, summary: SectionSummary, selected: bool
     ) -> None:
@@ -72,8 +77,10 @@ class SectionDelegate(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
         font = QFont(option.font)
         font.setWeight(QFont.Weight.DemiBold if selected else QFont.Weight.Normal)
+        font.setStrikeOut(summary.suggested == "to go")
+        font.setUnderline(summary.suggested == "to come")
         painter.setFont(font)
-        painter.setPen(QColor(self.theme.muted if summary.status == "not-applicable" else self.theme.text))
+        painter.setPen(QColor(self._colour(summary)))
         room = area.adjusted(size + 8, 0, -metrics.horizontalAdvance(count) - 8, 0)
         text = f"{summary.number}  {summary.title}".strip()
         painter.drawText(

@@ -92,6 +92,7 @@ class SectionModel(QAbstractItemModel):
                 words = f"{summary.words} words" if summary.words else "no text yet"
                 comments = f", {summary.comments} open comments" if summary.comments else ""
                 kept = ", not for publication" if summary.exempt else ""
+                kept += f", suggested {summary.suggested}" if summary.suggested else ""
                 said = f"{summary.number} {summary.title}, {STATUS_WORDS[summary.status]}, {words}{comments}{kept}"
                 return said.strip()
             case Qt.ItemDataRole.ToolTipRole:

@@ -24,9 +24,9 @@ from strategy_editor.app.panels.guidance import GuidancePanel
 from strategy_editor.app.theme import Theme
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Section
-from strategy_editor.model.text import clean_line, plain, runs_from
+from strategy_editor.model.text import clean_line, runs_from
 from strategy_editor.session.commands import ChangeSection
-from strategy_editor.session.summary import STATUS_WORDS, document_numbers, words_of
+from strategy_editor.session.summary import STATUS_WORDS, document_numbers, title_as_meant, words_of
 
 _CROWDED = 34
 """Lines below each other below which a page is short."""
@@ -201,7 +201,7 @@ class SectionPage(QWidget):
         wanted = project.outline_section(document, section)
         self.title.setPlaceholderText(wanted.title if wanted else "Title")
         if not self.title.hasFocus() or self.title.property("section") != section.id:
-            self.title.setText(plain(section.title))
+            self.title.setText(title_as_meant(section))
             self.title.setCursorPosition(0)
         self.title.setProperty("section", section.id)
         self.status.setCurrentIndex(self.status.findData(section.status))
@@ -252,7 +252,7 @@ class SectionPage(QWidget):
     def _title_edited(self) -> None:
         section = self._desk.section
         text = clean_line(self.title.text())
-        if section is not None and self.title.property("section") == section.id and text != plain(section.title):
+        if section is not None and self.title.property("section") == section.id and text != title_as_meant(section):
             self._desk.do(ChangeSection((section.id,), title=runs_from(text)), origin=self)
 
     def _status_chosen(self, row: int) -> None:

@@ -31,6 +31,11 @@ class StatusBar(QWidget):
         self._sides: Mapping[str, int] = {}
         self.safety = QLabel()
         self.words = QLabel()
+        self.waiting = QToolButton()
+        self.waiting.setAutoRaise(True)
+        self.waiting.setAccessibleName("How much is to be decided")
+        self.waiting.setToolTip("List what is to be decided (Ctrl+Alt+L)")
+        self.waiting.hide()
         self.tracking = QToolButton()
         self.tracking.setAutoRaise(True)
         self.tracking.setAccessibleName("Track changes")
@@ -54,6 +59,7 @@ class StatusBar(QWidget):
         layout.addLayout(safe)
         layout.addWidget(self.words)
         layout.addWidget(self.tracking)
+        layout.addWidget(self.waiting)
         layout.addWidget(self.said, 1)
         layout.addWidget(self.zoom)
         desk.told.connect(self.say)
@@ -73,6 +79,11 @@ class StatusBar(QWidget):
         name, colour = ("circle-check", self._theme.good) if safe else ("hard-drive", self._theme.warn)
         self._mark.setPixmap(icon(name, colour).pixmap(14, 14))
         self.safety.setText(words)
+
+    def show_waiting(self, count: int) -> None:
+        """How many comments, suggestions and proposals wait; nothing where none does."""
+        self.waiting.setVisible(count > 0)
+        self.waiting.setText(f"{count} to decide")
 
     def show_tracking(self, words: str) -> None:
         """What becomes of what is written: changes directly, suggestions, or nothing in a view for reading."""
