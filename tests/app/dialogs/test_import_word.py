@@ -19,7 +19,7 @@ from strategy_editor.incoming.placing import Line
 from strategy_editor.model.text import plain
 from strategy_editor.model.tree import find_section
 from tests.incoming.legacy import legacy_file
-from tests.word.reading.making import docx, ins, p, r
+from tests.word.reading.making import docx, ins, p, r, table
 
 OLD = (
     p("Foreword", style="Heading1")
@@ -189,8 +189,9 @@ def test_pictures_and_repairs_are_shown(
 ) -> None:
     data, truth = legacy_file(random.Random(4), "typed")
     dialog = opened(desk, file(tmp_path, data), qtbot)
-    assert dialog.repairs.count() > 2
-    assert any("numbers typed by hand" in dialog.repairs.item(row).text() for row in range(dialog.repairs.count()))
+    said = dialog.repairs.toPlainText()
+    assert "numbers typed by hand were taken off" in said
+    assert "were left out; the layout makes the space" in said
     assert dialog.lines.topLevelItemCount() == len(truth.headings) + 1
     dialog.grab().save(str(screenshots / f"import-{theme.name}.png"))
 
@@ -241,3 +242,10 @@ def test_references_hold_their_pictures_when_they_are_left_over(
     assert digests <= set(desk.project.pictures)
     assert all(desk.session.picture(each) for each in digests)
     assert find_section(desk.project, desk.section_id) is not None
+
+
+def test_what_is_left_for_the_author_stands_first(desk: Desk, light: Theme, qtbot: QtBot, tmp_path: Path) -> None:
+    body = p(r("1. Our homes", "<w:b/>")) + p("Words.") + table(["Year", "Cost"], ["2024", "£10"])
+    said = opened(desk, file(tmp_path, docx(body)), qtbot).repairs.toPlainText()
+    assert said.index("Please check it") < said.index("1 heading was only made to look like one")
+    assert "“Year | Cost" in said

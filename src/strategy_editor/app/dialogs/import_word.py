@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
+from textwrap import shorten
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
     QSplitter,
     QStackedWidget,
     QTabWidget,
+    QTextBrowser,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -30,7 +33,7 @@ from strategy_editor.app.dialogs.parts import Question, WaitingPage
 from strategy_editor.app.panels.blocks_view import BlocksView
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.foundation.progress import Progress
-from strategy_editor.incoming.found import REPAIRS, Piece
+from strategy_editor.incoming.found import REPAIRS, Piece, Repair
 from strategy_editor.incoming.placing import (
     Line,
     Outcome,
@@ -63,8 +66,18 @@ _READING, _ASKING, _PLACING = range(3)
 _NUMBER = Qt.ItemDataRole.UserRole
 _ROOM = 88
 """Letters beside each other below which lines and view stand one above the other."""
+_PLACES, _PLACE = 3, 50
+"""How many places of a repair are shown, and how many letters of each."""
 _MOST_SHOWN = 400
 """Blocks that the view of a section shows; more would make it slow and nobody reads so far here."""
+
+
+def _told(repair: Repair) -> str:
+    """A repair as a paragraph: in bold where something is left for the author, its first places below it."""
+    sentence = escape(repair.sentence)
+    words = f"<b>{sentence}</b>" if REPAIRS[repair.kind].asks else sentence
+    places = " · ".join(f"“{escape(shorten(each, _PLACE, placeholder='…'))}”" for each in repair.places[:_PLACES])
+    return f"<p>{words}</p>" + (f'<p style="margin-left: 14px"><small>{places}</small></p>' if places else "")
 
 
 def _first_words(piece: Piece) -> str:
@@ -190,7 +203,9 @@ class ImportDialog(Question):
         self.view = BlocksView("How it will look")
         layout.addWidget(self.reasons)
         layout.addWidget(self.view, 1)
-        self.repairs = self._list("What was put right")
+        self.repairs = QTextBrowser()
+        self.repairs.setAccessibleName("What was put right")
+        self.repairs.setTabChangesFocus(True)
         self.left = self._list("Left over")
         self.left.itemActivated.connect(self._go_to)
         self.left.itemClicked.connect(self._go_to)
@@ -299,18 +314,11 @@ class ImportDialog(Question):
         return self._item(placed[0] if placed else 0)
 
     def _show_repairs(self, found: FoundFile) -> None:
-        for repair in found.findings.repairs:
-            item = QListWidgetItem(repair.sentence)
-            if repair.places:
-                item.setText(f"{repair.sentence}\n{'; '.join(repair.places)}")
-            if REPAIRS[repair.kind].asks:
-                font = item.font()
-                font.setBold(True)
-                item.setFont(font)
-            self.repairs.addItem(item)
-        for remark in found.findings.remarks:
-            self.repairs.addItem(remark)
-        self.tabs.setTabText(1, f"Put right {self.repairs.count()}")
+        """What is left for the author stands first."""
+        repairs = sorted(found.findings.repairs, key=lambda each: not REPAIRS[each.kind].asks)
+        told = [*map(_told, repairs), *(f"<p>{escape(each)}</p>" for each in found.findings.remarks)]
+        self.repairs.setHtml("".join(told) or "<p>There was nothing to put right.</p>")
+        self.tabs.setTabText(1, f"Put right {len(repairs)}")
 
     def _pieces(self) -> tuple[Piece, ...]:
         return self._found.findings.pieces if self._found is not None else ()
