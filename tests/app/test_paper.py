@@ -24,6 +24,7 @@ from tests.pdf.manuscripts import everything
 WAIT = 60_000
 
 
+@pytest.mark.long
 def test_a_copy_to_write_on_is_made_and_remembered(desk: Desk, light: Theme, qtbot: QtBot, tmp_path: Path) -> None:
     dialog = PenDialog(desk, tmp_path / "papers")
     qtbot.addWidget(dialog)
@@ -91,6 +92,7 @@ def test_every_page_is_printed_as_it_is(desk: Desk, window: QWidget, qtbot: QtBo
     assert [dark for _, dark in printed] == pytest.approx([dark for _, dark in asked], abs=0.05)
 
 
+@pytest.mark.long
 def test_some_pages_alone_can_be_printed(desk: Desk, window: QWidget, qtbot: QtBot, tmp_path: Path) -> None:
     out = io.BytesIO()
     pdf.write(everything(SHELF), SHELF, out)
@@ -101,6 +103,7 @@ def test_some_pages_alone_can_be_printed(desk: Desk, window: QWidget, qtbot: QtB
     assert len(ink(path.read_bytes())) == 2
 
 
+@pytest.mark.long
 def test_the_pages_are_made_before_the_printer_is_asked_for(
     desk: Desk, window: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -79,6 +79,7 @@ def test_the_pages_follow_the_writer_beside_the_text(window: Window, qtbot: QtBo
     assert editor.textCursor().selectedText().startswith("Zebra")
 
 
+@pytest.mark.long
 def test_zoom_small_pages_and_a_window_of_its_own(window: Window, qtbot: QtBot) -> None:
     pane = shown(window, qtbot)
     wide = pane.pages.zoom
@@ -115,6 +116,7 @@ def test_what_cannot_be_set_is_said_and_leads_to_its_place(window: Window, qtbot
     assert not pane.fault.isVisible()
 
 
+@pytest.mark.long
 def test_the_helper_begins_again_after_an_accident(window: Window, qtbot: QtBot) -> None:
     pane = shown(window, qtbot)
     with qtbot.waitSignal(pane.link.broken):

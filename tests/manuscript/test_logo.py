@@ -46,6 +46,7 @@ def test_covers_and_heads_have_it_and_settings_from_elsewhere_bring_none() -> No
             assert first(manuscript(whole, document, "web", today=TODAY)).logo == (LOGO if known else "")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["strategy", "appendix"])
 def test_every_format_shows_it_as_decoration(kind: str, tmp_path: Path) -> None:
     whole = with_logo()

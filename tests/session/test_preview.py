@@ -93,6 +93,7 @@ def words_of(data: bytes) -> list[list[str]]:
         return [sorted(page.get_textpage().get_text_bounded().split()) for page in document]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("edition", ["draft", "web", "large-print", "print"])
 def test_the_pages_are_those_of_the_paper(sample: Sample, helper: Helper, edition: str) -> None:
     """After edits too: laying out again what changed comes to what laying out everything comes to."""

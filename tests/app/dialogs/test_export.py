@@ -133,6 +133,7 @@ def test_only_making_papers_changes_nothing(qtbot: QtBot, light: Theme, strategy
         papers.record(papers.session.project, None, (), ())  # type: ignore[arg-type]
 
 
+@pytest.mark.long
 def test_what_some_people_could_not_read_is_refused_with_its_place(
     qtbot: QtBot, light: Theme, opened: opening.OpenStrategy, tmp_path: Path
 ) -> None:
@@ -152,6 +153,7 @@ def test_what_some_people_could_not_read_is_refused_with_its_place(
     assert wanted.args == [figure.id]
 
 
+@pytest.mark.long
 def test_a_draft_is_made_all_the_same_and_the_verdict_is_in_words(
     qtbot: QtBot, light: Theme, opened: opening.OpenStrategy, tmp_path: Path
 ) -> None:
