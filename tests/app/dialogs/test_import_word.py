@@ -18,6 +18,7 @@ from strategy_editor.app.theme import Theme
 from strategy_editor.incoming.placing import Line
 from strategy_editor.model.text import plain
 from strategy_editor.model.tree import find_section
+from strategy_editor.session.commands import ChangeProject
 from tests.incoming.legacy import legacy_file
 from tests.word.reading.making import docx, ins, p, r, table
 
@@ -176,6 +177,17 @@ def test_closing_while_a_file_is_read_changes_nothing(desk: Desk, light: Theme, 
     qtbot.wait(50)
     assert dialog.pages.currentIndex() == 0
     assert desk.project is before
+
+
+def test_a_strategy_that_changed_meanwhile_is_not_overwritten(
+    desk: Desk, light: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = opened(desk, file(tmp_path, docx(OLD)), qtbot)
+    desk.do(ChangeProject(title="Changed by another"))
+    dialog.accept()
+    assert "has changed" in dialog.fault.text()
+    assert desk.project.title == "Changed by another"
+    assert not desk.project.references
 
 
 def test_everything_has_a_name(desk: Desk, light: Theme, qtbot: QtBot, tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ class ImportDialog(Question):
         self._old: OldFile | None = None
         self._found: FoundFile | None = None
         self._plan = Plan(())
-        self._start = desk.project
+        self._before = self._start = desk.project
         self._targets: tuple[Target, ...] = ()
         self._work: Background | None = None
         self._preview: tuple[Plan, Outcome] | None = None
@@ -248,7 +248,7 @@ class ImportDialog(Question):
     def _find(self, answer: Changes) -> None:
         old = self._old
         assert old is not None
-        project = self._desk.project
+        project = self._before = self._desk.project
 
         def work(progress: Progress) -> tuple[FoundFile, Project, Plan]:
             found = find(old, answer, progress)
@@ -451,6 +451,9 @@ class ImportDialog(Question):
     def accept(self) -> None:
         """Makes the plan real, as one change that can be undone."""
         if self._found is None:
+            return
+        if self._desk.project is not self._before:
+            self.refuse("The strategy has changed while this window was open. Close it and import the file again.")
             return
         try:
             self.outcome = bring_in(self._desk.session, self._found, self._plan, self._start)
