@@ -237,7 +237,7 @@ def main() -> None:
     window.resize(1440, 900)
     if chosen.preview:
         window.actions_by_id["preview"].trigger()
-    idle(2.0)
+    idle(4.0)
     profile = cProfile.Profile()
     if chosen.profile:
         profile.enable()

@@ -26,6 +26,7 @@ from strategy_editor.app.editor.clipboard import hand_over
 from strategy_editor.app.faults import Faults
 from strategy_editor.app.keeping import Keeping
 from strategy_editor.app.theme import Theme, chosen_theme, dress, load_fonts
+from strategy_editor.app.tidying import Tidying
 from strategy_editor.app.window import Window
 from strategy_editor.app.writing import Writing
 from strategy_editor.foundation.errors import StrategyError
@@ -257,6 +258,7 @@ class Application(QObject):
         keeping = self._keeping[window] = Keeping(opened, window, self)
         acts = Acts(self, window, keeping, writing)
         acts.bind()
+        Tidying(desk, window)
         window.closing.connect(lambda event: self._closing(window, keeping, event))
         self.windows.append(window)
         window.show()

@@ -60,10 +60,12 @@ class Writer:
             return bool(self._waiting) or bool(self._writing)
 
     def put(self, batch: Batch) -> None:
-        """Takes a batch over; does not wait."""
+        """Takes a batch over; does not wait, and wakes the thread only where it has nothing to gather for yet."""
         with self._changed:
+            was_idle = not self._waiting
             self._waiting = self._waiting.followed_by(batch)
-            self._changed.notify_all()
+            if was_idle:
+                self._changed.notify_all()
 
     @property
     def pictures(self) -> dict[str, bytes]:

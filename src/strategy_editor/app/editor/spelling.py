@@ -102,24 +102,26 @@ class Spelling(QObject):
             return
         began = perf_counter()
         waits = False
+        written = (
+            self._written if self._written is not None and self._editor.selection().head == self._written else None
+        )
         for line, block, place in lines:
             if not line.runs:
                 continue
-            key = _key(line)
-            if key not in self._faults and perf_counter() - began > _PATIENCE:
+            if written is not None and line.head.id == written.line:
+                faults = self._judge(line, written.offset) or ()
+            elif _key(line) not in self._faults and perf_counter() - began > _PATIENCE:
                 waits = True
                 continue
-            faults = self._check(line)
+            else:
+                faults = self._check(line)
             if faults:
                 self._underline(painter, line, block, place, faults)
         if waits:
             QTimer.singleShot(0, self, self._repaint)
 
     def _underline(self, painter: QPainter, line: Line, block: QTextBlock, place: QRectF, faults: Faults) -> None:
-        unfinished = self._written.offset if self._written is not None and self._written.line == line.head.id else -1
         for start, end in faults:
-            if start < unfinished <= end and self._editor.selection().head == self._written:
-                continue
             for left, right, y in _stretches(block, units_of(line, start), units_of(line, end)):
                 painter.fillRect(QRectF(place.left() + left, place.top() + y, right - left, _HEIGHT), self._wave())
 
@@ -150,14 +152,19 @@ class Spelling(QObject):
                 self._faults.popitem(last=False)
         return found
 
-    def _judge(self, line: Line) -> Faults | None:
-        """What is misspelt; None while a dictionary is not there yet."""
+    def _judge(self, line: Line, unfinished: int = 0) -> Faults | None:
+        """What is misspelt; None while a dictionary is not there yet. The word up to ``unfinished`` is still written.
+
+        Half a word is unknown to every dictionary, and those are the words that take it longest to look for.
+        """
         out: list[tuple[int, int]] = []
         texts = _by_language(line, self._language)
         for language, text in texts.items():
             if language not in self._loaded:
                 self._load(language)
                 return None
+            if unfinished:
+                text = _without_word(text, unfinished)
             out += self._spellers.for_language(language).misspellings(text, self._known)
         return tuple(sorted(out))
 
@@ -219,6 +226,16 @@ def _words_in(line: Line, language: str, usual: str) -> Iterator[str]:
             yield " " * len(run)
         else:
             yield run.content
+
+
+def _without_word(text: str, end: int) -> str:
+    """The text with blanks in the place of the word around ``end``."""
+    start, stop = end, end
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while stop < len(text) and not text[stop].isspace():
+        stop += 1
+    return text if start == end else f"{text[:start]}{' ' * (stop - start)}{text[stop:]}"
 
 
 def _stretches(block: QTextBlock, start: int, end: int) -> Iterator[tuple[float, float, float]]:
