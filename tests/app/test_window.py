@@ -153,6 +153,7 @@ def test_checks_lead_to_their_place(window: Window, desk: Desk) -> None:
 
 def test_a_comment_is_added_answered_and_decided(window: Window, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     comments = window.side.comments
+    window.side.tabs.setCurrentWidget(comments)
     comments.text.setPlainText("Is this still so?")
     comments.add()
     window.side.refresh()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -34,7 +34,7 @@ from strategy_editor.review.commenting import message, reopened, replied, withdr
 from strategy_editor.review.items import Item
 from strategy_editor.review.wording import CATEGORIES, OUTCOMES, day_and_time
 
-_SHOWN = 40
+_SHOWN = 25
 
 
 class CommentCard(QFrame):
@@ -48,6 +48,7 @@ class CommentCard(QFrame):
         self._remarks = remarks
         self._theme = theme
         self.item = item
+        self.state: object = None
         thread = remarks.comment_of(item)
         assert thread is not None
         self._thread = thread
@@ -133,6 +134,12 @@ def _wrapped(text: str, style: str = "") -> QLabel:
     made.setStyleSheet(style)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
+
+
+def _put_away(card: CommentCard | None) -> None:
+    if card is not None:
+        card.hide()
+        card.deleteLater()
 
 
 class CommentList(SideList):
@@ -313,19 +320,34 @@ class CommentList(SideList):
             self.scroller.ensureWidgetVisible(first)
 
     def _fill(self, chosen: list[Item]) -> None:
-        while (item := self._cards.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self.cards.clear()
+        """Cards for these comments; one that says the same as before is used again."""
+        if not self.isVisible():
+            self._shown = ()  # filled when the list comes into view
+            return
+        before, self.cards = self.cards, {}
+        while self._cards.count():
+            self._cards.takeAt(0)
         for each in chosen[:_SHOWN]:
-            card = CommentCard(self._remarks, self._theme, each, self._place(each))
-            card.place_wanted.connect(self.place_wanted)
+            place = self._place(each)
+            state = (each, self._remarks.comment_of(each), place, self._theme)
+            card = before.pop(each.id, None)
+            if card is None or card.state != state:
+                _put_away(card)
+                card = CommentCard(self._remarks, self._theme, each, place)
+                card.state = state
+                card.place_wanted.connect(self.place_wanted)
             self._cards.addWidget(card)
             self.cards[each.id] = card
+        for card in before.values():
+            _put_away(card)
         left = len(chosen) - _SHOWN
         self.more.setVisible(left > 0)
         self.more.setText(f"{left} further comments of this document are under To decide.")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fills the list that was not worth filling while nobody saw it."""
+        super().showEvent(event)
+        self.refresh()
 
     def _place(self, item: Item) -> str:
         found = find_section(self._desk.project, item.section) if item.section else None
