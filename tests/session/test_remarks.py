@@ -20,8 +20,11 @@ from strategy_editor.pdf.annotations import read_annotations
 from strategy_editor.review.deciding import decide
 from strategy_editor.review.reading_remarks import read_pasted, read_rows, split_remarks
 from strategy_editor.review.taking_in import clean_number
+from strategy_editor.session.export import ExportRequest, export
 from strategy_editor.session.remarks import read_file, read_words, take
 from strategy_editor.session.session import Session
+from strategy_editor.session.worker import WorkOrder, write_order
+from tests.journeys.test_review import every_byte
 from tests.model.values import document, project, section
 from tests.review.marked import DECIDED, NOW
 
@@ -268,3 +271,21 @@ def test_nonsense_in_annotations_does_no_harm() -> None:
         opened.save(out)
     (found,) = read_annotations(out.getvalue())
     assert (found.text, found.at) == ("5", None)
+
+
+def test_what_is_kept_as_proof_never_goes_out(tmp_path: Path) -> None:
+    session = session_of(strategy())
+    take(session, read_words("From: Zebedee Quill\n\n1.1 Zinnober needs a source.", "", NOW))
+    folder = tmp_path / "order"
+    folder.mkdir()
+    request = ExportRequest("draft", str(tmp_path / "out"), formats=("docx", "pdf", "html"))
+    order = WorkOrder(request, session.project, session.ledger, str(tmp_path / "making"), NOW)
+    write_order(folder, order, session)
+    assert list((folder / "pictures").iterdir()) == []
+    export(session.project, session.ledger, session.picture, request, now=NOW, today=NOW.date())
+    made = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert {path.suffix for path in made} == {".docx", ".pdf", ".html", ".json"}
+    for path in made:
+        for data in every_byte(path):
+            assert b"Zebedee" not in data
+            assert b"Zinnober" not in data
