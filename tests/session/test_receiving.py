@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from lxml import etree
 from msgspec.structs import replace
 
 from strategy_editor.foundation.ids import new_id
-from strategy_editor.model.blocks import Paragraph, Table
+from strategy_editor.model.blocks import ListItem, Paragraph, Table
 from strategy_editor.model.project import Project
 from strategy_editor.model.records import Person
 from strategy_editor.model.reviews import Anchor, Decision, Message, TextContent, Thread
@@ -249,6 +250,62 @@ def test_copies_that_libreoffice_changed(tmp_path: Path) -> None:
     found = office.look(silent)
     assert text_of(undone(found.project)) == text_of(office.project)
     assert office.printed(done(found.project), 2) == seen(silent.read_bytes(), "accepted")
+
+
+def drawn_acts(value: Project, chance: random.Random) -> list[list[object]]:
+    """What a reader might do with a strategy of :func:`drawn`, in which each text ends in a number of its own."""
+    texts = [
+        flat(block.runs)
+        for part in value.documents[0].sections
+        for block in part.blocks
+        if isinstance(block, Paragraph | ListItem)
+    ]
+    chosen = chance.sample(texts, min(6, len(texts)))
+    acts: list[list[object]] = []
+    for text in chosen[:-1]:
+        end = text[text.index("number") :]
+        acts.append(
+            chance.choice(
+                [
+                    ["replace", end, f"figure {end[7:]}"],
+                    ["insert_after", end, " More words here."],
+                    ["insert_before", end, "really "],
+                    ["split_before", end],
+                    ["paragraph_after", end, f"Quite new, {end}"],
+                    ["delete_paragraph", text],
+                    ["move_paragraph", text, text, chosen[-1]],
+                    ["bold", end],
+                ]
+            )
+        )
+    return acts
+
+
+@pytest.mark.long
+@pytest.mark.libreoffice
+def test_whatever_is_done_in_libreoffice_is_found(tmp_path: Path) -> None:
+    """Tracked and not; what it makes of its own files by accepting and rejecting is the judge."""
+    jobs: list[dict[str, object]] = []
+    cases: list[tuple[Office, Path, Path, bool]] = []
+    for seed in range(examples(60)):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        office = Office(drawn(1000 + seed), folder)
+        (path,) = office.send(forced=False)
+        tracked = seed % 3 != 2
+        out, final = folder / "back.docx", folder / "final.docx"
+        acts = drawn_acts(office.project, random.Random(seed))
+        jobs.append({"source": str(path), "out": str(out), "track": tracked, "acts": acts})
+        jobs.append({"source": str(out), "out": str(final), "track": False, "acts": [["accept_all"]]})
+        cases.append((office, out, final, tracked))
+    in_office(jobs)
+    for office, out, final, tracked in cases:
+        for file in (out, office.file(without_bookmarks(out.read_bytes()))):
+            found = office.look(file)
+            assert not found.copies[0].error
+            assert text_of(undone(found.project)) == text_of(office.project)
+            assert office.printed(done(found.project)) == seen(final.read_bytes(), "accepted")
+            assert all(item.author == office.entry().person for item in found.copies[0].items) or not tracked
 
 
 # ---- authors, times, comments

@@ -130,7 +130,8 @@ class _Finisher:
 
     def _hosts(self) -> Iterator[Claim]:
         reading = self.reading
-        for host, draft in list(reading.drafts.items()):
+        in_turn = sorted(reading.drafts.items(), key=lambda each: each[1].joined is None)
+        for host, draft in in_turn:  # a join takes in the paragraphs that went between
             if host in self.done:
                 continue
             block = reading.texts.get(host)
@@ -176,16 +177,15 @@ class _Finisher:
         while current is not None:
             block = reading.texts[current.host]
             self.done.add(current.host)
-            runs, made = marked_runs(current.pieces, current.host, reading.mint)
-            reading.records.update(made)
-            changed: TextBlock = replace(block, runs=runs)
+            *parts, last = self._blocks(current, block)
             if current.joined is not None:
                 suggestion = reading.mint(current.joined, "break", "", current.host, 0)
                 reading.records[suggestion] = current.joined
-                changed = replace(changed, ending=Change(deletion=suggestion))
+                last = replace(last, ending=Change(deletion=suggestion))
             base.append(block)
-            blocks.append(changed)
-            following = siblings[siblings.index(current.host) + 1] if current.joined is not None else ""
+            blocks += [*parts, last]
+            goes_on = current.joined is not None or current.gone is not None
+            following = siblings[siblings.index(current.host) + 1] if goes_on else ""
             current = self._draft_of(following) if following else None
         covers = tuple(block.id for block in base)
         return BlockClaim(container, covers, "", tuple(base), tuple(blocks))

@@ -26,6 +26,7 @@ from strategy_editor.review.returning.returned import Line as FileLine
 from strategy_editor.review.returning.rows import Rows
 from strategy_editor.review.returning.sent import Sent, SentLine
 from strategy_editor.review.returning.shapes import Shapes
+from strategy_editor.review.returning.today import Today
 
 
 class Source(Struct, frozen=True):
@@ -70,6 +71,7 @@ class Reading:
         self.spots: dict[int, Spot] = {}
         self.loose: list[Loose] = []
         self.records: Records = {}
+        self.then = Today(sent.document)
         self._as_read = {place.paragraph.numbers[0]: place.paragraph for place in located(file)}
         self._counts: dict[str, int] = {}
         self._minted: dict[str, int] = {}
@@ -210,14 +212,19 @@ class Reading:
         if first.host not in self.texts or second.host not in self.texts:
             return False
         a, b = self.sent.places[first.host], self.sent.places[second.host]
-        if a.container != b.container or len(self.groups[index].lines) > 1 or len(self.groups[following].lines) > 1:
+        whole = all(
+            self._core(group) == (0, len(group.lines) - 1) for group in (self.groups[index], self.groups[following])
+        )
+        if a.container != b.container or not whole:
             return False
         ids = self.siblings(a.container)
-        return ids.index(second.host) - ids.index(first.host) == 1
+        between = ids[ids.index(first.host) + 1 : ids.index(second.host)]
+        gone = {host for host, draft in self.drafts.items() if draft.gone is not None}
+        return ids.index(first.host) < ids.index(second.host) and gone.issuperset(between)
 
     def siblings(self, container: str) -> list[str]:
         """The ids of the blocks of a section, cell or box, in order."""
-        return [host for host, place in self.sent.places.items() if place.container == container]
+        return [block.id for block in self.then.blocks(container) or ()]
 
     # ---- one paragraph
 
