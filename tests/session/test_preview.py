@@ -123,6 +123,19 @@ def test_an_edit_leaves_other_pages_as_they_were(sample: Sample, helper: Helper)
     assert len({page.key for page in again.pages} & {page.key for page in before.pages}) >= len(before.pages) - 2
 
 
+def test_pages_of_another_edition_or_document_are_others(sample: Sample, helper: Helper) -> None:
+    """The window keeps the picture of a page whose key it knows."""
+    seen: set[int] = set()
+    for edition in ("draft", "web"):
+        for document in sample.project.documents[:3]:
+            answer, _ = helper.carry_out(LayOut(1, sample.project, (), document.id, edition, TODAY))
+            assert isinstance(answer, LaidOut)
+            keys = {page.key for page in answer.pages}
+            assert len(keys) == len(answer.pages)
+            assert not keys & seen
+            seen |= keys
+
+
 def test_a_page_is_painted_and_one_that_is_gone_is_not(sample: Sample, helper: Helper) -> None:
     answer = laid_out(helper, sample.project)
     page = answer.pages[2]

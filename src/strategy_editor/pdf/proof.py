@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from strategy_editor.foundation.progress import silent
@@ -27,6 +28,9 @@ from strategy_editor.pdf.setter import Setter
 from strategy_editor.pdf.sheet import Book, Destination, Sheet
 from strategy_editor.pdf.tags import Slot
 from strategy_editor.pdf.writer import link_targets
+
+_KEYS = count(1)
+"""Keys of pages: no two documents, and no two editions of one, ever share any."""
 
 
 class ProofPage(NamedTuple):
@@ -55,16 +59,16 @@ class _ProofSheet(Sheet):
 
 
 class _ProofBook(Book):
-    """Some pages of a document that has ``count`` of them; ``places`` are the pages of its anchors."""
+    """Some of the ``pages`` that a document has in all; ``places`` are the pages of its anchors."""
 
-    def __init__(self, count: int, places: Mapping[str, Spot]) -> None:
+    def __init__(self, pages: int, places: Mapping[str, Spot]) -> None:
         super().__init__(File(), ScreenInks(), Screen())
-        self._count = count
+        self._pages = pages
         self.destinations = {anchor: Destination(spot.page, 0.0, 0.0) for anchor, spot in places.items()}
 
     @property
     def count(self) -> int:
-        return self._count
+        return self._pages
 
 
 class _Signature(NamedTuple):
@@ -90,7 +94,6 @@ class Proof:
         self._furnisher: Furnisher | None = None
         self._laid: list[LaidPage] = []
         self._signatures: list[_Signature] = []
-        self._keys = 0
 
     # ---- laying out
 
@@ -124,8 +127,7 @@ class Proof:
             if number < len(before) and _look_alike(signature, before[number]):
                 pages.append(self.pages[number])
             else:
-                self._keys += 1
-                pages.append(ProofPage(self._keys, signature.page.geometry.width, signature.page.geometry.height))
+                pages.append(ProofPage(next(_KEYS), signature.page.geometry.width, signature.page.geometry.height))
         self.pages = pages
 
     def _signature(self, page: LaidPage) -> _Signature:
