@@ -1,35 +1,14 @@
 """The command line: ``main`` runs it, every other module registers the commands of one subject."""
 
 COMMANDS = (
-    "new",
-    "info",
-    "check",
-    "agenda",
-    "export",
-    "publish",
-    "minutes",
-    "correct",
-    "versions",
-    "apply",
+    *("new", "info", "versions", "paragraph", "compare", "merge", "recover", "refresh", "progress", "apply"),
     "import",
-    "send",
-    "receive",
-    "decide",
-    "register",
-    "merge",
-    "ask",
-    "rounds",
-    "remarks",
-    "review-copy",
-    "finish",
-    "clearances",
-    "ask-clearance",
-    "clear",
-    "compare",
-    "recover",
-    "refresh",
-    "progress",
-    "paragraph",
+    *("ask", "rounds", "send", "receive", "review-copy", "finish", "remarks", "decide", "register"),
+    *("clearances", "ask-clearance", "clear"),
+    *("check", "agenda", "export", "publish", "minutes", "correct"),
     "selftest",
 )
-"""All commands. Here, so that a start that opens the window loads none of them."""
+"""All commands, as ``--help`` lists them: a strategy and its file; an old one; review; clearance; what goes out.
+
+Here, so that a start that opens the window loads none of them.
+"""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import typer
 
 from strategy_editor.cli import (  # noqa: F401  (they register their commands)
+    COMMANDS,
     afterwards,
     clearing,
     comparing,
@@ -24,14 +25,16 @@ from strategy_editor.cli import (  # noqa: F401  (they register their commands)
     reviews,
     strategies,
 )
-from strategy_editor.cli.shell import app, told
+from strategy_editor.cli.shell import app, name_of, told
 from strategy_editor.foundation.errors import StrategyError, WrongUse
+
+app.registered_commands.sort(key=lambda each: COMMANDS.index(name_of(each)))
 
 
 def run(arguments: list[str], selftest: Callable[[], int]) -> int:
     """Carries out a command line; returns the exit code. ``selftest`` opens a window, which this room cannot."""
     try:
-        code = app(args=arguments, standalone_mode=False, obj=selftest)
+        code = app(args=arguments, standalone_mode=False, obj=selftest, prog_name="strategy-editor")
     except StrategyError as error:
         told.print(str(error), markup=False)
         return error.exit_code

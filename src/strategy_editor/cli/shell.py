@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
+from typer.models import CommandInfo
 
 from strategy_editor.foundation.progress import Progress
 from strategy_editor.model.encoding import encode
@@ -46,3 +47,8 @@ def working() -> Iterator[Progress]:
 def print_json(value: object) -> None:
     """Prints a value as JSON, as ``docs/schemas`` describe it."""
     out.print(json.dumps(msgspec.json.decode(encode(value)), indent=2, ensure_ascii=False), markup=False)
+
+
+def name_of(command: CommandInfo) -> str:
+    """What a registered command is called: as it was said, or else like its function."""
+    return str(command.name or getattr(command.callback, "__name__", ""))
