@@ -68,8 +68,14 @@ class PageColumn(QAbstractScrollArea):
         number = self.page_in_view
         return round(self._scale(number) / self.logicalDpiX() * _POINTS_PER_INCH * 100) if self.count else 100
 
-    def show_pages(self, pages: Sequence[Page]) -> None:
-        """Shows other pages; those that look as before keep their picture."""
+    def show_pages(self, pages: Sequence[Page], *, afresh: bool = False) -> None:
+        """Shows other pages; those that look as before keep their picture.
+
+        Until a page is painted, what stood in its place is shown, unless they begin ``afresh`` with something else.
+        """
+        if afresh:
+            self._old.clear()
+            self._pages = ()
         for number, page in enumerate(self._pages):
             if page.key in self._images and (number >= len(pages) or pages[number].key != page.key):
                 self._old[number] = self._images[page.key][1]

@@ -51,6 +51,7 @@ class PreviewPane(QWidget):
         self._places: dict[str, tuple[int, float]] = {}
         self._painting: PageColumn | None = None
         self._failed_at = ""
+        self._shown = ""
         self._follow = True
         self.link = PreviewLink(desk.session, self)
         self.pages = PageColumn(theme)
@@ -205,8 +206,9 @@ class PreviewPane(QWidget):
         another = not self._places.keys() & answer.places.keys()
         kept = self._anchor_in_view()
         self._places = answer.places
-        self.pages.show_pages(answer.pages)
-        self.thumbnails.show_pages(answer.pages)
+        shown, self._shown = self._shown, str(self.edition.currentData())
+        for column in (self.pages, self.thumbnails):
+            column.show_pages(answer.pages, afresh=another or shown != self._shown)
         if kept is not None and kept[0] in answer.places:
             page, down = answer.places[kept[0]]
             self.pages.show_spot(page, down, kept[1] / max(1, self.pages.viewport().height()))
