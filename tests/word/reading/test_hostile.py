@@ -104,6 +104,13 @@ def test_too_many_tags_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
         read(docx(p("x") * 400))
 
 
+def test_too_many_paragraphs_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "MAXIMUM_PARAGRAPHS", 100)
+    assert len(words(docx(p("x") * 100))) == 100
+    with pytest.raises(Unreadable, match="complicated"):
+        read(docx(p("x") * 101))
+
+
 def test_deep_nesting_is_read_as_far_as_it_goes_or_refused() -> None:
     deep = p("before") + "<w:sdt><w:sdtContent>" * 4000 + p("deep") + "</w:sdtContent></w:sdt>" * 4000 + p("after")
     found = read(docx(deep))

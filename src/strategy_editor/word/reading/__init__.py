@@ -12,7 +12,7 @@ from pathlib import Path
 from strategy_editor.foundation.progress import Progress, silent
 from strategy_editor.incoming.values import Incoming, Note, Story
 from strategy_editor.incoming.views import paragraphs_of
-from strategy_editor.word.reading import properties
+from strategy_editor.word.reading import opening, properties
 from strategy_editor.word.reading.comments import comments
 from strategy_editor.word.reading.context import Context, Link
 from strategy_editor.word.reading.names import W
@@ -48,6 +48,8 @@ def _read(package: Opened, *, pictures: bool) -> Incoming:
     body = tree.find(W + "body")
     if body is None:
         raise Unreadable("This is not a Word document.", advice="Choose a file that Word saved as a document (.docx).")
+    if sum(1 for _ in body.iter(W + "p")) > opening.MAXIMUM_PARAGRAPHS:
+        raise opening.too_complicated()
     blocks = StoryReader(context, Link(package.relations)).blocks(body)
     context.sweep(tree)
     notes = {**_notes(context, "footnote"), **_notes(context, "endnote")}

@@ -25,7 +25,9 @@ MAXIMUM_FILE = 200_000_000
 MAXIMUM_UNPACKED = 600_000_000
 MAXIMUM_PART = 60_000_000
 """Bytes of one part of XML; a report of 400,000 words has about 40 million."""
-MAXIMUM_TAGS = 5_000_000
+MAXIMUM_TAGS = 1_500_000
+"""Three times what the most intricate law of 400 pages has."""
+MAXIMUM_PARAGRAPHS = 200_000
 MAXIMUM_PARTS = 5_000
 
 _PACKED = b"PK\x03\x04"
@@ -103,7 +105,7 @@ class Opened:
                 advice="Ask its sender where it comes from.",
             )
         if data.count(b"<") > MAXIMUM_TAGS:
-            raise Unreadable("This Word file is far more complicated than any document, so it was not opened.")
+            raise too_complicated()
         data = transitional(data)
         try:
             return etree.fromstring(data, _parser(recover=False))
@@ -178,6 +180,14 @@ class Opened:
 
     def _has_macros(self) -> bool:
         return bool(self.related("vbaProject")) or any(name.endswith("vbaproject.bin") for name in self._entries)
+
+
+def too_complicated() -> Unreadable:
+    """What is said of a file that would take minutes and the whole memory."""
+    return Unreadable(
+        "This Word file is far more complicated than any document, so it was not opened.",
+        advice="Copy the text into a new Word document and try again.",
+    )
 
 
 def _parser(*, recover: bool) -> etree.XMLParser:
