@@ -31,11 +31,14 @@ class Allowed:
         for each in known:
             self._whole.setdefault(each[0], set()).add(each)
         self._all = _END + _END.join(f" {' '.join(each)} " for each in known) + _END
+        self._letters = _END.join("".join(each) for each in known)
 
     def unknown(self, text: str) -> str:
         """The first words of ``text`` that come from nowhere, or nothing."""
         wanted = words(text)
         if not wanted or f" {' '.join(wanted)} " in self._all:
+            return ""
+        if "".join(wanted) in self._letters:  # a piece of one string that begins or ends within a word, as looks do
             return ""
         cut = text.rstrip().endswith("…")
         if not cut and "…" in text:

@@ -197,7 +197,7 @@ class _Reader:
             self._opened.say(text, f"page {numbers.get(page_id, 0)}")
 
     def _structure(self) -> Iterator[list[tuple[tuple[int, int], int]]]:
-        """For each element of the structure, the marked pieces that it holds itself, in order."""
+        """The marked pieces that each element of the structure holds itself, parted where another stands between."""
         root = self._pdf.Root.get("/StructTreeRoot")
         waiting = [root] if root is not None else []
         seen: set[tuple[int, int]] = set()
@@ -220,6 +220,9 @@ class _Reader:
                             own.append((of.objgen, int(kid["/MCID"])))
                     elif "/K" in kid:
                         waiting.append(kid)
+                        if own:
+                            yield own
+                        own = []
             if own:
                 yield own
 
