@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from strategy_editor.app import application as application_module
 from strategy_editor.app.application import Application
 from strategy_editor.app.dialogs.recover import RecoverDialog
 from strategy_editor.session import opening, recovering
@@ -31,6 +32,29 @@ def test_the_welcome_offers_it(qapp: QApplication, left: Path, qtbot: QtBot) -> 
     qtbot.waitUntil(application.welcome.unsaved.isVisible, timeout=10_000)
     assert "1 that was not in a file" in application.welcome.unsaved.text()
     application.welcome.close()
+    application.faults.stop()
+    qapp.setStyleSheet("")
+
+
+def test_what_can_be_saved_of_a_damaged_file_is_offered(
+    qapp: QApplication, home: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = opening.copy_of_sample()
+    data = path.read_bytes()[: path.stat().st_size * 4 // 5]
+    path.write_bytes(data)
+    new = tmp_path / "rescued.strategy"
+    told: list[str] = []
+    monkeypatch.setattr(application_module, "ask_about_damage", lambda *_: True)
+    monkeypatch.setattr(application_module.QMessageBox, "warning", lambda *given: told.append(given[2]))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(new), ""))
+    application = Application(qapp)
+    window = application.open(path)
+    assert window is not None
+    assert window.desk.project.documents
+    assert new.exists()
+    assert path.read_bytes() == data
+    assert all(sentence.startswith("Saved, but for this:") for sentence in told)
+    window.close()
     application.faults.stop()
     qapp.setStyleSheet("")
 

@@ -6,8 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from strategy_editor.foundation.errors import StrategyError
+from strategy_editor.foundation.errors import StrategyError, WrongUse
 from strategy_editor.model.section import Status
 from strategy_editor.session import opening
 from strategy_editor.session.commands import ChangeProject, ChangeSection
@@ -62,6 +63,17 @@ def test_what_is_written_while_the_other_copy_is_read_counts_too(home: Path, tmp
     opened.session.apply(ChangeProject(title="Meanwhile"))
     opened.bring_in(joining)
     assert (opened.session.project.title, status(opened.session.project)) == ("Meanwhile", "for-review")
+    opened.close()
+
+
+def test_a_copy_for_a_reviewer_is_refused_with_the_way_to_go(home: Path, tmp_path: Path) -> None:
+    path = prepared(tmp_path / "place")
+    project = replace(opening.read(path).project, copy="sent")
+    theirs = path.with_name("review.strategy")
+    opening.put_down(theirs, project)
+    opened = opening.open_strategy(path)
+    with pytest.raises(WrongUse, match="made for a reviewer"):
+        opened.look_at(theirs)
     opened.close()
 
 

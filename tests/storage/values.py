@@ -73,7 +73,10 @@ _some = {
 def full_projects(draw: st.DrawFn) -> Project:
     """Projects with some of everything; every field of the project is covered, or this fails."""
     value = draw(projects())
-    changes: dict[str, object] = {"words": tuple(draw(st.lists(st.text("ab", min_size=1, max_size=3), max_size=3)))}
+    changes: dict[str, object] = {
+        "words": tuple(draw(st.lists(st.text("ab", min_size=1, max_size=3), max_size=3))),
+        "copy": draw(st.sampled_from(["", "sent"])),
+    }
     for name, strategy in _some.items():
         drawn = draw(st.lists(strategy, max_size=5))
         is_list = isinstance(getattr(value, name), tuple)

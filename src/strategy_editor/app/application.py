@@ -15,7 +15,7 @@ from strategy_editor.app import import_acts
 from strategy_editor.app.acts import Acts
 from strategy_editor.app.background import Background
 from strategy_editor.app.desk import Desk
-from strategy_editor.app.dialogs.decisions import ask_about_holder, ask_about_unsaved
+from strategy_editor.app.dialogs.decisions import ask_about_damage, ask_about_holder, ask_about_unsaved
 from strategy_editor.app.dialogs.export import ExportDialog
 from strategy_editor.app.dialogs.new_strategy import NewStrategyDialog
 from strategy_editor.app.dialogs.pages import PagesDialog
@@ -29,7 +29,7 @@ from strategy_editor.app.theme import Theme, chosen_theme, dress, load_fonts
 from strategy_editor.app.tidying import Tidying
 from strategy_editor.app.window import Window
 from strategy_editor.app.writing import Writing
-from strategy_editor.foundation.errors import StrategyError
+from strategy_editor.foundation.errors import NotAStrategy, StrategyError
 from strategy_editor.model.text import clean_line
 from strategy_editor.session import opening, recovering
 from strategy_editor.session.comparing import State, compared
@@ -231,9 +231,32 @@ class Application(QObject):
             if answer == "read":
                 self._read(path, parent)
             return self._opened(opening.copy_beside(path), parent) if answer == "copy" else None
+        except NotAStrategy as error:
+            rescued = self._rescued(path, error, parent)
+            return self._opened(rescued, parent) if rescued else None
         except StrategyError as error:
             self._tell(str(error), parent)
             return None
+
+    def _rescued(self, path: Path, error: NotAStrategy, parent: QWidget | None) -> Path | None:
+        """Offers to save what can be saved of a damaged file in a new one, and says what could not; the new file."""
+        if not recovering.may_be_rescued(path):
+            self._tell(str(error), parent)
+            return None
+        if not ask_about_damage(error, parent):
+            return None
+        proposed = str(path.with_name(f"{path.stem}, saved from damage.strategy"))
+        target, _ = QFileDialog.getSaveFileName(parent, "Save what can be saved", proposed, STRATEGY_FILES)
+        if not target:
+            return None
+        try:
+            rescued = recovering.rescue(path, Path(target))
+        except StrategyError as refusal:
+            self._tell(str(refusal), parent)
+            return None
+        if rescued.lost:
+            self._tell("Saved, but for this:\n" + "\n".join(rescued.lost), parent)
+        return rescued.path
 
     def _read(self, path: Path, parent: QWidget | None) -> None:
         """Shows a strategy that somebody else has open."""

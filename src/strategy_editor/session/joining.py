@@ -61,6 +61,11 @@ def look_at(copy: WorkingCopy, project: Project, ledger: Ledger, path: Path) -> 
         raise WrongUse(
             f"“{path.name}” is another strategy.", advice="Only copies of the same strategy can be brought together."
         )
+    if other.project.copy != project.copy:
+        raise WrongUse(
+            f"“{path.name}” is a copy that was made for a reviewer.",
+            advice="Bring it in with the returned copies, under Review.",
+        )
     their_tree = other.content.tree
     my_tree = tree_of(project)
     base = _base((ledger, my_tree), (other.ledger, their_tree), other.kept_at) or _opened_from(copy, path)

@@ -87,6 +87,15 @@ def rescue(damaged: Path, target: Path) -> Rescued:
     return Rescued(saved.path, salvaged.lost)
 
 
+def may_be_rescued(damaged: Path) -> bool:
+    """Whether the file begins as strategies do, so that there may be something in it to save."""
+    try:
+        with damaged.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError:
+        return False
+
+
 def put_away(pending: Pending) -> Path:
     """Puts the work into a named backup, after which it is not offered any more; returns the backup."""
     return recovery.discard(pending, backups_folder())

@@ -78,6 +78,7 @@ def refresh(
         threads={},
         suggestions={},
         proposals={},
+        copy="",
     )
     fitted = _fitted(_renamed(fresh, changes))
     flags = _flags(fitted, project, today, at)

@@ -107,6 +107,17 @@ def test_what_one_took_out_and_the_other_changed_stays_and_is_asked() -> None:
     assert texts(decide(merged.project, merged.proposals, ACCEPT)) == ["First"]
 
 
+def test_a_paragraph_that_one_split_and_the_other_took_out_is_asked_about_as_a_whole() -> None:
+    half, rest = BASE[:39], BASE[39:]
+    mine = with_blocks(of(), Paragraph("p0", runs_from(half)), Paragraph("new", runs_from(rest)))
+    merged = joined(of(BASE), mine, of())
+    assert texts(merged.project) == [BASE]
+    assert said(merged) == [("anne", BASE, f"{half}\n{rest}"), ("theo", BASE, "")]
+    anne, theo = sorted(merged.proposals, key=lambda id: merged.project.proposals[id].at)
+    assert texts(decide(merged.project, [anne], ACCEPT)) == [half, rest]
+    assert texts(decide(merged.project, [theo], ACCEPT)) == []
+
+
 def test_both_write_at_the_same_place() -> None:
     base = of("First")
     mine = with_blocks(base, *base.documents[0].sections[0].blocks, Paragraph("b", runs_from("Mine")))

@@ -58,15 +58,17 @@ def _check_words(base: Project, mine: Project, theirs: Project, merged: Project)
     assert before & first & second <= text, "words that nobody touched are gone"
     kept = (before - first - second) & text
     for word in ((before - first) | (before - second)) & text:
-        assert _is_proposed_to_go(word, proposals, merged), f"{word} is there, and nobody is asked ({kept})"
+        assert _is_proposed_to_go(word, proposals, base, merged), f"{word} is there, and nobody is asked ({kept})"
 
 
-def _is_proposed_to_go(word: str, proposals: list[Proposal], merged: Project) -> bool:
+def _is_proposed_to_go(word: str, proposals: list[Proposal], base: Project, merged: Project) -> bool:
     if any(word in words_in(each.base) - words_in(each.proposed) for each in proposals):
         return True
     if any(_is_beside(word, each, merged) for each in proposals):
         return True
     going = {each.place.owner for each in proposals if each.place.kind == "field" and not each.place.field}
+    if _has_moved_away(word, base, merged):
+        return True
     return any(
         section.id in going and word in words_in(section)
         for document in merged.documents
@@ -81,6 +83,17 @@ def _is_beside(word: str, proposal: Proposal, merged: Project) -> bool:
         word in words_in(host.runs) and asked & words_in(host.runs)
         for _, section in all_sections(merged)
         for host in section_hosts(section)
+    )
+
+
+def _has_moved_away(word: str, base: Project, merged: Project) -> bool:
+    """Whether the word stands only in paragraphs that one side made of others: the other side never saw those."""
+    known = {id for document in base.documents for id in ids_in(document.sections)}
+    return all(
+        host.id not in known
+        for _, section in all_sections(merged)
+        for host in section_hosts(section)
+        if word in words_in(host.runs)
     )
 
 

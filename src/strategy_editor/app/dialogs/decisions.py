@@ -6,6 +6,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from strategy_editor.foundation.errors import NotAStrategy
 from strategy_editor.session.opening import Unsaved, UnsavedWork
 from strategy_editor.storage.lock import HeldByAnother
 
@@ -36,6 +37,18 @@ def ask_about_unsaved(error: UnsavedWork, parent: QWidget | None) -> Unsaved | N
     )
     choices: tuple[Unsaved, ...] = ("go-on", "set-aside")
     return choices[answer] if answer >= 0 else None
+
+
+def ask_about_damage(error: NotAStrategy, parent: QWidget | None) -> bool:
+    """Whether what can be saved of a file that cannot be opened is to be saved in a new one."""
+    answer = _choose(
+        "Cannot be opened",
+        str(error),
+        "What can be read of it may be saved in a new file. The file itself stays as it is.",
+        ("Save what can be saved…",),
+        parent,
+    )
+    return answer == 0
 
 
 def ask_about_holder(error: HeldByAnother, parent: QWidget | None) -> Literal["copy", "read", "take-over"] | None:

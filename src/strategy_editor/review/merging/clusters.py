@@ -16,6 +16,9 @@ from strategy_editor.review.merging.forest import Forest, Spot
 from strategy_editor.review.merging.texts import BREAK, MergedText, merge_text
 from strategy_editor.review.words import cut_words
 
+_TELLING = 4
+"""Letters of a word from which it says something about where a text is from."""
+
 
 class Cluster(NamedTuple):
     """Neighbouring text blocks, as they were and as each side has them; some side split or joined them."""
@@ -82,13 +85,17 @@ def _kin(before: Forest, side: Forest, spot: Spot) -> Iterator[tuple[str, str]]:
 
 
 def took(whole: Forest, part: Forest, other: Forest, origin: str, id: str) -> bool:
-    """Whether most words of the block ``id`` are in ``origin`` as ``whole`` has it, and not as ``part`` has it."""
+    """Whether ``id`` is made of what ``origin`` has in ``whole`` and not in ``part``: most of the one or the other."""
     blocks = (whole.parts.get(origin), part.parts.get(origin), other.parts[id])
     if not all(isinstance(block, TEXT_BLOCKS) for block in blocks):
         return False
     full, rest, words = (_words(block.runs) for block in blocks)  # type: ignore[union-attr]
-    shared = (full - rest) & words
-    return bool(words) and shared.total() * 2 >= words.total()
+    lost = full - rest
+    shared = lost & words
+    if words and shared.total() * 2 >= words.total():
+        return True
+    telling = sum(count for word, count in shared.items() if len(word) >= _TELLING)
+    return telling > 1 and shared.total() * 2 >= lost.total()
 
 
 def _words(runs: Runs) -> Counter[str]:

@@ -296,18 +296,22 @@ class _Merge:
         for id, is_mine in self.rescued.items():
             if id in self.pinned or self.rescued.get(self.sides[0 if is_mine else 1].spots[id].parent) is is_mine:
                 continue
-            if isinstance(self.parts[id], Section | Document):
-                self.contests.removal(id, by_mine=not is_mine)
-                continue
             side = self.sides[0 if is_mine else 1]
-            for each in (id, *self._split_off(id, side)):
+            is_block = not isinstance(self.parts[id], Section | Document)
+            if not is_block:
+                self.contests.removal(id, by_mine=not is_mine)
+            for each in (*((id,) if is_block else ()), *self._split_off(id, side)):
                 whole = rebuilt(self.parts, {**self.lists, TOP: (each,)})[0]
                 self.contests.blocks(each, whole, *((None, ()) if is_mine else ((), None)))
 
     def _split_off(self, id: str, side: Forest) -> Iterable[str]:
-        """What this side has made of words of the paragraph, wherever it stands."""
+        """What this side has made, elsewhere, of words of the paragraphs there."""
+        inside = set(side.within(id)) - {id}
+        origins = tuple(self.before.within(id))
         for each in side.parts:
-            if each in self.parts and each not in self.before.parts and took(self.before, side, side, id, each):
+            if each not in self.parts or each in self.before.parts or each in inside:
+                continue
+            if any(took(self.before, side, side, origin, each) for origin in origins):
                 yield each
 
     # ---- everything else
