@@ -34,8 +34,10 @@ class KeptStrips:
         """Begin a round. ``targets`` are the anchors that exist: links to what comes or goes are made anew."""
         changed = targets ^ self._targets
         self._targets = targets
-        known = {**self._before, **self._entries}
-        self._before = {key: entry for key, entry in known.items() if not entry.mentions & changed}
+        known = {**self._before, **self._entries} if self._before else self._entries
+        if changed:
+            known = {key: entry for key, entry in known.items() if not entry.mentions or not entry.mentions & changed}
+        self._before = known
         self._entries = {}
 
     def end(self) -> None:

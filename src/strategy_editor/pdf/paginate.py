@@ -256,7 +256,7 @@ class Paginator:
     # ---- footnotes
 
     def _note_strips(self, strip: Strip) -> list[Strip]:
-        return [line for note in strip.notes for line in self._note_lines(note)]
+        return [line for note in strip.notes for line in self._note_lines(note)] if strip.notes else []
 
     def _note_lines(self, note: Footnote) -> list[Strip]:
         strips = text_strips(note.paragraph, self._geometry.frame_width)
@@ -265,6 +265,8 @@ class Paginator:
 
     def _foot_height(self, more: list[Strip]) -> float:
         """The room that the footnotes take, with ``more`` of them."""
+        if not (more or self._notes or self._carried):
+            return 0.0
         carried = min(sum(strip.height for strip in self._carried), self._geometry.frame_height * (1 - _LEAST_TEXT))
         notes = carried + sum(strip.height for strip in self._notes) + sum(strip.height for strip in more)
         return notes + NOTE_RULE if notes else 0.0
