@@ -27,7 +27,7 @@ from strategy_editor.language.autocorrect import ALL_AIDS
 from strategy_editor.model.blocks import Chart, Figure, Heading, Paragraph
 from strategy_editor.model.section import Section
 from strategy_editor.model.settling import rejected, settled_blocks
-from strategy_editor.model.text import Footnote, runs_from
+from strategy_editor.model.text import OBJECT, Footnote, runs_from
 from strategy_editor.model.tree import ids_in, section_hosts
 from strategy_editor.review.editing.formatting import STYLES
 from tests.app.editor import hands
@@ -186,6 +186,31 @@ def choose(random_: random.Random, editor: SectionEditor) -> None:
     hands.select(editor, anchor, max(0, min(size - 1, anchor + reach)))
 
 
+def choose_at_an_edge(random_: random.Random, editor: SectionEditor) -> None:
+    """A caret at the edge of a table, cell, box, picture, footnote or object; or a selection from one to another."""
+    lines = editor.layout_.lines
+    special = [
+        number
+        for number, line in enumerate(lines)
+        if line.head.role != "text" or line.head.container or OBJECT in line.text or number + 1 == len(lines)
+    ]
+    first = random_.choice(special)
+    anchor = _edge(random_, editor, first)
+    if random_.random() < 0.55:
+        hands.select(editor, anchor)
+        return
+    near = [number for number in special if abs(number - first) <= random_.choice([0, 1, 3, 12])]
+    hands.select(editor, anchor, _edge(random_, editor, random_.choice(near)))
+
+
+def _edge(random_: random.Random, editor: SectionEditor, number: int) -> int:
+    block = editor.document().findBlockByNumber(number)
+    objects_ = [k for k, character in enumerate(block.text()) if character == OBJECT]
+    places = [0, block.length() - 1, *objects_, *(k + 1 for k in objects_)]
+    place = block.position() + random_.choice(places) + random_.choice([0, 0, 0, -1, 1])
+    return max(0, min(editor.document().characterCount() - 1, place))
+
+
 def comments(section: Section) -> set[str]:
     found = {comment for host in section_hosts(section) for run in host.runs for comment in run.marks.comments}
     return found | set(section.unplaced)
@@ -257,7 +282,13 @@ def there_and_back(editor: SectionEditor, start: Section) -> str:
     return "" if editor.section == end and not editor.mismatch() else "redo does not lead to the end"
 
 
-def run(seed: int, *, suggesting: bool, more: Callable[[random.Random], dict[str, Act]] = acts) -> str:
+def run(
+    seed: int,
+    *,
+    suggesting: bool,
+    more: Callable[[random.Random], dict[str, Act]] = acts,
+    where: Callable[[random.Random, SectionEditor], None] = choose,
+) -> str:
     """One run of random events; what went wrong, empty if nothing did."""
     random_ = random.Random(seed)
     start = small()
@@ -267,7 +298,7 @@ def run(seed: int, *, suggesting: bool, more: Callable[[random.Random], dict[str
     log: list[str] = []
     failure = ""
     for _ in range(EVENTS):
-        choose(random_, editor)
+        where(random_, editor)
         if random_.random() < 0.04:
             name = random_.choice(["undo", "redo"])
         else:
@@ -296,6 +327,17 @@ def seeds(runs: int) -> range:
 def test_four_thousand_random_commands_between_random_events(qapp: QApplication, suggesting: bool) -> None:
     for seed in seeds(100):
         failure = run(seed, suggesting=suggesting, more=structure_acts if suggesting else direct_acts)
+        assert not failure, failure
+    qapp.clipboard().clear()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("suggesting", [False, True], ids=["direct", "suggesting"])
+def test_four_thousand_random_events_at_the_edges_of_tables_pictures_notes_and_objects(
+    qapp: QApplication, suggesting: bool
+) -> None:
+    for seed in seeds(100):
+        failure = run(seed, suggesting=suggesting, where=choose_at_an_edge)
         assert not failure, failure
     qapp.clipboard().clear()
 
