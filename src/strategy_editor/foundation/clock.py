@@ -13,11 +13,15 @@ Clock = Callable[[], datetime]
 
 
 def utc_now() -> datetime:
-    """This instant, in UTC, to the second. ``STRATEGY_EDITOR_NOW`` (ISO 8601) holds the clock still for tests."""
+    """This instant, in UTC, to the thousandth of a second, so that what follows is told from what went before.
+
+    ``STRATEGY_EDITOR_NOW`` (ISO 8601) holds the clock still for tests.
+    """
     fixed = os.environ.get("STRATEGY_EDITOR_NOW")
     if fixed:
         return datetime.fromisoformat(fixed).astimezone(UTC)
-    return datetime.now(UTC).replace(microsecond=0)
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
 
 def london(instant: datetime) -> datetime:
