@@ -36,6 +36,21 @@ def test_the_welcome_offers_it(qapp: QApplication, left: Path, qtbot: QtBot) -> 
     qapp.setStyleSheet("")
 
 
+def test_it_is_offered_however_quickly_the_file_is_opened(
+    qapp: QApplication, left: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(application_module, "ask_about_unsaved", lambda error, _: asked.append(error))
+    application = Application(qapp)
+    application.show_welcome()
+    assert application.open(left) is None
+    assert asked
+    assert application.welcome is not None
+    application.welcome.close()
+    application.faults.stop()
+    qapp.setStyleSheet("")
+
+
 def test_what_can_be_saved_of_a_damaged_file_is_offered(
     qapp: QApplication, home: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

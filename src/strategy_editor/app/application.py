@@ -66,6 +66,7 @@ class Application(QObject):
         self.windows: list[Window] = []
         self._keeping: dict[Window, Keeping] = {}
         self.welcome: Welcome | None = None
+        self._unsaved: Background | None = None
         dress(application, self.theme, self.settings.zoom)
         self.faults = Faults(self._make_safe)
         self.faults.happened.connect(self._tell_of_fault)
@@ -98,12 +99,18 @@ class Application(QObject):
         self._unsaved.done.connect(self._offer_unsaved)
         self._unsaved.start()
 
+    def _wait_for_look(self) -> None:
+        """Whoever looks at unsaved work has it in hand, so nobody else would see it meanwhile."""
+        if self._unsaved is not None:
+            self._unsaved.wait()
+
     def _offer_unsaved(self, pending: tuple[Pending, ...]) -> None:
         if self.welcome is not None:
             self.welcome.offer_unsaved(len(pending))
 
     def recover(self, parent: QWidget | None = None) -> None:
         """Shows what earlier runs left unsaved."""
+        self._wait_for_look()
         pending = recovering.unsaved()
         if not pending:
             QMessageBox.information(parent, "Strategy Editor", "Everything is saved in its file.")
@@ -217,6 +224,7 @@ class Application(QObject):
         self, path: Path, parent: QWidget | None, unsaved: opening.Unsaved = "ask", *, take_over: bool = False
     ) -> opening.OpenStrategy | None:
         """Opens, and asks where there is something to decide."""
+        self._wait_for_look()
         try:
             return opening.open_strategy(
                 path, self.settings.name, self.settings.post, unsaved=unsaved, take_over=take_over
