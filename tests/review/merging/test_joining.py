@@ -6,11 +6,12 @@ import pytest
 
 from strategy_editor.model.project import Project
 from strategy_editor.model.reviews import Proposal
+from strategy_editor.model.text import flat
 from strategy_editor.model.tree import all_sections, ids_in, section_hosts
 from strategy_editor.review.merging.contests import Side
 from strategy_editor.review.merging.joining import merge
 from tests.bench import examples
-from tests.review.merging.drawn import Drawn, drawn, text_of, words_in
+from tests.review.merging.drawn import WORD, Drawn, drawn, text_of, words_in
 
 
 @pytest.mark.parametrize("start", range(4))
@@ -87,13 +88,16 @@ def _is_beside(word: str, proposal: Proposal, merged: Project) -> bool:
 
 
 def _has_moved_away(word: str, base: Project, merged: Project) -> bool:
-    """Whether the word stands only in paragraphs that one side made of others: the other side never saw those."""
+    """Whether the word stands only in paragraphs that one side made of others, which the other side never saw.
+
+    Or in a note: one that went along into another paragraph stays there, though the other side took its own out.
+    """
     known = {id for document in base.documents for id in ids_in(document.sections)}
     return all(
-        host.id not in known
+        host.id not in known or host.kind == "footnote"
         for _, section in all_sections(merged)
         for host in section_hosts(section)
-        if word in words_in(host.runs)
+        if word in words_in(host.runs) and (host.kind == "footnote" or word in WORD.findall(flat(host.runs)))
     )
 
 
