@@ -29,7 +29,6 @@ from strategy_editor.model.section import Section
 from strategy_editor.model.text import plain
 from strategy_editor.session import opening
 from strategy_editor.session.commands import Put
-from strategy_editor.session.joining import bring_in, look_at
 from strategy_editor.session.opening import copy_of_sample, read
 from strategy_editor.session.review_files import ReviewFile, make_review_file
 from strategy_editor.session.rounds import Asked, new_round
@@ -161,7 +160,8 @@ def test_from_the_question_to_the_papers(
 
     author = open_window(path, "Priya Kaur")
     opened = opening_of(author)
-    bring_in(opened.session, opened._copy, look_at(opened._copy, opened.session.project, opened.session.ledger, file))
+    opened.prepare()
+    opened.bring_in(opened.look_at_returned(file))
     waiting = [item for item in author.side.remarks.items() if item.waits]
     assert sorted(item.kind for item in waiting) == ["comment"] * 3 + ["suggestion"] * 3
     assert main(["check", str(file), "--edition", "web"]) == 1

@@ -32,7 +32,6 @@ from strategy_editor.session.commands import (
     ReplaceBlocks,
     Several,
 )
-from strategy_editor.session.joining import bring_in, look_at
 from strategy_editor.session.registers import labels_of
 from strategy_editor.session.review_files import ReviewFile, copy_to_review, finish, make_review_file, reduced
 from strategy_editor.session.rounds import Asked, new_round
@@ -195,7 +194,8 @@ def test_what_comes_back_lands_in_todays_text(opened: opening.OpenStrategy, tmp_
     reviewer.session.apply(comment(reviewer.session, "Is this so?", "q"))
     assert finish(reviewer, "with-changes", "Good") == path
     reviewer.close()
-    bring_in(session, opened._copy, look_at(opened._copy, session.project, session.ledger, path))
+    opened.prepare()
+    opened.bring_in(opened.look_at_returned(path))
     after = session.project
     assert after.copy == ""
     assert SECRET in repr(after)
@@ -237,7 +237,8 @@ def test_a_whole_strategy_is_reviewed_in_a_copy_without_a_lock(opened: opening.O
         finish(reviewer, "sleepy")  # type: ignore[arg-type]
     finish(reviewer, "content")
     reviewer.close()
-    bring_in(opened.session, opened._copy, look_at(opened._copy, opened.session.project, opened.session.ledger, copy))
+    opened.prepare()
+    opened.bring_in(opened.look_at_returned(copy))
     assert opened.session.project.copy == ""
     assert [each.author for each in opened.session.project.suggestions.values()] == ["lee"]
     with pytest.raises(WrongUse, match="not a copy"):

@@ -51,17 +51,18 @@ class Joining(Struct, frozen=True):
         return self.merged.project != self.mine.project
 
 
-def look_at(copy: WorkingCopy, project: Project, ledger: Ledger, path: Path) -> Joining:
+def look_at(copy: WorkingCopy, project: Project, ledger: Ledger, path: Path, *, from_reader: bool = False) -> Joining:
     """Reads another copy and brings it together with ``project``, whose newest version is in ``ledger``.
 
-    Raises what reading a file raises, and :class:`WrongUse` where it is another strategy.
+    ``from_reader``: it may be one that was made for a reviewer. Raises what reading a file raises, and
+    :class:`WrongUse` where it is another strategy, or a reviewer's copy where a colleague's belongs.
     """
     other = read(path)
     if other.project.id != project.id:
         raise WrongUse(
             f"“{path.name}” is another strategy.", advice="Only copies of the same strategy can be brought together."
         )
-    if other.project.copy != project.copy:
+    if other.project.copy != project.copy and not from_reader:
         raise WrongUse(
             f"“{path.name}” is a copy that was made for a reviewer.",
             advice="Bring it in with the returned copies, under Review.",

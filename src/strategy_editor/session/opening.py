@@ -288,7 +288,7 @@ class OpenStrategy:
 
     def look_at_returned(self, path: Path) -> Joining:
         """Like :meth:`look_at`, where the copy comes from a reader: what was changed in it is suggested, not done."""
-        joining = self.look_at(path)
+        joining = look_at(self._copy, self.session.project, self.session.ledger, path, from_reader=True)
         return as_returned(joining, self.project_of(joining.base) if joining.base else None)
 
     def bring_in(self, joining: Joining) -> Joining:
