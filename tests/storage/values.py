@@ -77,7 +77,6 @@ def full_projects(draw: st.DrawFn) -> Project:
         "words": tuple(draw(st.lists(st.text("ab", min_size=1, max_size=3), max_size=3))),
         "copy": draw(st.sampled_from(["", "sent"])),
     }
-    changes: dict[str, object] = {"words": tuple(draw(st.lists(st.text("ab", min_size=1, max_size=3), max_size=3)))}
     for name, strategy in _some.items():
         drawn = draw(st.lists(strategy, max_size=5))
         is_list = isinstance(getattr(value, name), tuple)
