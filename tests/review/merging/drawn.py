@@ -110,7 +110,12 @@ def drawn(seed: int, edits: int = 6) -> Drawn:
 
 def words_in(value: object) -> set[str]:
     """The numbered words anywhere in a value, records and properties included; looks do not part a word."""
-    return set(WORD.findall(BETWEEN_RUNS.sub("", encode(value).decode())))
+    return set(WORD.findall(letters_of(value)))
+
+
+def letters_of(value: object) -> str:
+    """A value as JSON, in which looks do not part a word."""
+    return BETWEEN_RUNS.sub("", encode(value).decode())
 
 
 def text_of(project: Project) -> Project:
