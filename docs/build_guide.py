@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from pathlib import Path
 
 from markdown_it import MarkdownIt
+from PySide6.QtWidgets import QApplication
 
 HERE = Path(__file__).resolve().parent
 PICTURES = HERE / "user-guide" / "pictures"
@@ -28,6 +30,13 @@ h1, h2 {{ line-height: 1.2; }} h2 {{ margin-top: 2.2rem; }}
 """
 
 
+def _pause(application: QApplication) -> None:
+    """Lets the window do what it does a moment after a change."""
+    end = time.monotonic() + 2
+    while time.monotonic() < end:
+        application.processEvents()
+
+
 def draw() -> None:
     """Draws the pictures of the guide."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -43,12 +52,11 @@ def draw() -> None:
         document = window.desk.document
         assert document is not None
         window.desk.open_section(document.sections[6].id)
-        window.side.refresh()
-        application.processEvents()
+        _pause(application)
         PICTURES.mkdir(parents=True, exist_ok=True)
         window.grab().save(str(PICTURES / "window-light.png"))
         window.open_place("milestones")
-        application.processEvents()
+        _pause(application)
         window.grab().save(str(PICTURES / "milestones-light.png"))
         window.close()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from strategy_editor.app.desk import Desk
+from strategy_editor.app.icons import icon
 from strategy_editor.app.panels.check_list import CheckList
 from strategy_editor.app.panels.clearance_list import ClearanceList
 from strategy_editor.app.panels.comment_list import CommentList
@@ -18,6 +19,8 @@ from strategy_editor.app.remarks import Remarks
 from strategy_editor.app.theme import Theme
 
 _PAUSE = 350
+_PICTURES = ("list-checks", "message-square", "circle-check", "history", "stamp")
+"""Of the lists, in their order."""
 
 
 class SidePanel(QWidget):
@@ -43,9 +46,12 @@ class SidePanel(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName("Checks and comments")
+        self._theme = theme
+        self._waiting = dict.fromkeys(self._lists, 0)
         for title, shown in self._lists.items():
-            self.tabs.addTab(shown, title)
+            self.tabs.setTabToolTip(self.tabs.addTab(shown, title), title)
             shown.counted.connect(partial(self._say, title))
+        self.tabs.currentChanged.connect(lambda _: self._name_tabs())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 4, 6, 6)
         layout.addWidget(self.tabs)
@@ -61,6 +67,8 @@ class SidePanel(QWidget):
 
     def dress(self, theme: Theme) -> None:
         """Draws every list in the colours of the theme."""
+        self._theme = theme
+        self._name_tabs()
         for shown in self._lists.values():
             shown.dress(theme)
 
@@ -75,5 +83,16 @@ class SidePanel(QWidget):
                 self._say(title, shown.refresh())
 
     def _say(self, title: str, waiting: int) -> None:
-        index = self.tabs.indexOf(self._lists[title])
-        self.tabs.setTabText(index, f"{title} {waiting}" if waiting else title)
+        self._waiting[title] = waiting
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        """The list in view is named in words; of the others a picture and their number say enough, and take no room."""
+        for (title, shown), picture in zip(self._lists.items(), _PICTURES, strict=True):
+            index = self.tabs.indexOf(shown)
+            count = str(self._waiting[title] or "")
+            words = f"{title} {count}".strip()
+            in_view = shown is self.tabs.currentWidget()
+            self.tabs.setTabText(index, words if in_view else count)
+            self.tabs.setTabIcon(index, icon(picture, self._theme.text, self._theme.muted))
+            self.tabs.tabBar().setAccessibleTabName(index, words)
