@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -175,3 +177,11 @@ def test_last_years_word_file_starts_a_strategy(
     assert plain(section.title) == "Foreword"
     assert "Dear reader of the old strategy." in window.section_page.editor.toPlainText()  # type: ignore[attr-defined]
     assert "Brought in 7 words" in window.status.said.text()
+
+
+def test_the_window_waits_for_no_writer() -> None:
+    """What makes and reads papers takes longer to load than all else; it is loaded when it is first needed."""
+    heavy = {"docx", "reportlab", "pikepdf", "odfdo", "uharfbuzz", "holidays", "hunspell", "page"}
+    program = "import sys, strategy_editor.app.application; print(*{each.split('.')[0] for each in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert heavy & set(done.stdout.split()) == set()

@@ -15,7 +15,6 @@ from typing import BinaryIO
 from msgspec import Struct
 from PIL import Image
 
-from strategy_editor import word
 from strategy_editor.foundation.progress import Progress, silent
 from strategy_editor.inspection.pack_file import COLUMNS
 from strategy_editor.manuscript.items import (
@@ -55,6 +54,8 @@ def write_pack(
 
     Raises PictureUnreadable for a picture, and Cancelled from ``progress``.
     """
+    from strategy_editor import word  # loads the writer, which the window must not wait for
+
     text = io.BytesIO()
     word.write(manuscript, pictures, text, progress=lambda share, what: progress(0.8 * share, what))
     shown = tuple(_pictures(manuscript, pictures))

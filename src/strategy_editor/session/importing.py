@@ -31,8 +31,6 @@ from strategy_editor.session.offering import without_unused
 from strategy_editor.session.pictures import take_in
 from strategy_editor.session.session import Session
 from strategy_editor.templates.derive import outline_from_findings
-from strategy_editor.word import metafiles
-from strategy_editor.word.reading import read
 
 Changes = Literal["", "accept", "leave"]
 """What becomes of tracked changes in the old file: not said yet, taken as they are, or left out."""
@@ -71,6 +69,8 @@ class FoundFile(Struct, frozen=True):
 
 def open_old(path: Path, progress: Progress = silent) -> OldFile:
     """Reads a file of any Word kind; raises an error with a sentence for what cannot be read."""
+    from strategy_editor.word.reading import read  # loads the readers, which the window must not wait for
+
     progress(0.1, "Reading the file")
     return OldFile(path.name, read(path, progress=progress))
 
@@ -118,6 +118,8 @@ def _drawings(view: Incoming, progress: Progress) -> dict[str, bytes]:
 
     By the name of the part in the old file.
     """
+    from strategy_editor.word import metafiles
+
     found: dict[str, metafiles.Drawing] = {}
     for picture in _pictures(view):
         data = view.media.get(picture.media)

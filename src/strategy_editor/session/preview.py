@@ -16,7 +16,7 @@ import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 import pypdfium2
@@ -29,8 +29,9 @@ from strategy_editor.manuscript.pack import parts
 from strategy_editor.model.ledger import Version
 from strategy_editor.model.project import Project
 from strategy_editor.model.tree import document_of
-from strategy_editor.pdf.look import variant_of
-from strategy_editor.pdf.proof import Proof
+
+if TYPE_CHECKING:
+    from strategy_editor.pdf.proof import Proof
 
 _MOST_PIXELS = 40_000_000
 _MOST_FOUND = 500
@@ -175,6 +176,9 @@ class Helper(Struct):
         return (self.pictures / digest).read_bytes()
 
     def _lay_out(self, order: LayOut) -> Answer:
+        from strategy_editor.pdf.look import variant_of
+        from strategy_editor.pdf.proof import Proof  # loads the writer, which the window must not wait for
+
         key = (order.document, order.edition)
         if key not in self.proofs:
             self.proofs = dict([*self.proofs.items(), (key, Proof(self._picture))][-3:])

@@ -39,8 +39,6 @@ from strategy_editor.session.commands import Become
 from strategy_editor.session.sending import ProjectOfTree, person_called, remarks_of, review_manuscript, written
 from strategy_editor.session.session import Session
 from strategy_editor.session.summary import document_numbers
-from strategy_editor.word.reading import read
-from strategy_editor.word.review_copy import COPY_PROPERTY
 
 WORD_FILES = frozenset({".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf"})
 MAXIMUM_FILES = 500
@@ -298,6 +296,8 @@ class _Desk:
 
     def look_at(self, file: _File) -> LookedAt:
         """What the file brings; the desk's project has it then."""
+        from strategy_editor.word.reading import read  # loads the readers, which the window must not wait for
+
         digest = hashlib.sha256(file.data).hexdigest()
         try:
             incoming = read(file.data, Path(file.path).name, pictures=False)
@@ -326,6 +326,8 @@ class _Desk:
         return entry
 
     def _by_identity(self, incoming: Incoming) -> SentCopy | None:
+        from strategy_editor.word.review_copy import COPY_PROPERTY
+
         said = (incoming.properties.custom.get(COPY_PROPERTY, ""), incoming.properties.identifier.rpartition("/")[2])
         found = next((each for id in said for each in self._ledger.sent_copies if id and each.id == id), None)
         if found is None and any(said) and incoming.properties.identifier:
@@ -375,6 +377,8 @@ class _Desk:
         return self._trees[entry.tree]
 
     def _sent_of(self, entry: SentCopy) -> Sent:
+        from strategy_editor.word.reading import read
+
         key = self._key(entry)
         if key not in self._sent:
             then = self._then(entry)

@@ -11,6 +11,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -41,7 +42,9 @@ from strategy_editor.model.tree import (
 from strategy_editor.session.commands import Put, Several
 from strategy_editor.session.session import Session
 from strategy_editor.storage.tree import tree_of
-from strategy_editor.word.review_copy import Remark, RemarkMessage, ReviewCopy
+
+if TYPE_CHECKING:
+    from strategy_editor.word.review_copy import Remark, RemarkMessage
 
 EDITION = "review"
 
@@ -213,6 +216,7 @@ def written(
 ) -> bytes:
     """The Word file of a copy. ``bare``: without comments and marks of changes, to compare with."""
     from strategy_editor import word  # takes a third of a second to load, which the window must not wait for
+    from strategy_editor.word.review_copy import ReviewCopy
 
     earlier = earlier_copy(ledger, entry) if since and not bare else None
     before = of_tree(earlier.tree).document(entry.documents[0]) if earlier is not None and of_tree else None
@@ -257,6 +261,8 @@ def remarks_of(project: Project, ledger: Ledger, entry: SentCopy, text: Manuscri
 
 def _remarks(project: Project, ledger: Ledger, entry: SentCopy, text: Manuscript) -> Iterator[Remark]:
     """Open comments, and the reader's own from earlier copies with what became of them."""
+    from strategy_editor.word.review_copy import Remark, RemarkMessage
+
     document = document_of(project, entry.documents[0])
     own = {each.id for each in ledger.sent_copies if each.person == entry.person}
     printed, marked = _printed(text)
@@ -297,6 +303,8 @@ def _name_of(project: Project, id: str) -> str:
 
 
 def _messages(project: Project, thread: Thread) -> Iterator[RemarkMessage]:
+    from strategy_editor.word.review_copy import RemarkMessage
+
     for message in thread.messages:
         yield _message(project, message)
     if thread.decision is not None:
@@ -304,6 +312,8 @@ def _messages(project: Project, thread: Thread) -> Iterator[RemarkMessage]:
 
 
 def _message(project: Project, message: Message) -> RemarkMessage:
+    from strategy_editor.word.review_copy import RemarkMessage
+
     return RemarkMessage(_name_of(project, message.author), message.at, message.text)
 
 
