@@ -246,23 +246,28 @@ def _newest_top(found: _Found, ledger: Ledger) -> Top | None:
 def _made_up_top(found: _Found) -> Top | None:
     """Where no top piece is left: one over everything that no other piece holds, what was written last before the rest.
 
-    Records of several versions then stand side by side; :func:`repaired` keeps the first of each id.
+    Records of several versions then stand side by side; :func:`repaired` leaves the newest its id and gives the others
+    one of their own.
     """
     loose = [hash for hash in reversed(found.pieces) if hash not in found.held]
+    documents = {
+        document.id: (hash, document.title)
+        for hash in reversed(loose)
+        if (document := _document_in(found, hash)) is not None
+    }
+    if not documents and not found.sections:
+        return None
     links: list[bytes] = []
     counts: dict[str, int] = {}
-    titles: list[str] = []
     for part in PARTS:
-        these = [hash for hash in loose if _read(found.pieces[hash][1], part.holds)]
         if part.name == "documents":
-            documents = {document.id: hash for hash in reversed(loose) if (document := _document_in(found, hash))}
-            these = list(documents.values())
-            titles = [document.title for hash in these if (document := _document_in(found, hash))]
+            these = [hash for hash, _ in documents.values()]
+        else:
+            these = [hash for hash in loose if _read(found.pieces[hash][1], part.holds)]
         counts[part.name] = len(these)
         links += these
-    if not titles and not found.sections:
-        return None
-    return Top(b"", links, ProjectTop(parts=counts, id=new_id(), title=next(iter(titles), _FOUND_AGAIN)))
+    title = next((title for _, title in documents.values()), _FOUND_AGAIN)
+    return Top(b"", links, ProjectTop(parts=counts, id=new_id(), title=title))
 
 
 def _document_in(found: _Found, hash: bytes) -> Document | None:
