@@ -26,6 +26,7 @@ from strategy_editor.model.text import runs_from
 from strategy_editor.storage import migrations, project_file
 from strategy_editor.storage.schema import TABLES
 from strategy_editor.storage.working_copy import WorkingCopy
+from tests.killing import say
 
 PICTURE = b"\x07" * 3_000_000
 DIGEST = hashlib.sha256(PICTURE).hexdigest()
@@ -40,11 +41,6 @@ def edited(number: int) -> Project:
     outline, profile = Outline("test", "Test", ()), Profile("test", "Test", "Brindleford Borough Council")
     document = Document("d" * 16, "strategy", "A strategy", (section,))
     return Project("p" * 16, str(number), outline, profile, (document,), words=(DIGEST,))
-
-
-def say(word: str, what: object) -> None:
-    sys.stdout.write(f"{word} {what}\n")
-    sys.stdout.flush()
 
 
 def prepare(folder: Path) -> None:

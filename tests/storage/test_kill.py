@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import sqlite3
-import subprocess
-import sys
-import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +14,7 @@ import pytest
 from strategy_editor.storage import migrations, project_file, recovery
 from strategy_editor.storage.working_copy import WorkingCopy
 from tests import bench
+from tests.killing import Said, any_phase, killed_in, last
 from tests.storage import killed
 
 PHASES = {"opening": 0.1, "keeping": 0.03, "saving": 0.12, "merging": 0.06, "migrating": 0.25}
@@ -36,60 +33,35 @@ def test_kills_lose_nothing_that_was_said_to_be_done(tmp_path: Path, monkeypatch
     killed.prepare(model)
     hits: Counter[str] = Counter()
     for _ in range(wanted * 4):
-        short = [phase for phase in PHASES if hits[phase] < least]
-        if not short and sum(hits.values()) >= wanted:
+        if all(hits[phase] >= least for phase in PHASES) and sum(hits.values()) >= wanted:
             break
-        phase = chance.choice(short or list(PHASES))
+        phase = any_phase(PHASES, hits, least, chance)
         place = tmp_path / "place"
         shutil.copytree(model, place)
-        said = _killed_in(place, phase, chance)
+        rounds = 1 if phase == "opening" else chance.randint(1, 4)
+        said = killed_in("tests.storage.killed", place, phase, rounds, chance.uniform(0, PHASES[phase]))
         hits[said[-1][0]] += 1
         _check(place, said)
         shutil.rmtree(place)
     assert all(hits[phase] >= least for phase in PHASES), hits
 
 
-def _killed_in(place: Path, phase: str, chance: random.Random) -> list[tuple[str, str]]:
-    """What a process said until it was killed, somewhere in this phase if it was quick enough."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(["src", "."])}
-    command = [sys.executable, "-m", "tests.storage.killed", str(place)]
-    rounds = 1 if phase == "opening" else chance.randint(1, 4)
-    with subprocess.Popen(command, cwd=bench.ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        said: list[tuple[str, str]] = []
-        for line in process.stdout:
-            said.append(_words(line))
-            rounds -= said[-1][0] == phase
-            if not rounds:
-                break
-        time.sleep(chance.uniform(0, PHASES[phase]))
-        process.kill()
-        said.extend(_words(line) for line in process.stdout if line.endswith("\n"))
-    assert said, "the process said nothing at all"
-    return said
-
-
-def _words(line: str) -> tuple[str, str]:
-    word, _, what = line.strip().partition(" ")
-    return word, what
-
-
-def _check(place: Path, said: list[tuple[str, str]]) -> None:
+def _check(place: Path, said: Said) -> None:
     """The file is whole and as new as was said; so is the working copy; the colleague's file is as it was."""
     documents, working = place / "documents", place / "working"
-    kept = _last(said, "kept")
+    kept = last(said, "kept")
     for name in ("a.strategy", "theirs.strategy"):
         with closing(sqlite3.connect(f"file:{documents / name}?mode=ro", uri=True)) as other:
             assert other.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     in_file = _number(project_file.read(documents / "a.strategy"))
-    assert _last(said, "saved") <= in_file <= max(_last(said, "saving"), 0)
+    assert last(said, "saved") <= in_file <= max(last(said, "saving"), 0)
     assert project_file.read(documents / "theirs.strategy").project.title == "theirs"
     _check_old(place)
     began = [what for word, what in said if word == "opened"]
     if began:
         copy = WorkingCopy.resume(Path(began[0]))
         number = int(copy.project.title)
-        assert kept <= number <= max(_last(said, "keeping"), 0)
+        assert kept <= number <= max(last(said, "keeping"), 0)
         assert copy.project == killed.edited(number)
         assert copy.picture(killed.DIGEST) == killed.PICTURE
         merged = {entry.id for entry in copy.ledger.entries}
@@ -118,10 +90,6 @@ def _check_old(place: Path) -> None:
         assert list((place / "backups").glob("old, format 0, *.strategy"))
     else:
         assert tables == 0
-
-
-def _last(said: list[tuple[str, str]], word: str) -> int:
-    return max((int(what) for each, what in said if each == word), default=0)
 
 
 def _number(opened: project_file.Opened) -> int:

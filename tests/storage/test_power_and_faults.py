@@ -136,7 +136,7 @@ def _check_after_cut(place: Path, said: list[Act]) -> None:
         copy.save()
         copy.close()
         assert number_of(project_file.read(file).project) >= kept
-    recovery.clean(place / "working")
+    assert recovery.pending(place / "working") == ()
     assert [path.name for path in (place / "working").iterdir() if path.is_dir()] == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 from strategy_editor.foundation.errors import OpenElsewhere
 from strategy_editor.storage import disk, project_file, recovery
 from strategy_editor.storage.desk import DESK, TEXT, read_desk, write_desk
+from strategy_editor.storage.versions import version_of
 from strategy_editor.storage.working_copy import WorkingCopy
 from tests.model.values import document, paragraph, project, section
 
@@ -49,14 +51,16 @@ def test_a_save_that_had_just_succeeded_is_known_as_such(working: Path, file: Pa
     stray = disk.temporary_beside(file, copy.folder.name)
     stray.write_bytes(b"half")
     write_desk(copy.folder, replace(before, saving=after.base))
-    assert recovery.pending(working) == ()
-    assert not stray.exists()
     again = WorkingCopy.resume(copy.folder)
+    assert not stray.exists()
+    assert not again.is_ahead
     assert again.base is not None
     assert again.base.digest == saved.digest
     again.keep(replace(FIRST, title="More"), again.ledger)
     again.save()
-    again.close()
+    again.leave()
+    assert recovery.pending(working) == ()
+    assert not copy.folder.exists()
     assert project_file.read(file).project.title == "More"
 
 
@@ -76,8 +80,8 @@ def test_cleaning_takes_only_what_is_in_the_file(working: Path, file: Path) -> N
     ahead = left(working, file)
     same = WorkingCopy.open(working, file)
     same.leave()
-    assert recovery.clean(working) == 1
     assert [each.folder for each in recovery.pending(working)] == [ahead]
+    assert not same.folder.exists()
 
 
 def test_where_the_file_is_gone_the_working_copy_is_all_there_is(working: Path, file: Path) -> None:
@@ -85,7 +89,6 @@ def test_where_the_file_is_gone_the_working_copy_is_all_there_is(working: Path, 
     file.unlink()
     copy.close()
     assert copy.folder.exists()
-    assert recovery.clean(working) == 0
     (found,) = recovery.pending(working)
     assert found.path == file
     again = recovery.adopt(found)
@@ -94,11 +97,25 @@ def test_where_the_file_is_gone_the_working_copy_is_all_there_is(working: Path, 
     assert project_file.read(file).project == FIRST
 
 
+def test_what_was_saved_just_before_a_crash_is_not_offered_once_the_file_went_on(working: Path, file: Path) -> None:
+    """The program dies between the rename and its own note; then the file is opened, worked on and saved again."""
+    copy = WorkingCopy.open(working, file)
+    version = version_of(replace(FIRST, title="Edited"), by="me", at=datetime(2009, 3, 3, tzinfo=UTC))
+    before = read_desk(copy.folder)
+    copy.keep(replace(FIRST, title="Edited"), copy.ledger.with_entries([version]))
+    copy.save()
+    after = read_desk(copy.folder)
+    copy.leave()
+    write_desk(copy.folder, replace(before, saving=after.base))
+    again = WorkingCopy.open(working, file)
+    again.keep(replace(FIRST, title="More"), again.ledger)
+    again.save()
+    again.close()
+    assert recovery.pending(working) == ()
+    assert not copy.folder.exists()
+
+
 def test_where_somebody_went_on_from_our_version_it_is_in_the_file(working: Path, file: Path, tmp_path: Path) -> None:
-    from datetime import UTC, datetime
-
-    from strategy_editor.storage.versions import version_of
-
     copy = WorkingCopy.open(working, file)
     version = version_of(FIRST, by="me", at=datetime(2009, 3, 3, tzinfo=UTC))
     copy.keep(FIRST, copy.ledger.with_entries([version]))
@@ -118,7 +135,6 @@ def test_what_cannot_be_read_is_shown_and_stays(working: Path, file: Path, tmp_p
     (found,) = recovery.pending(working)
     assert found.problem
     assert found.path == file
-    assert recovery.clean(working) == 0
     (folder / DESK).write_bytes(b"{")
     (found,) = recovery.pending(working)
     assert found.problem
@@ -144,7 +160,6 @@ def test_what_is_being_made_is_left_to_who_makes_it(working: Path, file: Path) -
     (working / "notes.txt").write_text("mine")
     copy = WorkingCopy.open(working, file)
     assert recovery.pending(working) == ()
-    assert recovery.clean(working) == 1
     assert not unfinished.exists()
     with pytest.raises(OpenElsewhere):
         WorkingCopy.resume(copy.folder)

@@ -47,6 +47,17 @@ def test_the_carver_finds_every_row_that_sqlite_does(sound: Path) -> None:
     assert wanted <= found
 
 
+@pytest.mark.parametrize("end", [b"\x83\x80\x80", b"\x83\xff\xff"])
+def test_a_record_that_ends_within_a_number_is_none(end: bytes) -> None:
+    """Such as a torn page holds: its head says that it goes on where the record is over."""
+    page = bytearray(PAGE)
+    cell = bytes([len(end), 1]) + bytes([3]) + end[1:]
+    page[0:8] = bytes([0x0D, 0, 0, 0, 1, *(PAGE - 100).to_bytes(2, "big"), 0])
+    page[8:10] = (PAGE - 100).to_bytes(2, "big")
+    page[PAGE - 100 : PAGE - 100 + len(cell)] = cell
+    assert list(Carver(bytes(PAGE) + bytes(page)).rows()) == []
+
+
 def hosts(project: Project) -> list[Host]:
     return [host for _, section in all_sections(project) for host in section_hosts(section)]
 

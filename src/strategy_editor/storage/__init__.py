@@ -15,7 +15,7 @@ What other rooms call::
         .close()  .leave()
 
     versions.version_of(project, by=, at=, name=, reason=, numbers=) -> Version; versions.thin(ledger, now) -> Ledger
-    recovery.pending(working) -> (Pending, ...); .clean(working)
+    recovery.pending(working) -> (Pending, ...)
             .adopt(pending) -> WorkingCopy  .discard(pending, backups) -> Path  .set_aside(copy, backups) -> Path
     lock.acquire(path, name, take_over=False) -> Lock; lock.holder_of(path); Lock.beat() .release()
 

@@ -111,7 +111,7 @@ def _is_leaf(data: Data, start: int, size: int) -> bool:
 
 
 def _varint(data: Data, position: int) -> tuple[int, int]:
-    """A number of one to nine bytes, and the position behind it; -1 at the end of the data."""
+    """A number of one to nine bytes, and the position behind it; at the end of the data -1, and no step further."""
     value = 0
     for index in range(9):
         byte = data[position + index : position + index + 1]
@@ -136,6 +136,8 @@ def _values(payload: bytes) -> tuple[Value, ...] | None:
     kinds = []
     while position < end:
         kind, position = _varint(payload, position)
+        if kind < 0:
+            return None
         kinds.append(kind)
     values: list[Value] = []
     position = end

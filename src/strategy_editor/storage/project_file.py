@@ -61,6 +61,11 @@ class Opened:
         check_bounds(data)
         return data
 
+    def picture_ids(self) -> set[str]:
+        """The SHA-256 of every picture in the file."""
+        with in_present_format(self.path, self.format) as copy, reading(copy) as store:
+            return store.picture_ids()
+
     def project_of(self, tree: str) -> Project:
         """The project as it was in a version, a sent copy or a publication, by its tree; raises NotAStrategy."""
         with in_present_format(self.path, self.format) as copy, reading(copy) as store:

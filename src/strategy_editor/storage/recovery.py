@@ -41,7 +41,12 @@ class Pending(Struct, frozen=True):
 
 
 def pending(working: Path) -> tuple[Pending, ...]:
-    """The working copies with something that is not in their files and that no running program has, newest first."""
+    """The working copies with something that is not in their files and that no running program has, newest first.
+
+    Those whose content is in their files, or that never came to be, are cleared away.
+    """
+    for folder in _abandoned(working, UNFINISHED):
+        remove_folder(folder)
     found = [each for folder in _abandoned(working) if (each := _look(folder)) is not None]
     return tuple(sorted(found, key=lambda each: each.edited_at, reverse=True))
 
@@ -66,22 +71,6 @@ def set_aside(working_copy: WorkingCopy, backups: Path) -> Path:
     return backup
 
 
-def clean(working: Path) -> int:
-    """Clears away the working copies whose content is in their files, or that never came to be; returns how many."""
-    cleared = 0
-    for folder in _abandoned(working, UNFINISHED):
-        remove_folder(folder)
-        cleared += not folder.exists()
-    for folder in _abandoned(working):
-        try:
-            copy = WorkingCopy.resume(folder)
-        except StrategyError:
-            continue
-        copy.close()
-        cleared += not folder.exists()
-    return cleared
-
-
 def _abandoned(working: Path, beginning: str = "") -> list[Path]:
     """Folders of working copies that no running program holds, whose names begin like this and go on with an id."""
     if not working.is_dir():
@@ -99,12 +88,15 @@ def _look(folder: Path) -> Pending | None:
         copy = WorkingCopy.resume(folder)
     except StrategyError as error:
         return _unreadable(folder, error)
+    is_safe = False
     try:
-        if copy.is_in_file():
-            return None
-        return Pending(folder, copy.project.title, copy.path, copy.kept_at, _differing(copy))
+        is_safe = copy.is_in_file()
+        return None if is_safe else Pending(folder, copy.project.title, copy.path, copy.kept_at, _differing(copy))
     finally:
-        copy.leave()
+        if is_safe:
+            copy.remove()
+        else:
+            copy.leave()
 
 
 def _unreadable(folder: Path, error: StrategyError) -> Pending | None:

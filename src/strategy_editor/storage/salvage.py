@@ -39,6 +39,8 @@ from strategy_editor.storage.tree import HASH, PARTS, TOP_FIELDS, ProjectTop, Se
 MAXIMUM_FILE = 2 << 30
 _MAXIMUM_TEXT = 24 << 20
 _MAXIMUM_DEPTH = 24
+_MOST_TRIED = 96 << 20
+"""Bytes that are read, all attempts together, to find out what pieces without a top are."""
 _PIECE = 500
 """What a piece counts beside its bytes: many small ones take as long as few large ones."""
 
@@ -257,17 +259,30 @@ def _made_up_top(found: _Found) -> Top | None:
     }
     if not documents and not found.sections:
         return None
-    links: list[bytes] = []
-    counts: dict[str, int] = {}
-    for part in PARTS:
-        if part.name == "documents":
-            these = [hash for hash, _ in documents.values()]
-        else:
-            these = [hash for hash in loose if _read(found.pieces[hash][1], part.holds)]
-        counts[part.name] = len(these)
-        links += these
+    these = _sorted_out(found, loose) | {"documents": [hash for hash, _ in documents.values()]}
+    links = [hash for part in PARTS for hash in these[part.name]]
+    counts = {part.name: len(these[part.name]) for part in PARTS}
     title = next((title for _, title in documents.values()), _FOUND_AGAIN)
     return Top(b"", links, ProjectTop(parts=counts, id=new_id(), title=title))
+
+
+def _sorted_out(found: _Found, loose: list[bytes]) -> dict[str, list[bytes]]:
+    """Which pieces can be read as records of each part; as much is tried as takes a moment, the newest first."""
+    these: dict[str, list[bytes]] = {part.name: [] for part in PARTS}
+    left = _MOST_TRIED
+    for hash in loose:
+        body = found.pieces[hash][1]
+        if body.startswith(_SECTION):
+            continue
+        for part in PARTS:
+            if part.name == "documents" or body[:1] != (b"[" if part.shape == "list" else b"{"):
+                continue
+            left -= len(body) + _PIECE
+            if left < 0:
+                return these
+            if _read(body, part.holds):
+                these[part.name].append(hash)
+    return these
 
 
 def _document_in(found: _Found, hash: bytes) -> Document | None:

@@ -132,8 +132,9 @@ class WorkingCopy:
         hold = None
         try:
             with disk.refusals(folder / TEXT, "kept", WORK):
-                making.mkdir(parents=True)
-                hold = Hold(in_use(folder))
+                working.mkdir(parents=True, exist_ok=True)
+                hold = Hold(in_use(folder))  # first, so that nobody takes the folder for one that was abandoned
+                making.mkdir()
                 with closing(create_own(making / TEXT)) as connection, transaction(connection):
                     fill(Store(connection, making / TEXT))
                 disk.sync_file(making / TEXT)
@@ -375,17 +376,23 @@ class WorkingCopy:
 
     def is_in_file(self) -> bool:
         """Whether the file, as it lies there now, holds all that is here, if only as an earlier version; reads it."""
-        if self.is_ahead or self._desk.base is None:
+        if self.is_busy or self._desk.base is None:
             return False
         path = Path(self._desk.base.path)
         try:
             if disk.digest_of(path) == self._desk.base.digest:
-                return True
-            opened = read(path)
+                return not self.is_ahead
+            return self._is_within(read(path))
         except StrategyError:
             return False
-        known = {opened.content.tree, *trees_of(opened.ledger)}
-        return self._committed.tree in known and opened.ledger.union(self._ledger) == opened.ledger
+
+    def _is_within(self, opened: Opened) -> bool:
+        """Whether a file holds today's text and all history of this copy; raises NotAStrategy where it is torn."""
+        if self._committed.tree not in {opened.content.tree, *trees_of(opened.ledger)}:
+            return False
+        pictures = self._project.pictures.keys() & self._store.picture_ids()
+        there = opened.project_of(self._committed.tree).pictures.keys() & opened.picture_ids()
+        return pictures <= there and opened.ledger.union(self._ledger) == opened.ledger
 
     def close(self) -> None:
         """Ends the work. What is in the file is cleared away here; anything else waits for recovery."""
