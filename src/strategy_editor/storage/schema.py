@@ -225,12 +225,22 @@ def damaged(path: Path, what: str) -> NotAStrategy:
     )
 
 
+_UNREADABLE = (
+    apsw.NotADBError,
+    apsw.CorruptError,
+    apsw.FormatError,
+    apsw.TooBigError,
+    apsw.SQLError,
+    UnicodeDecodeError,
+)
+
+
 @contextmanager
 def distrusting(path: Path) -> Iterator[None]:
-    """Turns whatever SQLite says about a stranger's file into one sentence."""
+    """Turns whatever SQLite says about a stranger's file into one sentence; text that is none is among it."""
     try:
         yield
-    except (apsw.NotADBError, apsw.CorruptError, apsw.FormatError, apsw.TooBigError, apsw.SQLError) as error:
+    except _UNREADABLE as error:
         raise damaged(path, "its tables cannot be read") from error
     except apsw.InterruptError as error:
         raise damaged(path, "reading it takes longer than any strategy could") from error
