@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +81,19 @@ def test_compared_with_today_and_saved(
     qtbot.waitUntil(lambda: "Another section" in shown[1].page.toPlainText(), timeout=20_000)
     assert "Zebra" not in shown[1].page.toPlainText()
     shown[1].close()
+
+
+def test_the_enter_key_names_the_version_that_is_being_named(bench: Bench, qtbot: QtBot) -> None:
+    dialog = VersionsDialog(bench.desk, bench.opened)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    before = dialog.table.rowCount()
+    qtbot.keyClicks(dialog.name, "v0.97")
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.table.item(0, 1).text() == "v0.97"
+    assert dialog.table.rowCount() == before + 1
+    assert dialog.yes.isDefault()
 
 
 def test_one_section_comes_back(bench: Bench, qtbot: QtBot) -> None:

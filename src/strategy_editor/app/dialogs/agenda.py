@@ -21,7 +21,7 @@ class AgendaDialog(Question):
             "Copy",
             parent,
         )
-        self.resize(620, 520)
+        self.prefer(620, 520)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)

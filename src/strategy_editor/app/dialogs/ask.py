@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from strategy_editor.app.desk import Desk
-from strategy_editor.app.dialogs.parts import Question, add_row, ticked
+from strategy_editor.app.dialogs.parts import Question, add_row, choice_list, ticked
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.dates import When
@@ -38,7 +38,7 @@ class AskDialog(Question):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("Ask for remarks", _WORDS, "Begin the review", parent)
-        self.setMinimumSize(640, 620)
+        self.prefer(640, 620)
         self._desk = desk
         self.begun = ""
         self.title = QLineEdit()
@@ -69,8 +69,7 @@ class AskDialog(Question):
         self._fill_sections()
 
     def _list(self, name: str, rows: list[tuple[str, str]]) -> QListWidget:
-        made = QListWidget()
-        made.setAccessibleName(name)
+        made = choice_list(name)
         for id, words in rows:
             add_row(made, id, words, checked=False)
         return made

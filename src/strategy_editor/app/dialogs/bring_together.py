@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from strategy_editor.app.dialogs.parts import Question, words_label
+from strategy_editor.app.dialogs.parts import Question, choice_list, words_label
 from strategy_editor.review.compare import compare, summary
 from strategy_editor.session.joining import Joining
 
@@ -23,13 +23,11 @@ class BringTogetherDialog(Question):
             else f"“{name}” holds changes{by} that are not here yet. Nothing of yours is lost."
         )
         super().__init__("Bring both together", words, "Bring both together", parent)
-        self.setMinimumSize(600, 380)
+        self.prefer(600, 380)
         lines = summary(compare(joining.mine.project, joining.merged.project))
         if not joining.brings_anything:
             lines = ("Nothing that is not in your text already.",)
-        self.list = QListWidget()
-        self.list.setAccessibleName("What it brings")
-        self.list.setWordWrap(True)
+        self.list = choice_list("What it brings")
         self.list.addItems(list(lines[:MOST_LINES]))
         self.body.addWidget(QLabel("What it brings"))
         self.body.addWidget(self.list, 1)

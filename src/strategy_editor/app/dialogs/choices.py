@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidgetItem, QWidget
 
-from strategy_editor.app.dialogs.parts import Question
+from strategy_editor.app.dialogs.parts import Question, choice_list
 
 
 class ChoiceDialog(Question):
@@ -23,14 +23,13 @@ class ChoiceDialog(Question):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(title, words, yes, parent)
-        self.setMinimumSize(560, 460)
+        self.prefer(560, 460)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Find")
         self.search.setAccessibleName("Find")
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._narrow)
-        self.list = QListWidget()
-        self.list.setAccessibleName(title)
+        self.list = choice_list(title)
         for shown, value in choices:
             item = QListWidgetItem(shown)
             item.setData(Qt.ItemDataRole.UserRole, value)

@@ -80,7 +80,7 @@ class CouncilDialog(Question):
             "Use these settings",
             parent,
         )
-        self.setMinimumSize(620, 620)
+        self.prefer(620, 620)
         self._desk = desk
         self.profile: Profile = desk.project.profile
         self.controls: dict[str, QWidget] = {}

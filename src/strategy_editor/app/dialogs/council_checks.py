@@ -54,8 +54,7 @@ class CouncilChecksDialog(Question):
             "Use these checks",
             parent,
         )
-        self.setMinimumSize(560, 420)
-        self.resize(720, 640)
+        self.prefer(720, 640)
         self._desk = desk
         self.boxes: dict[str, QComboBox] = {}
         self.table = QTableWidget(0, len(_HEADINGS))

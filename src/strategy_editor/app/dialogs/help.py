@@ -18,8 +18,8 @@ class KeyboardDialog(Question):
     """All shortcuts, from the table of acts."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Keyboard shortcuts", "", "Close", parent)
-        self.setMinimumSize(520, 560)
+        super().__init__("Keyboard shortcuts", "", "Close", parent, cancel=False)
+        self.prefer(520, 560)
         rows = [
             (
                 act.words.replace("&", "").rstrip("…"),
@@ -56,6 +56,7 @@ class FoldersDialog(Question):
             "Your strategies are where you saved them. The program keeps these on this computer besides:",
             "Close",
             parent,
+            cancel=False,
         )
         for name, folder in (
             ("Work in hand, saved every second", paths.working_folder(working_folder)),
@@ -73,7 +74,7 @@ class AboutDialog(Question):
     """Version and licences."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("About the Strategy Editor", f"Version {__version__}", "Close", parent)
+        super().__init__("About the Strategy Editor", f"Version {__version__}", "Close", parent, cancel=False)
         text = QLabel(
             "Write a strategy by its outline, have it reviewed, and take it to Cabinet, the printer and the website. "
             "It works without a network and sends nothing anywhere."

@@ -7,7 +7,7 @@ from pathlib import Path
 from textwrap import shorten
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from strategy_editor.app.background import Background
 from strategy_editor.app.desk import Desk
-from strategy_editor.app.dialogs.parts import Question, WaitingPage
+from strategy_editor.app.dialogs.parts import Question, WaitingPage, choice_list
 from strategy_editor.app.panels.blocks_view import BlocksView
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.foundation.progress import Progress
@@ -92,8 +92,7 @@ class ImportDialog(Question):
 
     def __init__(self, desk: Desk, path: Path, parent: QWidget | None = None) -> None:
         super().__init__("Import from Word", "", "Bring it in", parent)
-        self.setMinimumSize(620, 440)
-        self.resize(1080, 720)
+        self.prefer(1080, 720)
         self._desk = desk
         self._path = path
         self._old: OldFile | None = None
@@ -214,9 +213,7 @@ class ImportDialog(Question):
         return self.tabs
 
     def _list(self, name: str) -> QListWidget:
-        made = QListWidget()
-        made.setAccessibleName(name)
-        made.setWordWrap(True)
+        made = choice_list(name)
         return made
 
     # ---- reading
@@ -262,12 +259,6 @@ class ImportDialog(Question):
         if self._work is not None:
             self._work.cancel()
         super().reject()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """On a small screen the window is no larger than it."""
-        super().showEvent(event)
-        room = self.screen().availableGeometry().size()
-        self.resize(self.size().boundedTo(room * 0.95))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the view stands below the lines."""

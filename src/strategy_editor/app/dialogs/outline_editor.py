@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from strategy_editor.app.dialogs.parts import Question
+from strategy_editor.app.dialogs.parts import Question, choice_list
 from strategy_editor.foundation.errors import StrategyError, WrongUse
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.model.outline import DocumentOutline, Need, Outline, OutlineSection, Prompt, WordTarget
@@ -46,7 +45,7 @@ class OutlineEditor(Question):
             "Save the outline",
             parent,
         )
-        self.setMinimumSize(860, 620)
+        self.prefer(860, 620)
         self.outline = outline
         self._loading = False
         self.name = self._line("Name of the outline", outline.name, self._rename)
@@ -57,8 +56,7 @@ class OutlineEditor(Question):
         for document in outline.documents:
             self.documents.addItem(document.name, document.key)
         self.documents.currentIndexChanged.connect(lambda _: self._fill())
-        self.sections = QListWidget()
-        self.sections.setAccessibleName("Sections of the outline")
+        self.sections = choice_list("Sections of the outline")
         self.sections.currentRowChanged.connect(lambda _: self._show())
         self.title = self._line("Title", "", self._edited)
         self.need = QComboBox()

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QPushButton, QWidget
 
 from strategy_editor.app.background import Background
 from strategy_editor.app.desk import Desk
-from strategy_editor.app.dialogs.parts import Question, chosen_word_file, words_label
+from strategy_editor.app.dialogs.parts import Question, choice_list, chosen_word_file, words_label
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.outline import Outline
 from strategy_editor.session.importing import outline_of
@@ -30,12 +30,11 @@ class OutlinesDialog(Question):
             "Change this outline…",
             parent,
         )
-        self.setMinimumSize(600, 460)
+        self.prefer(600, 460)
         self._desk = desk
         self.outline: Outline | None = None
         self._work: Background | None = None
-        self.list = QListWidget()
-        self.list.setAccessibleName("Outlines")
+        self.list = choice_list("Outlines")
         self.about = words_label("")
         for listing in outlines():
             own = " (your council’s)" if listing.own else ""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QPushButton,
     QSplitter,
     QTextBrowser,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from strategy_editor.app.background import Background
-from strategy_editor.app.dialogs.parts import Question
+from strategy_editor.app.dialogs.parts import Question, choice_list
 from strategy_editor.foundation.clock import utc_now
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.session.comparing import Compared, files, written
@@ -41,9 +40,8 @@ class PagesDialog(Question):
     def __init__(self, compared: Compared, document: str = "", parent: QWidget | None = None) -> None:
         self._differs = compared.before is not compared.after
         title = f"From {compared.before.name} to {compared.after.name}" if self._differs else compared.after.name
-        super().__init__(title, "", "Close", parent)
-        self.buttons.buttons()[-1].hide()
-        self.resize(1000, 680)
+        super().__init__(title, "", "Close", parent, cancel=False)
+        self.prefer(1000, 680)
         self._compared = compared
         self._reading: Background | None = None
         self._documents = compared.documents if self._differs else compared.after.project.documents
@@ -57,9 +55,7 @@ class PagesDialog(Question):
         self.page.setAccessibleName("Text")
         self.page.setOpenExternalLinks(False)
         self.page.setOpenLinks(False)
-        self.lines = QListWidget()
-        self.lines.setAccessibleName("What has changed")
-        self.lines.setWordWrap(True)
+        self.lines = choice_list("What has changed")
         self.save_button = QPushButton("Save as a Word file or web page…")
         self.save_button.clicked.connect(self._save)
         self._lay_out()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QListWidgetItem, QVBoxLayout, QWidget
 
 from strategy_editor.app.desk import Desk
-from strategy_editor.app.dialogs.parts import title_label, words_label
+from strategy_editor.app.dialogs.parts import choice_list, open_at, title_label, words_label
 from strategy_editor.language.reading import LONG_SENTENCE, Reading
 from strategy_editor.session.reading import Passage, passages_of, reading_of
 
@@ -21,7 +21,7 @@ class ReadingDialog(QDialog):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("How it reads")
-        self.resize(460, 520)
+        open_at(self, 460, 520)
         self._desk = desk
         self._passages: list[Passage] = []
         self.scope = QComboBox()
@@ -32,9 +32,7 @@ class ReadingDialog(QDialog):
         self.told.setWordWrap(True)
         self.hard = QLabel()
         self.hard.setWordWrap(True)
-        self.list = QListWidget()
-        self.list.setWordWrap(True)
-        self.list.setAccessibleName("Long sentences, the longest first")
+        self.list = choice_list("Long sentences, the longest first")
         self.list.itemClicked.connect(self._go)
         self.list.itemActivated.connect(self._go)
         layout = QVBoxLayout(self)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from strategy_editor.app.aside import Aside
 from strategy_editor.app.checking import Checks, Sides
 from strategy_editor.app.desk import Desk
-from strategy_editor.app.dialogs.parts import title_label
+from strategy_editor.app.dialogs.parts import open_at, title_label
 from strategy_editor.app.icons import icon
 from strategy_editor.app.panels.check_list import LOOKS, go_to, mend
 from strategy_editor.app.theme import Theme
@@ -55,7 +55,7 @@ class ReadyDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(480, 420)
-        self.resize(760, 640)
+        open_at(self, 760, 640)
         self._desk = desk
         self._theme = theme
         self._sides = sides

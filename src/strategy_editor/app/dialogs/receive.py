@@ -61,8 +61,7 @@ class ReceiveDialog(Question):
 
     def __init__(self, desk: Desk, opened: OpenStrategy, paths: list[Path], parent: QWidget | None = None) -> None:
         super().__init__("Bring in returned copies", "", "Bring them in", parent)
-        self.setMinimumSize(560, 420)
-        self.resize(940, 680)
+        self.prefer(940, 680)
         self._desk = desk
         self._opened = opened
         self._paths = paths

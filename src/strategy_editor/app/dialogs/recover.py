@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QListWidgetItem, QPushButton, QWidget
 
 from strategy_editor.app.background import Background
-from strategy_editor.app.dialogs.parts import STRATEGY_FILES, Question
+from strategy_editor.app.dialogs.parts import STRATEGY_FILES, Question, choice_list
 from strategy_editor.foundation.clock import london
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.session import recovering
@@ -29,18 +29,14 @@ class RecoverDialog(Question):
             "Go on with it",
             parent,
         )
-        self.setMinimumSize(640, 420)
+        self.prefer(640, 420)
         self._pending = pending
         self._reading: Background | None = None
-        self.list = QListWidget()
-        self.list.setAccessibleName("Work that was not saved")
-        self.list.setWordWrap(True)
+        self.list = choice_list("Work that was not saved")
         for each in pending:
             self.list.addItem(QListWidgetItem(_words(each)))
         self.list.currentRowChanged.connect(self._show)
-        self.lines = QListWidget()
-        self.lines.setAccessibleName("How it differs from its file")
-        self.lines.setWordWrap(True)
+        self.lines = choice_list("How it differs from its file")
         self.save_button = QPushButton("Save to a new file…")
         self.save_button.clicked.connect(self._save)
         self.away_button = QPushButton("Put among the backups")

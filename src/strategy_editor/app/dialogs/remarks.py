@@ -42,7 +42,7 @@ class RemarksDialog(Question):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__("Add remarks", _WORDS, "Bring them in", parent)
-        self.setMinimumSize(860, 640)
+        self.prefer(860, 640)
         self._desk = desk
         self._came: Came | None = None
         self._spots = spots(desk.project, labels_of(desk.project))

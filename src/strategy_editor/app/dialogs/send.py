@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from strategy_editor.app.background import Background
 from strategy_editor.app.desk import Desk
-from strategy_editor.app.dialogs.parts import PlaceChooser, Question, add_row, ticked
+from strategy_editor.app.dialogs.parts import PlaceChooser, Question, add_row, choice_list, ticked
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.project import Project
 from strategy_editor.model.records import Person
@@ -51,8 +50,7 @@ class SendDialog(Question):
         self, desk: Desk, folder: Path, of_tree: Callable[[str], Project], parent: QWidget | None = None
     ) -> None:
         super().__init__("Send for review", _WORDS, "Make the copies", parent)
-        self.setMinimumSize(560, 500)
-        self.resize(720, 640)
+        self.prefer(720, 640)
         self._desk = desk
         self._of_tree = of_tree
         self._work: Background | None = None
@@ -64,8 +62,7 @@ class SendDialog(Question):
             self.documents.addItem(document.title, document.id)
         self.documents.setCurrentIndex(max(0, self.documents.findData(desk.document_id)))
         self.documents.currentIndexChanged.connect(lambda _: self._fill_sections())
-        self.people = QListWidget()
-        self.people.setAccessibleName("Readers")
+        self.people = choice_list("Readers")
         for person in desk.project.people:
             if person.shown:
                 add_row(self.people, person.id, person.shown, checked=False)
@@ -73,8 +70,7 @@ class SendDialog(Question):
         self.somebody.setPlaceholderText("Somebody else: name or post")
         self.somebody.setAccessibleName("Somebody else")
         self.somebody.returnPressed.connect(self._add_person)
-        self.sections = QListWidget()
-        self.sections.setAccessibleName("Sections")
+        self.sections = choice_list("Sections")
         self.options = {name: QCheckBox(words) for name, words, _ in OPTIONS}
         for name, _, on in OPTIONS:
             self.options[name].setChecked(on)

@@ -27,7 +27,7 @@ from strategy_editor.app.aside import Aside
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.dialogs.ask import AskDialog
 from strategy_editor.app.dialogs.paper import PaperDialog
-from strategy_editor.app.dialogs.parts import title_label, words_label
+from strategy_editor.app.dialogs.parts import open_at, title_label, words_label
 from strategy_editor.app.theme import Theme
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.foundation.errors import StrategyError
@@ -60,7 +60,7 @@ class ShareDialog(QDialog):
     def __init__(self, desk: Desk, theme: Theme, opened: OpenStrategy, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Who has been asked")
-        self.resize(920, 640)
+        open_at(self, 920, 640)
         self._desk = desk
         self._theme = theme
         self._opened = opened

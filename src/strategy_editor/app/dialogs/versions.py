@@ -39,8 +39,9 @@ class VersionsDialog(Question):
             "Every save is a version. Name those that matter, such as “v0.3, to Cabinet”.",
             "Close",
             parent,
+            cancel=False,
         )
-        self.setMinimumSize(760, 480)
+        self.prefer(760, 480)
         self._desk = desk
         self._opened = opened
         self.name = QLineEdit()
@@ -49,6 +50,8 @@ class VersionsDialog(Question):
         self.reason.setPlaceholderText("To Cabinet")
         self.name_button = QPushButton("Name this version")
         self.name_button.clicked.connect(self._name_it)
+        for line in (self.name, self.reason):
+            line.textChanged.connect(lambda _: self._choose_default())
         self.table = QTableWidget(0, len(_HEADINGS))
         self.table.setAccessibleName("Versions")
         self.table.setHorizontalHeaderLabels(list(_HEADINGS))
@@ -178,6 +181,11 @@ class VersionsDialog(Question):
             return
         self._desk.told.emit("The section is as it was then. Undo brings today’s back.", False)
         self.accept()
+
+    def _choose_default(self) -> None:
+        """The Enter key names the version while a name or reason is being typed, and closes otherwise."""
+        filled = bool(self.name.text() or self.reason.text())
+        (self.name_button if filled else self.yes).setDefault(True)
 
     def _name_it(self) -> None:
         name = clean_line(self.name.text())
