@@ -64,7 +64,7 @@ WRONG: list[tuple[str, Spoil, type[StrategyError], str]] = [
     ("piece missing", sql("DELETE FROM pieces WHERE rowid = 1"), NotAStrategy, "is missing"),
     ("picture changed", sql("UPDATE pictures SET data = x'00'"), NotAStrategy, "picture is not what was written"),
     ("no text", sql("DELETE FROM head"), NotAStrategy, "which text is today's"),
-    ("text that is none", sql("UPDATE entries SET id = CAST(x'e861' AS TEXT)"), NotAStrategy, "cannot be read"),
+    ("text that is none", sql("UPDATE entries SET id = CAST(x'e8' AS TEXT) || id"), NotAStrategy, "cannot be read"),
     ("history changed", sql("UPDATE entries SET body = x'7b7d'"), NotAStrategy, "history"),
 ]
 
