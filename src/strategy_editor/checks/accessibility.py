@@ -11,11 +11,10 @@ from msgspec.structs import replace
 
 from strategy_editor.checks.finding import Fix, Remark
 from strategy_editor.checks.fixes import BlockChange, in_block, in_document, in_page
-from strategy_editor.checks.prose import clip, grid_of, matches
+from strategy_editor.checks.prose import clip, grid_of, matches, said_in
 from strategy_editor.checks.rules import DocumentContext, SectionContext, SetContext, rule
 from strategy_editor.foundation.colours import WHITE, contrast, readable
 from strategy_editor.model.blocks import Block, Chart, Figure, Table
-from strategy_editor.model.grid import text_of
 from strategy_editor.model.project import Project
 from strategy_editor.model.text import objects, plain
 from strategy_editor.templates.plan import document_language
@@ -161,7 +160,8 @@ def _table(context: SectionContext, table: Table) -> Iterator[Remark]:
     cells = grid_of(table)
     if any(each.rows > 1 or each.columns > 1 for each in cells):
         yield remark("has joined cells, which are hard to follow when read out.")
-    empty = sum(1 for each in cells if not text_of(each.cell) and not _holds_object(each.cell.blocks))
+    said = said_in(table)
+    empty = sum(1 for each in cells if not said[each.cell.id] and not _holds_object(each.cell.blocks))
     if empty:
         noun = "an empty cell" if empty == 1 else f"{empty} empty cells"
         yield remark(f"has {noun}. Write “None” or “Not applicable” where nothing belongs.")
@@ -185,7 +185,7 @@ def by_colour(context: SectionContext) -> Iterator[Remark]:
         yield passage.remark(said, match[0])
     for block in context.section.blocks:
         if isinstance(block, Table):
-            marks = [each for each in grid_of(block) if text_of(each.cell) in ("R", "A", "G", "R/A/G")]
+            marks = [words for words in said_in(block).values() if words in ("R", "A", "G", "R/A/G")]
             if len(marks) >= 2:
                 said = "A table here gives R, A and G without words. Write Red, Amber or Green, or what they mean."
                 yield Remark(said, block=block.id)

@@ -274,10 +274,13 @@ class _Suspect(Struct, frozen=True):
 
 
 def _suspects_of(section: Section) -> tuple[_Suspect, ...]:
+    read = passages(section)
+    together = "\n".join(passage.public for passage in read).lower()
+    likely = [each for each in _SUSPECTS if any(sign in together for sign in each[0])]
     out = []
-    for passage in passages(section):
+    for passage in read:
         small = passage.public.lower()
-        for signs, pattern, what in _SUSPECTS:
+        for signs, pattern, what in likely:
             if any(sign in small for sign in signs):
                 found = pattern.finditer(passage.public)
                 out += [_Suspect(passage, match.start(), match[0], what) for match in found]

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from strategy_editor.checks.finding import Fix, Remark
 from strategy_editor.checks.fixes import drawn, in_cell, in_host
-from strategy_editor.checks.prose import Passage, by_section, grid_of, running
+from strategy_editor.checks.prose import Passage, by_section, grid_of, running, said_in
 from strategy_editor.checks.rules import DocumentContext, SectionContext, SetContext, applicable, rule
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.foundation.ids import new_id
@@ -264,12 +264,16 @@ def _years(context: SectionContext, table: Table) -> Iterator[Remark]:
             yield Remark(said, block=table.id, quote=name, severity="note")
 
 
-def _grid(table: Table) -> tuple[dict[tuple[int, int], Cell], list[str]]:
+def _grid_of(table: Table) -> tuple[dict[tuple[int, int], Cell], list[str]]:
     """The cells by place, and the names of the columns; no names where no row names them."""
+    said = said_in(table)
     grid = {(each.row, each.column): each.cell for each in grid_of(table)}
     row = table.header_rows - 1
     width = range(len(table.columns))
-    return grid, [text_of(grid[row, column]) if (row, column) in grid else "" for column in width]
+    return grid, [said[grid[row, column].id] if (row, column) in grid else "" for column in width]
+
+
+_grid: IdentityCache[Table, tuple[dict[tuple[int, int], Cell], list[str]]] = IdentityCache(_grid_of, 4000)
 
 
 class _Figure(Struct, frozen=True):

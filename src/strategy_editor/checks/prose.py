@@ -15,7 +15,7 @@ from msgspec import Struct
 from strategy_editor.checks.finding import Fix, Remark, Severity
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.model.blocks import Block, Box, Heading, ListItem, Paragraph, Table
-from strategy_editor.model.grid import Placed, placed
+from strategy_editor.model.grid import Placed, placed, text_of
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import OBJECT, Run, Runs
 from strategy_editor.model.tree import Host, section_hosts, section_words
@@ -120,6 +120,14 @@ passages: IdentityCache[Section, tuple[Passage, ...]] = by_section(_passages)
 
 grid_of: IdentityCache[Table, list[Placed]] = IdentityCache(placed, 4000)
 """Every cell of a table with its place, in reading order."""
+
+
+def _said(table: Table) -> dict[str, str]:
+    return {each.cell.id: text_of(each.cell) for each in grid_of(table)}
+
+
+said_in: IdentityCache[Table, dict[str, str]] = IdentityCache(_said, 4000)
+"""The words of every cell that a table shows, by the id of the cell."""
 own_words: IdentityCache[Section, int] = by_section(section_words)
 """How many words a section has, its children left out."""
 

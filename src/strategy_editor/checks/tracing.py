@@ -10,12 +10,11 @@ from msgspec import Struct
 from strategy_editor.checks.completeness import is_blank
 from strategy_editor.checks.finding import Fix, Remark
 from strategy_editor.checks.fixes import in_cell
-from strategy_editor.checks.prose import by_section, clip, grid_of, passages
+from strategy_editor.checks.prose import by_section, clip, grid_of, passages, said_in
 from strategy_editor.checks.rules import READY, DocumentContext, rule, with_role
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.model.blocks import Table
 from strategy_editor.model.figures import read_figure
-from strategy_editor.model.grid import text_of
 from strategy_editor.model.section import Section
 
 _NONE = re.compile(r"\bnone\b|\bno background papers\b|\bnot applicable\b", re.IGNORECASE)
@@ -56,10 +55,11 @@ def _sheets_of(section: Section) -> tuple[_Sheet, ...]:
 
 def _sheet(section: Section, table: Table) -> _Sheet:
     grid = {(each.row, each.column): each.cell for each in grid_of(table)}
+    said = said_in(table)
     width = range(len(table.columns))
 
     def words(row: int) -> tuple[str, ...]:
-        return tuple(text_of(grid[row, column]) if (row, column) in grid else "" for column in width)
+        return tuple(said[grid[row, column].id] if (row, column) in grid else "" for column in width)
 
     def ids(row: int) -> tuple[str, ...]:
         return tuple(grid[row, column].id if (row, column) in grid else "" for column in width)

@@ -19,7 +19,9 @@ from strategy_editor.model.section import Section
 
 _YEARS = re.compile(r"\b(?P<first>(?:19|20)\d\d)(?P<joint>[/–-])(?P<second>\d\d)\b(?![/–-])")
 _SHARE = re.compile(r"\b\d[\d,.]*(?P<sign>\s?%|\s+per\s?cent\b)")
-_ENDING = r"(?:s|es|d|ed|ing|r|rs)?"
+_ENDINGS = "s|es|d|ed|ing|r|rs"
+_ENDING = f"(?:{_ENDINGS})?"
+_WORD = re.compile(r"\w+")
 
 
 class Variants(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,6 +45,8 @@ class _Patterns(Struct, frozen=True):
     pattern: re.Pattern[str]
     groups: dict[str, tuple[str, str]]
     exact: bool
+    signs: frozenset[str]
+    """The longest word of each form in small letters, with every ending: a text without any of them has no form."""
 
 
 @cache
@@ -57,7 +61,10 @@ def _compiled(groups: tuple[tuple[str, ...], ...], *, exact: bool) -> _Patterns:
     alternatives = "|".join(re.escape(form) for form in longest)
     ending = "" if exact else _ENDING
     flags = re.NOFLAG if exact else re.IGNORECASE
-    return _Patterns(re.compile(rf"(?<![\w-])(?P<form>{alternatives}){ending}(?![\w-])", flags), forms, exact)
+    signs = frozenset(
+        max(_WORD.findall(form.lower()), key=len) + ended for form in forms for ended in ("", *_ENDINGS.split("|"))
+    )
+    return _Patterns(re.compile(rf"(?<![\w-])(?P<form>{alternatives}){ending}(?![\w-])", flags), forms, exact, signs)
 
 
 def _found(section: Section) -> tuple[Found, ...]:
@@ -66,19 +73,22 @@ def _found(section: Section) -> tuple[Found, ...]:
 
 def _in_passage(passage: Passage) -> Iterator[Found]:
     text = passage.text
+    there = _WORD.findall(text.lower())
     for patterns in _patterns():
+        if patterns.signs.isdisjoint(there):
+            continue
         for match in patterns.pattern.finditer(text):
             form = match["form"]
             if patterns.exact and (_begins_sentence(text, match.start()) or passage.kind not in ("paragraph", "item")):
                 continue
             group, own = patterns.groups[form if patterns.exact else form.lower()]
             yield Found(group, own, passage, match.start("form"), form)
-    for match in _YEARS.finditer(text):
+    for match in _YEARS.finditer(text) if "20" in text or "19" in text else ():
         if (int(match["first"]) + 1) % 100 == int(match["second"]):
             joint = "/" if match["joint"] == "/" else "-"
             yield Found("financial years", f"2009{joint}10", passage, match.start(), match[0])
     if passage.kind in ("paragraph", "item"):
-        for match in _SHARE.finditer(text):
+        for match in _SHARE.finditer(text) if "%" in text or "cent" in text else ():
             form = "%" if "%" in match[0] else "per cent"
             yield Found("shares of a hundred", form, passage, match.start(), match[0])
 

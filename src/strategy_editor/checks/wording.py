@@ -17,7 +17,7 @@ from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.language.known_words import KnownWords, known_words
 from strategy_editor.language.reading import Reading, reading
 from strategy_editor.language.sentences import sentences
-from strategy_editor.language.speller import Spellers
+from strategy_editor.language.speller import Speller, Spellers
 from strategy_editor.language.style import HintKind, StyleHint, WordTable, style_hints, word_table
 from strategy_editor.language.words import plain as plain_form
 from strategy_editor.language.words import words as word_spans
@@ -181,15 +181,32 @@ def ownerless(context: SectionContext) -> Iterator[Remark]:
         yield passage.remark(f"“{hint.text}” hides who acts: {hint.advice}.", hint.text)
 
 
+class _Misspelt:
+    """The misspellings of each passage of the section that was looked through last: two rules ask, one after the other."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Section | None, Speller | None, KnownWords | None, Misspellings] = (None, None, None, [])
+
+    def __call__(self, section: Section, speller: Speller, known: KnownWords) -> Misspellings:
+        last, by, knew, found = self._last
+        if last is not section or by is not speller or knew is not known:
+            with _one_at_a_time:
+                found = [speller.misspellings(passage.text, known) for passage in passages(section)]
+            self._last = (section, speller, known, found)
+        return found
+
+
+Misspellings = list[list[tuple[int, int]]]
+_misspelt = _Misspelt()
+
+
 @rule("C56", "A word is not in the dictionary", "note", "section", "Language")
 def spelling(context: SectionContext) -> Iterator[Remark]:
     """British spelling, the council's own words and name; titles of councillors in full."""
     speller = _spellers.for_language(context.document.language)
     known = _known_words(context.project)
     seen: set[str] = set()
-    for passage in context.passages:
-        with _one_at_a_time:
-            wrong = speller.misspellings(passage.text, known)
+    for passage, wrong in zip(context.passages, _misspelt(context.section, speller, known), strict=True):
         for start, end in wrong:
             word = passage.text[start:end]
             if word not in seen:
@@ -204,8 +221,11 @@ def unmarked_welsh(context: SectionContext) -> Iterator[Remark]:
     """A program that reads out needs to know the language. A sentence whose words only Welsh knows is in Welsh."""
     if not context.is_english:
         return
-    for passage in context.passages:
-        for start, end in _foreign(passage, _known_words(context.project)):
+    english, known = _spellers.for_language("en-GB"), _known_words(context.project)
+    for passage, wrong in zip(context.passages, _misspelt(context.section, english, known), strict=True):
+        if len(wrong) < _FEWEST_FOREIGN:
+            continue
+        for start, end in _foreign(passage, known):
             words = passage.text[start:end]
             change = in_host(passage.section, passage.host, _in_welsh(start, words))
             fix = Fix("Mark it as Welsh", change)
@@ -217,8 +237,6 @@ def unmarked_welsh(context: SectionContext) -> Iterator[Remark]:
 def _foreign(passage: Passage, known: KnownWords) -> Iterator[tuple[int, int]]:
     """Sentences most of whose words are Welsh and not English."""
     with _one_at_a_time:
-        if len(_spellers.for_language("en-GB").misspellings(passage.text, known)) < _FEWEST_FOREIGN:
-            return
         english, welsh = _spellers.for_language("en-GB"), _spellers.for_language("cy-GB")
         for start, end in sentences(passage.text):
             words = [passage.text[start + first : start + last] for first, last in word_spans(passage.text[start:end])]
@@ -249,13 +267,14 @@ _CLLR = re.compile(r"\bCllrs?\b\.?")
 
 def _titles(context: SectionContext) -> Iterator[Remark]:
     council = context.project.profile.council
-    name = re.compile(re.escape(council), re.IGNORECASE) if council else None
+    name = re.compile(re.escape(council), re.IGNORECASE)
+    small = council.lower()
     for passage in context.passages:
-        for match in _CLLR.finditer(passage.text):
+        for match in _CLLR.finditer(passage.text) if "Cllr" in passage.text else ():
             full = "Councillors" if "s" in match[0] else "Councillor"
             fix = reword(f"Write {full}", passage, match.start(), match[0], full)
             yield passage.remark(f"“{match[0]}” is “{full}” in full.", match[0], fix=fix)
-        for match in name.finditer(passage.text) if name else ():
+        for match in name.finditer(passage.text) if small and small in passage.text.lower() else ():
             if match[0] != council and not match[0].isupper():
                 fix = reword(f"Write {council}", passage, match.start(), match[0], council)
                 yield passage.remark(f"The council is called “{council}”, not “{match[0]}”.", match[0], fix=fix)
@@ -324,6 +343,8 @@ def _odd_forms(text: str) -> Iterator[tuple[int, str, str]]:
         day, month = int(match["day"]), int(match["month"])
         if 1 <= day <= 31 and 1 <= month <= 12:
             yield match.start(), match[0], f"{day} {MONTHS[month]} {match['year']}"
+    if "£" not in text:
+        return
     for match in _LARGE.finditer(text):
         yield match.start(), match[0], f"£{int(match['digits']):,}{match['pence'] or ''}"
     for match in _SPACED.finditer(text):

@@ -106,9 +106,10 @@ def unexplained(paragraphs: Sequence[str], known: Iterable[str] = ()) -> tuple[A
 
 
 def _uses(index: int, text: str) -> Iterator[tuple[str, Place]]:
-    if _is_shouted(text):
+    found = list(_ACRONYM.finditer(text))
+    if not found or _is_shouted(text):
         return
-    for match in _ACRONYM.finditer(text):
+    for match in found:
         letters = match["letters"].replace(".", "")
         if letters in terms().emphasis or _ROMAN.fullmatch(letters):
             continue

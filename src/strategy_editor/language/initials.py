@@ -58,16 +58,22 @@ class Capitals:
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
         self._paragraphs = paragraphs
-        self._spans = [[match.span() for match in _WORD.finditer(text)] for text in paragraphs]
+        self._spans: list[list[tuple[int, int]]] = []
         self._starts: dict[str, list[tuple[int, int]]] = {}
+
+    def _look(self) -> None:
+        """Finds the words when they are first asked for: most sections have no acronym to look for."""
+        self._spans = [[match.span() for match in _WORD.finditer(text)] for text in self._paragraphs]
         for index, spans in enumerate(self._spans):
-            text = paragraphs[index]
+            text = self._paragraphs[index]
             for position, (start, _) in enumerate(spans):
                 if text[start].isupper():
                     self._starts.setdefault(text[start].lower(), []).append((index, position))
 
     def spelling(self, letters: str) -> Iterator[tuple[int, int, int]]:
         """Runs of words with capitals that give the letters one by one: paragraph, start and end."""
+        if not self._spans:
+            self._look()
         wanted = letters.replace("&", "").lower()
         for index, position in self._starts.get(wanted[0], ()):
             last = self._follow(wanted, index, position)

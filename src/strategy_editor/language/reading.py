@@ -16,7 +16,7 @@ from strategy_editor.language.places import Place
 from strategy_editor.language.sentences import sentences
 from strategy_editor.language.syllables import syllables
 from strategy_editor.language.tables import terms
-from strategy_editor.model.text import words as count_words
+from strategy_editor.model.text import is_word
 
 LONG_SENTENCE = 25
 VERY_LONG_SENTENCE = 35
@@ -89,12 +89,13 @@ def reading(paragraphs: Sequence[str]) -> Reading:
     for index, paragraph in enumerate(paragraphs):
         for start, end in sentences(paragraph):
             sentence = paragraph[start:end]
-            length = count_words(sentence)
+            spelt = [word for word in sentence.split() if is_word(word)]
+            length = len(spelt)
             if not length:
                 continue
             count += 1
             words += length
-            spoken += sum(syllables(word) for word in sentence.split() if any(map(str.isalnum, word)))
+            spoken += sum(map(syllables, spelt))
             if length > LONG_SENTENCE:
                 long.append(LongSentence(Place(index, start, end), length))
             for first, last in _hard_words(sentence):
@@ -119,8 +120,8 @@ def is_hard(word: str) -> bool:
 def _hard_words(sentence: str) -> Iterable[tuple[int, int]]:
     """Hard words of a sentence; one with a capital inside the sentence is taken for a name, which nobody can change."""
     for match in _WORD.finditer(sentence):
-        inside = bool(sentence[: match.start()].strip("\"'“‘([ "))
-        if not (inside and match[0][0].isupper()) and is_hard(match[0]):
+        word = match[0]
+        if is_hard(word) and not (word[0].isupper() and sentence[: match.start()].strip("\"'“‘([ ")):
             yield match.span()
 
 

@@ -15,7 +15,7 @@ from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.foundation.resources import resource
 from strategy_editor.language.known_words import NOTHING_KNOWN, KnownWords, known_words
 from strategy_editor.language.tables import terms
-from strategy_editor.language.words import has_own_spelling, parts, plain, words
+from strategy_editor.language.words import has_own_spelling, parts, plain, plain_words, words
 
 DICTIONARIES: Mapping[str, str] = {"en-GB": "en_GB", "cy-GB": "cy_GB"}
 """The languages that can be checked, and the names of their dictionary files."""
@@ -46,6 +46,7 @@ class Speller:
         self._dictionary: Dictionary | None = None
         self._loaded = False
         self._answers: dict[str, Faults] = {}
+        self._right: set[str] = set()
 
     def load(self) -> bool:
         """Loads the dictionary unless that was done; whether words can be checked."""
@@ -64,6 +65,9 @@ class Speller:
     def misspellings(self, text: str, known: KnownWords = NOTHING_KNOWN) -> list[tuple[int, int]]:
         """Where each misspelt word of ``text`` starts and ends, in characters. In a compound, only the wrong part."""
         if not self.load():
+            return []
+        together = plain_words(text)
+        if together is not None and self._right.issuperset(together):
             return []
         answers = self._answers
         found: list[tuple[int, int]] = []
@@ -89,7 +93,10 @@ class Speller:
             faults = self._judge(word)
             if len(self._answers) >= _KEPT_ANSWERS:
                 self._answers.clear()
+                self._right.clear()
             self._answers[word] = faults
+            if not faults:
+                self._right.add(word)
         return faults
 
     def _judge(self, word: str) -> Faults:

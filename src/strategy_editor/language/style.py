@@ -26,7 +26,7 @@ _ADVICE = frozenset(("vague", "ownerless"))
 
 _LEAVE_OUT = "-"
 
-_FIRST_WORD = re.compile(r"(?<![\w\-])\w+")
+_ANY_WORD = re.compile(r"\w+")
 _SAME = str.maketrans({"’": "'", "\u00a0": " ", "\n": " "})
 
 
@@ -50,11 +50,10 @@ class WordTable:
 
     def __init__(self, entries: Mapping[str, tuple[HintKind, tuple[str, ...]]]) -> None:
         self._entries = entries
-        self._by_first_word: dict[str, list[str]] = {}
-        for form in sorted(entries, key=len, reverse=True):
-            first = _FIRST_WORD.match(form)
-            if first:
-                self._by_first_word.setdefault(first[0], []).append(form)
+        self._by_sign: dict[str, list[str]] = {}
+        for form in entries:
+            if _ANY_WORD.match(form):
+                self._by_sign.setdefault(max(_ANY_WORD.findall(form), key=len), []).append(form)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -63,18 +62,14 @@ class WordTable:
         """The words of ``text`` that are in the table, in order; the longest where several start at one place."""
         wanted = frozenset(kinds)
         folded = _folded(text)
+        signs = self._by_sign.keys() & frozenset(_ANY_WORD.findall(folded))  # no form stands without its longest word
+        forms = (form for sign in signs for form in self._by_sign[sign] if self._entries[form][0] in wanted)
+        places = sorted((start, -len(form), form) for form in forms for start in _standing(folded, form))
         reached = 0
-        for word in _FIRST_WORD.finditer(folded):
-            start = word.start()
-            candidates = self._by_first_word.get(word[0])
-            if candidates is None or start < reached:
-                continue
-            for form in candidates:
-                end = start + len(form)
-                if self._entries[form][0] in wanted and folded.startswith(form, start) and _ends_at(folded, end):
-                    yield self._hint(form, start, text[start:end])
-                    reached = end
-                    break
+        for start, _, form in places:
+            if start >= reached:
+                reached = start + len(form)
+                yield self._hint(form, start, text[start:reached])
 
     def _hint(self, form: str, start: int, text: str) -> StyleHint:
         kind, say = self._entries[form]
@@ -122,9 +117,18 @@ def _folded(text: str) -> str:
     return small.translate(_SAME)
 
 
-def _ends_at(text: str, end: int) -> bool:
-    """Whether no word goes on at ``end``."""
-    return end >= len(text) or not (text[end].isalnum() or text[end] in "_-")
+def _standing(text: str, form: str) -> Iterator[int]:
+    """Where a form stands as words of its own."""
+    start = text.find(form)
+    while start >= 0:
+        if not (_joins(text[start - 1 : start]) or _joins(text[start + len(form) : start + len(form) + 1])):
+            yield start
+        start = text.find(form, start + 1)
+
+
+def _joins(character: str) -> bool:
+    """Whether a word goes on with the character; nothing joins nothing."""
+    return character.isalnum() or character in ("_", "-")
 
 
 def _in_case_of(original: str, say: str) -> str:

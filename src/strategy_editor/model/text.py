@@ -246,4 +246,9 @@ def map_runs(runs: Runs, change: Callable[[Run], Run | None]) -> Runs:
 
 def words(text: str) -> int:
     """How many words: stretches without white space that hold a letter or a digit."""
-    return sum(1 for word in text.split() if any(character.isalnum() for character in word))
+    return sum(map(is_word, text.split()))
+
+
+def is_word(piece: str) -> bool:
+    """Whether a stretch without white space holds a letter or a digit."""
+    return piece[0].isalnum() or any(map(str.isalnum, piece))
