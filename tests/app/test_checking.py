@@ -21,8 +21,9 @@ from strategy_editor.app.panels.status import StatusBar
 from strategy_editor.app.theme import Theme
 from strategy_editor.checks.rules import Situation
 from strategy_editor.foundation.clock import london_day
+from strategy_editor.model.profile import CheckSetting
 from strategy_editor.model.tree import find_section
-from strategy_editor.session.commands import ReplaceBlocks
+from strategy_editor.session.commands import ChangeProject, ReplaceBlocks
 from tests.model.values import paragraph
 
 
@@ -275,6 +276,17 @@ def test_a_council_changes_its_checks(desk: Desk, qtbot: QtBot) -> None:
     qtbot.addWidget(again)
     assert again.boxes["C52"].currentData() == "off"
     assert again.avoid.toPlainText().startswith("customer = resident")
+
+
+def test_a_check_that_only_a_newer_program_knows_stays_in_the_settings(desk: Desk, qtbot: QtBot) -> None:
+    strange = CheckSetting("Z01", "stop")
+    desk.do(ChangeProject(profile=replace(desk.project.profile, checks=(strange,))))
+    dialog = CouncilChecksDialog(desk)
+    qtbot.addWidget(dialog)
+    box = dialog.boxes["C52"]
+    box.setCurrentIndex(box.findData("off"))
+    dialog.accept()
+    assert desk.project.profile.checks == (CheckSetting("C52", "off"), strange)
 
 
 def test_words_that_do_not_fit_together_are_refused(desk: Desk, qtbot: QtBot) -> None:

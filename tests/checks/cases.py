@@ -15,7 +15,7 @@ from strategy_editor.model.clearance import words_digest
 from strategy_editor.model.dates import When
 from strategy_editor.model.ledger import Clearance, Ledger, Version
 from strategy_editor.model.outline import DocumentOutline, Outline, OutlineSection
-from strategy_editor.model.profile import ClearanceStep, Profile
+from strategy_editor.model.profile import CheckSetting, ClearanceStep, Profile
 from strategy_editor.model.project import Project
 from strategy_editor.model.records import (
     Exemption,
@@ -891,6 +891,21 @@ CASES: dict[str, tuple[Case, ...]] = {
             project(strategy(subtitle="A plan for ICT")),
         ),
         Case(project(report(meeting="", subtitle="x")), project(report(subtitle="x"))),
+    ),
+    "P05": (
+        *(
+            Case(project(strategy(), profile=strange), project(strategy(), profile=fine), fixed=True)
+            for strange, fine in (
+                (settings(checks=(CheckSetting("C999", "off"),)), settings(checks=(CheckSetting("C52", "off"),))),
+                (settings(checks=(CheckSetting("C31", "note"),)), settings(checks=(CheckSetting("C52", "stop"),))),
+                (settings(checks=(CheckSetting("C52", "off"), CheckSetting("C52", "stop"))), settings()),
+                (settings(left_out=("“zeal” in line 7 is not known to this program.",)), settings()),
+            )
+        ),
+        Case(
+            project(strategy(), profile=settings(avoid={"one, two": "a, b, c"})),
+            project(strategy(), profile=settings(avoid={"one, two": "a, b"})),
+        ),
     ),
     "P03": (
         Case(

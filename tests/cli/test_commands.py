@@ -10,7 +10,7 @@ import pytest
 
 from strategy_editor.__main__ import main
 from strategy_editor.cli import COMMANDS, shell
-from strategy_editor.foundation.resources import sample_path
+from strategy_editor.foundation.resources import resource, sample_path
 from strategy_editor.session.opening import copy_of_sample, read
 
 Output = pytest.CaptureFixture[str]
@@ -43,6 +43,21 @@ def test_a_new_strategy_is_started_and_never_over_another(home: Path, tmp_path: 
     assert main(given) == 1
     assert path.read_bytes() == before
     assert "new.strategy" in capsys.readouterr().err
+
+
+def test_settings_of_a_newer_program_serve_and_say_what_they_hold_in_vain(
+    home: Path, tmp_path: Path, capsys: Output
+) -> None:
+    settings = tmp_path / "ours.toml"
+    shipped = (resource("profiles") / "english-council.toml").read_text("utf-8")
+    settings.write_text(f'colours = "none"\n{shipped}\n[[checks]]\nrule = "C999"\nseverity = "off"\n', "utf-8")
+    path = tmp_path / "new.strategy"
+    assert main(["new", str(path), "--template", "general-strategy", "--profile", str(settings)]) == 0
+    assert "“colours” in line 1 is not known" in capsys.readouterr().err
+    main(["check", str(path)])
+    told = capsys.readouterr().out
+    assert "Warning P05: In the council's settings, “colours” in line 1 is not known to this program" in told
+    assert "weigh a check “C999” that this program does not have" in told
 
 
 def test_check_ends_with_one_where_something_stands_in_the_way(strategy: Path, tmp_path: Path, capsys: Output) -> None:

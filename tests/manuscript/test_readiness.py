@@ -14,7 +14,7 @@ from tests.model.values import paragraph
 
 TODAY = date(2009, 2, 20)
 SECTION = part(paragraph("TBC"), title="Costs")
-WHOLE = project(report(SECTION), profile=settings(checks=(CheckSetting("C54", "off"),)))
+WHOLE = project(report(SECTION), profile=settings(checks=(CheckSetting("C54", "off"), CheckSetting("C31", "off"))))
 REPORT = WHOLE.documents[0].id
 FOUND = (
     Finding("C02", "stop", "A placeholder.", REPORT, SECTION.id),
@@ -52,6 +52,7 @@ def test_every_finding_is_there_with_its_place_the_gravest_first() -> None:
     assert "1 thing must be put right before publication." in told
     assert "“The ICT Strategy” fills 3 sides of A4; the council allows 4." in told
     assert any(RULES["C54"].title in text for text in told), "what the council does not check is said"
+    assert not any(RULES["C31"].title in text for text in told), "and a guard against leaks stays on"
 
 
 def test_what_is_set_aside_does_not_count_as_a_stop() -> None:

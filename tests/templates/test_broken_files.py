@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from strategy_editor.foundation.errors import DiskRefused, NotAStrategy, WrongUse
 from strategy_editor.foundation.resources import resource
 from strategy_editor.templates.outlines import list_outlines, load_outline, parse_outline
-from strategy_editor.templates.profiles import load_profile, parse_profile
+from strategy_editor.templates.profiles import load_profile, parse_profile, write_profile
 from strategy_editor.templates.reading import MAXIMUM_BYTES
 from strategy_editor.templates.toml_lines import line_index
 
@@ -213,12 +214,10 @@ SETTINGS = (resource("profiles") / "english-council.toml").read_text("utf-8")
         ('file_name = "{date}', 'file_name = "{when}', "can hold {council}"),
         ('file_name = "{date}', 'file_name = "../{date}', "no folder"),
         ('nation = "england"', 'languages = ["English"]', "not a language tag"),
-        ('nation = "england"', 'wording.page.off = "x"', "no standing text “page.off”"),
         ('nation = "england"', 'wording.page.of = "Seite {seite}"', "“{seite}” cannot be filled in here"),
         ('nation = "england"', 'wording."page.of" = "Seite {seite}"', "“{seite}” cannot be filled in here"),
         ('nation = "england"', "wording.page.of = 5", "should be text"),
         ('nation = "england"', 'wording.page.of = "\\u0000"', "a character that documents cannot hold"),
-        ('nation = "england"', 'wording.cy.page.of = "Tudalen"', "no standing text “cy.page.of”"),
     ],
 )
 def test_broken_settings_are_named_with_their_line(old: str, new: str, words: str) -> None:
@@ -228,6 +227,29 @@ def test_broken_settings_are_named_with_their_line(old: str, new: str, words: st
         parse_profile((SETTINGS[:at] + new + SETTINGS[at + len(old) :]).encode(), "ours.toml")
     assert f"“ours.toml” cannot be used: line {line}: " in str(caught.value)
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        ('call_in_day = 3\nnation = "wales"', "“call_in_day” in line {} is not known {}. Did you mean “call_in_days”?"),
+        ('[zeal]\nfor = "clarity"', "“zeal” in line {} is not known {}."),
+        ('wording.page.off = "x"', "“page.off” in line {} is not known {}. Did you mean “page.of”?"),
+        ('wording.cy.page.of = "Tudalen"', "“cy.page.of” in line {} is not known {}. Did you mean “page.of”?"),
+    ],
+)
+def test_what_a_newer_program_may_know_is_left_out_and_named(new: str, said: str) -> None:
+    old = 'nation = "england"'
+    before, after = SETTINGS.split(old, 1) if not new.startswith("[") else (SETTINGS, "")
+    read = parse_profile((before + new + after).encode(), "ours.toml")
+    line = before.count("\n") + 1
+    assert read.left_out == (said.format(line, "to this program, so it changes nothing"),)
+    again = parse_profile(write_profile(read).encode(), "ours.toml")
+    assert again == replace(read, left_out=()), "what is written down is all known"
+
+
+def test_a_file_cannot_say_itself_what_was_left_out() -> None:
+    assert parse_profile(b'left_out = ["x"]\n' + SETTINGS.encode(), "ours.toml").left_out == ()
 
 
 def test_deadlines_that_go_round() -> None:

@@ -7,6 +7,7 @@ from strategy_editor.checks import (  # noqa: F401
     accessibility,
     acronyms,
     completeness,
+    council_settings,
     decision,
     exempt,
     meeting,

@@ -12,13 +12,12 @@ from strategy_editor.checks.finding import Change, Fix, Remark, Severity
 from strategy_editor.checks.fixes import in_host, nearest, reword
 from strategy_editor.checks.prose import Passage, by_section, clip, matches, passages, running
 from strategy_editor.checks.rules import READY, SectionContext, SetContext, applicable, rule
-from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.language.known_words import KnownWords, known_words
 from strategy_editor.language.reading import Reading, reading
 from strategy_editor.language.sentences import sentences
 from strategy_editor.language.speller import Speller, Spellers
-from strategy_editor.language.style import HintKind, StyleHint, WordTable, style_hints, word_table
+from strategy_editor.language.style import HintKind, StyleHint, WordTable, style_hints, unfit_row, word_table
 from strategy_editor.language.words import plain as plain_form
 from strategy_editor.language.words import words as word_spans
 from strategy_editor.model.dates import MONTHS
@@ -154,11 +153,9 @@ def _own_hints(context: SectionContext, own: WordTable) -> Iterator[tuple[Passag
 
 
 def _table(profile: Profile) -> WordTable | None:
-    rows = {words: say.strip() or "-" for words, say in profile.avoid.items()}
-    try:
-        return word_table({"jargon": rows}) if rows else None
-    except WrongUse:
-        return None  # a row that does not fit together avoids nothing; the settings say so where they are read
+    """What the council avoids; a row that does not fit together avoids nothing, and a rule about settings says so."""
+    rows = {words: say.strip() or "-" for words, say in profile.avoid.items() if not unfit_row(words, say)}
+    return word_table({"jargon": rows}) if rows else None
 
 
 _avoided: IdentityCache[Profile, WordTable | None] = IdentityCache(_table, 8)
@@ -182,7 +179,7 @@ def ownerless(context: SectionContext) -> Iterator[Remark]:
 
 
 class _Misspelt:
-    """The misspellings of each passage of the section that was looked through last: two rules ask, one after the other."""
+    """The misspellings of each passage of the section that was looked through last: two rules ask in turn."""
 
     def __init__(self) -> None:
         self._last: tuple[Section | None, Speller | None, KnownWords | None, Misspellings] = (None, None, None, [])

@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 
 from strategy_editor.cli import reports
-from strategy_editor.cli.shell import As, File, Json, app, out, print_json
+from strategy_editor.cli.shell import As, File, Json, app, out, print_json, told
 from strategy_editor.foundation.clock import london
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.model.dates import parse_when
@@ -38,7 +38,9 @@ def new(
         council,
         parse_when(meeting) if meeting else None,
     )
-    opening.create(wanted)
+    started = opening.read(opening.create(wanted))
+    for sentence in started.project.profile.left_out:
+        told.print(f"In the council settings, {sentence}", markup=False)
     out.print(f"Started {file}.", markup=False)
 
 

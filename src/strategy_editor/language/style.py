@@ -98,6 +98,15 @@ def word_table(rows: Mapping[HintKind, Mapping[str, str]]) -> WordTable:
     return WordTable(entries)
 
 
+def unfit_row(forms: str, say: str) -> str:
+    """What is wrong with a council's own row of words to avoid, in a sentence; empty for one that fits together."""
+    try:
+        word_table({"jargon": {forms: say.strip() or _LEAVE_OUT}})
+    except WrongUse as error:
+        return str(error)
+    return ""
+
+
 def _row(forms: str, say: str, *, advice: bool) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every form of a row with what to say for it."""
     avoided = [_folded(form.strip()) for form in forms.split(",")]

@@ -129,7 +129,9 @@ def _items(
         yield HeadingItem("aside", 1, (Span("Set aside"),))
         yield _table(project, "aside-table", aside)
     silent = [
-        RULES[each.rule].title for each in project.profile.checks if each.severity == "off" and each.rule in RULES
+        RULES[each.rule].title
+        for each in project.profile.checks
+        if each.severity == "off" and each.rule in RULES and not RULES[each.rule].leak
     ]
     if silent:
         yield HeadingItem("off", 1, (Span("Not checked"),))

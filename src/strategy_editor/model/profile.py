@@ -137,6 +137,7 @@ class Profile(Struct, frozen=True, omit_defaults=True):
 
     ``key_decision_pence``: spending from which a decision is a key decision (0: none is set). ``words``: known to the
     spelling and acronym checks; ``avoid``: words and phrases that the council avoids, and what it says instead.
+    ``left_out``: what their file holds that this program does not know, each in a sentence; the file's reader says it.
     """
 
     id: str
@@ -166,3 +167,4 @@ class Profile(Struct, frozen=True, omit_defaults=True):
     words: tuple[str, ...] = ()
     avoid: Mapping[str, str] = field(default_factory=dict)
     checks: tuple[CheckSetting, ...] = ()
+    left_out: tuple[str, ...] = ()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
 import tomli_w
+from msgspec.structs import replace
 
 from strategy_editor.model.profile import Profile
 from strategy_editor.model.section import DocumentKind
@@ -43,6 +44,9 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 def load_profile(wanted: str | Path, own: Path | None = None) -> Profile:
     """The settings with this name (shipped, or in the council's folder ``own``) or at this path.
 
+    What this program does not know of them is left out and named in ``left_out``, so that a council whose settings
+    come from a newer program can be served.
+
     Raises :class:`WrongUse` for unknown ones, :class:`NotAStrategy` naming file and line for broken ones,
     :class:`DiskRefused` for ones that cannot be read.
     """
@@ -73,7 +77,7 @@ _HEADING = """\
 
 def write_profile(profile: Profile) -> str:
     """The settings as a readable file that reads back equal."""
-    tables: dict[str, Any] = msgspec.to_builtins(profile)
+    tables: dict[str, Any] = msgspec.to_builtins(replace(profile, left_out=()))
     return _HEADING + tomli_w.dumps(tables, multiline_strings=True)
 
 
@@ -84,13 +88,30 @@ def _profile(file: TomlFile) -> Profile:
     said = file.data.get("wording")
     places_of = dict(_flat(file, said, "", ("wording",))) if isinstance(said, dict) else {}
     if places_of:
-        file.data["wording"] = {key: text for key, (text, _) in places_of.items()}
-    profile = file.value(Profile)
+        file.data["wording"] = dict(_known_texts(file, places_of))
+    profile = replace(file.value(Profile, lenient=True), left_out=tuple(file.left_out))
     for path, sentence in _faults(profile):
         raise file.fault(path, sentence)
     for key, sentence in _wording(profile):
         raise file.fault(places_of[key][1], sentence)
     return profile
+
+
+def _known_texts(file: TomlFile, texts: Mapping[str, tuple[str, KeyPath]]) -> Iterator[tuple[str, str]]:
+    """The standing texts that this program has a place for."""
+    told = file.data.get("languages")
+    languages = [each for each in told if isinstance(each, str)] if isinstance(told, list) else []
+    for key, (text, path) in texts.items():
+        if _standing(key, languages) in PLACES:
+            yield key, text
+        else:
+            file.leave_out(key, PLACES, path)
+
+
+def _standing(key: str, languages: Iterable[str]) -> str:
+    """The key of a standing text without the language before it."""
+    prefixes = {f"{language.split('-')[0]}." for language in languages}
+    return next((key.removeprefix(each) for each in prefixes if key.startswith(each)), key)
 
 
 def _flat(
@@ -191,12 +212,9 @@ def _languages(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
 
 
 def _wording(profile: Profile) -> Iterator[tuple[str, str]]:
-    """Each standing text that cannot be used, by its key."""
-    prefixes = {f"{language.split('-')[0]}." for language in profile.languages}
+    """Each standing text that cannot be filled in, by its key."""
     for key, text in profile.wording.items():
-        own = next((key.removeprefix(each) for each in prefixes if key.startswith(each)), key)
-        if own not in PLACES:
-            yield key, f"there is no standing text “{key}”"
-        elif strange := places(text) - PLACES[own]:
+        own = _standing(key, profile.languages)
+        if strange := places(text) - PLACES[own]:
             known = ", ".join(f"{{{name}}}" for name in sorted(PLACES[own])) or "nothing in braces"
             yield key, f"“{{{min(strange)}}}” cannot be filled in here; “{own}” has {known}"

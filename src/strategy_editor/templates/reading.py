@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -42,6 +42,8 @@ class TomlFile:
         self.kind = kind
         self.text = text
         self.data = self._parse()
+        self.left_out: list[str] = []
+        self._lenient = False
 
     def _parse(self) -> dict[str, Any]:
         if long_key := _LONG_KEY.search(self.text):
@@ -72,8 +74,12 @@ class TomlFile:
         """The error that says what is wrong with the value at ``path``; ``sentence`` has no full stop."""
         return self._error(line_of(self._lines, path), sentence, advice)
 
-    def value(self, type_: type[T]) -> T:
-        """The whole file as a value of ``type_``."""
+    def value(self, type_: type[T], *, lenient: bool = False) -> T:
+        """The whole file as a value of ``type_``.
+
+        ``lenient``: keys that are not known are left out, and named in ``left_out``: a newer program may know them.
+        """
+        self._lenient = lenient
         self._check(self.data, inspect.type_info(type_), ())
         return msgspec.convert(self.data, type_)
 
@@ -104,14 +110,27 @@ class TomlFile:
         known = [field.encode_name for field in wanted.fields]
         for key in value:
             if key not in known:
-                near = difflib.get_close_matches(key, known, 1)
-                hint = f"did you mean “{near[0]}”?" if near else f"known here: {', '.join(known)}"
-                raise self.fault((*path, key), f"“{key}” is not known here; {hint.rstrip('?')}")
+                self._unknown_key(key, known, path)
         for field in wanted.fields:
             if field.encode_name in value:
                 self._check(value[field.encode_name], field.type, (*path, field.encode_name))
             elif field.required:
                 raise self.fault(path, f"“{field.encode_name}” is missing here")
+
+    def _unknown_key(self, key: str, known: list[str], path: KeyPath) -> None:
+        if self._lenient:
+            self.leave_out(key, known, (*path, key))
+            return
+        near = difflib.get_close_matches(key, known, 1)
+        hint = f"did you mean “{near[0]}”" if near else f"known here: {', '.join(known)}"
+        raise self.fault((*path, key), f"“{key}” is not known here; {hint}")
+
+    def leave_out(self, key: str, known: Iterable[str], path: KeyPath) -> None:
+        """Notes that ``key`` at ``path`` means nothing to this program, and which of the ``known`` ones is near."""
+        near = difflib.get_close_matches(key, list(known), 1)
+        hint = f" Did you mean “{near[0]}”?" if near else ""
+        line = line_of(self._lines, path)
+        self.left_out.append(f"“{key}” in line {line} is not known to this program, so it changes nothing.{hint}")
 
     def check_text(self, value: Any, path: KeyPath) -> None:
         """Raises unless ``value`` is text that a document can hold."""

@@ -182,6 +182,8 @@ class CouncilDialog(Question):
         except StrategyError as error:
             self.refuse(str(error))
             return
+        self.fault.setVisible(bool(self.profile.left_out))
+        self.fault.setText("\n".join(self.profile.left_out))
         self._show()
 
     def _keep(self) -> None:

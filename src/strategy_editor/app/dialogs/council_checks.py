@@ -122,7 +122,9 @@ class CouncilChecksDialog(Question):
         return box
 
     def accept(self) -> None:
-        checks = tuple(CheckSetting(id, box.currentData()) for id, box in self.boxes.items() if box.currentData())
+        strange = tuple(each for each in self._desk.project.profile.checks if each.rule not in self.boxes)
+        own = tuple(CheckSetting(id, box.currentData()) for id, box in self.boxes.items() if box.currentData())
+        checks = (*own, *strange)  # a newer program may know what this one does not
         avoid = {}
         for line in clean(self.avoid.toPlainText()):
             words, _, say = (part.strip() for part in line.partition("="))
