@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from strategy_editor.cli import clearing, comparing, copies, importing, joining, recovering, reports, reviews
+from strategy_editor.cli import clearing, comparing, copies, fonts, importing, joining, recovering, reports, reviews
 from strategy_editor.session.commands import Command
 from strategy_editor.session.export import Manifest
 
@@ -30,6 +30,7 @@ SCHEMAS: dict[str, tuple[Any, str]] = {
     "rounds": (reviews.Review, "What strategy-editor rounds FILE --json prints"),
     "remarks": (reviews.BroughtRemarks, "What strategy-editor remarks FILE SOURCE --json prints"),
     "clearances": (clearing.Clearances, "What strategy-editor clearances FILE --json prints"),
+    "fonts": (fonts.CouncilType, "What strategy-editor fonts FILE --json prints"),
     "manifest": (Manifest, "manifest.json, beside the folders of an export"),
     "import": (importing.ImportReport, "What strategy-editor import FILE WORD-FILE --json prints"),
     "command": (Command, "One line of the file that strategy-editor apply FILE COMMANDS.jsonl reads"),

@@ -108,3 +108,18 @@ def test_a_pack_that_leaks_is_not_handed_over(
         assert main([*given, *(_stops(strategy, capsys) if command == "publish" else [])]) == 1
         assert "not fit to be handed over" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == [] or not out.exists()
+
+
+def test_a_copy_to_write_on_is_entered_as_the_window_does_it(strategy: Path, tmp_path: Path, capsys: Output) -> None:
+    command = ["export", str(strategy), "--edition", "pen", "--out", str(tmp_path / "out"), "--format", "pdf"]
+    assert main([*command, "--for", "Cllr Jones", "--part", "public", "--as", "Priya Kaur"]) == 0
+    assert "Copy 1, for Cllr Jones." in capsys.readouterr().out
+    stored = read(strategy)
+    (entry,) = stored.ledger.sent_copies
+    assert (entry.number, entry.form, entry.by) == (1, "paper", "Priya Kaur")
+    assert entry.part == "public"
+    assert {each.id: each.name for each in stored.project.people}[entry.person] == "Cllr Jones"
+    assert main([*command, "--for", "Cllr Smith", "--copy", "7"]) == 0
+    assert [each.number for each in read(strategy).ledger.sent_copies] == [1, 7]
+    assert main([*command, "--for", "Cllr Smith", "--version", "none"]) == 2
+    assert len(read(strategy).ledger.sent_copies) == 2

@@ -5,7 +5,7 @@ COMMANDS = (
     "import",
     *("ask", "rounds", "send", "receive", "review-copy", "finish", "remarks", "decide", "register"),
     *("clearances", "ask-clearance", "clear"),
-    *("check", "agenda", "export", "publish", "minutes", "correct"),
+    *("check", "agenda", "fonts", "export", "publish", "minutes", "correct"),
     "selftest",
 )
 """All commands, as ``--help`` lists them: a strategy and its file; an old one; review; clearance; what goes out.

@@ -16,6 +16,7 @@ from strategy_editor.cli import (  # noqa: F401  (they register their commands)
     clearing,
     comparing,
     copies,
+    fonts,
     importing,
     joining,
     papers,

@@ -6,18 +6,23 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec.structs import replace
 
 from strategy_editor.cli import reports
-from strategy_editor.cli.shell import File, Json, app, out, print_json, told, working
+from strategy_editor.cli.shell import As, File, Json, app, out, print_json, told, working
 from strategy_editor.foundation.clock import london_day, utc_now
-from strategy_editor.foundation.errors import Refused
+from strategy_editor.foundation.errors import Refused, WrongUse
 from strategy_editor.manuscript.agenda import agenda_text
 from strategy_editor.manuscript.editions import EDITIONS
+from strategy_editor.manuscript.items import PictureSource
 from strategy_editor.manuscript.pen import PenCopy
 from strategy_editor.manuscript.readiness import sides_sentences
+from strategy_editor.model.ledger import Ledger
+from strategy_editor.model.project import Project
 from strategy_editor.session import opening
 from strategy_editor.session.checking import check_edition
-from strategy_editor.session.export import ExportRequest, PressWishes, Setting, export
+from strategy_editor.session.export import ExportRequest, Manifest, PressWishes, Setting, export
+from strategy_editor.session.pen_copies import next_copy_number, remember_pen_copy
 from strategy_editor.session.readiness import count_sides, save_readiness
 
 
@@ -85,6 +90,7 @@ def export_command(
     copy: Annotated[int, typer.Option(min=0, max=9999, help="The number of a copy to write on")] = 0,
     reader: Annotated[str, typer.Option("--for", metavar="NAME", help="Who writes on it")] = "",
     return_by: Annotated[str, typer.Option(metavar="DAY", help="When it should be back: 2026-03-01")] = "",
+    acting: As = "",
 ) -> None:
     """Make the documents that belong to an edition, in its formats."""
     stored = opening.read(file)
@@ -99,21 +105,34 @@ def export_command(
         setting=Setting(justified, hyphenated, PressWishes(str(profile or ""), "", multiple)),
         pen=PenCopy(copy, reader, reports.day(return_by)),
     )
-    with working() as progress:
-        manifest = export(
-            project,
-            stored.ledger,
-            stored.picture,
-            request,
-            now=utc_now(),
-            today=london_day(utc_now()),
-            progress=progress,
-        )
+    if edition == "pen" and reader:
+        manifest = _made_for_reader(file, acting, request)
+    else:
+        manifest = _made(project, stored.ledger, stored.picture, request)
     for made in manifest.files:
         pages = f", {made.pages} pages" if made.pages else ""
         out.print(f"{out_folder / made.path}{pages}", markup=False)
         for said in (*made.warnings, *(fault.sentence for fault in made.faults)):
             told.print(f"  {said}", markup=False)
+
+
+def _made(project: Project, ledger: Ledger, picture: PictureSource, request: ExportRequest) -> Manifest:
+    now = utc_now()
+    with working() as progress:
+        return export(project, ledger, picture, request, now=now, today=london_day(now), progress=progress)
+
+
+def _made_for_reader(file: Path, acting: str, request: ExportRequest) -> Manifest:
+    """A copy to write on is entered among the copies that went out, as the window does it."""
+    if request.version:
+        raise WrongUse("A copy for a reader is made of today's text.", advice="Leave out --version, or --for.")
+    with opening.edit(file, acting) as opened:
+        session = opened.session
+        copy = replace(request.pen, number=request.pen.number or next_copy_number(session.ledger))
+        manifest = _made(session.project, session.ledger, session.picture, replace(request, pen=copy))
+        remember_pen_copy(session, manifest.files, copy)
+    out.print(f"Copy {copy.number}, for {copy.reader}.", markup=False)
+    return manifest
 
 
 @app.command()

@@ -110,14 +110,15 @@ class Secrets(Struct, frozen=True):
 
 
 def secrets_of(
-    project: Project, ledger: Ledger, *, public: bool, gaps: bool = False, permissions: bool = False
+    project: Project, ledger: Ledger, *, public: bool, gaps: bool = False, permissions: bool = False, reader: str = ""
 ) -> Secrets:
-    """What must not be in a file made of this strategy.
+    """What must not be in a file made of this strategy. ``reader``: whose copy it is; his name stands on it.
 
     ``public``: words that are not for publication are kept back too. ``gaps``: the reason why a section does not apply
     is printed. ``permissions``: so is by what right a picture is used.
     """
     sorted_out = _Sorter(project, public=public, gaps=gaps, permissions=permissions)
+    sorted_out.walk(reader, "")
     sorted_out.walk(project, "")
     sorted_out.walk(ledger, "")
     return sorted_out.secrets()

@@ -96,10 +96,27 @@ class Numbering(Struct, frozen=True, omit_defaults=True):
     scheme: Scheme = "headings"
 
 
+FontWeight = Literal["regular", "bold", "italic", "bold-italic", "semibold"]
+
+
+class FontFile(Struct, frozen=True, omit_defaults=True):
+    """A TrueType file of the council's own type, which travels with the strategy.
+
+    ``id`` is the SHA-256 of its bytes, which lie among the pictures. In a settings file only ``file`` is needed: the
+    file of that name in the folder beside the settings says the rest.
+    """
+
+    file: str
+    family: str = ""
+    weight: FontWeight = "regular"
+    id: str = ""
+
+
 class PageLook(Struct, frozen=True, omit_defaults=True):
     """The page and its type. Sizes in millimetres, type in points, colours as ``#rrggbb``.
 
-    ``capitals``: the names of the council and the meeting stand in capitals at the head of a report.
+    ``capitals``: the names of the council and the meeting stand in capitals at the head of a report. ``fonts`` are the
+    files of the council's own type, for ``body_font`` and ``heading_font`` to name.
     """
 
     paper: Literal["A4", "A3", "A5"] = "A4"
@@ -116,6 +133,7 @@ class PageLook(Struct, frozen=True, omit_defaults=True):
     capitals: bool = False
     word_body_font: str = "Arial"
     word_heading_font: str = "Arial"
+    fonts: tuple[FontFile, ...] = ()
 
 
 class Contact(Struct, frozen=True, omit_defaults=True):

@@ -8,21 +8,26 @@ that they all lack is an error, never a box.
 from __future__ import annotations
 
 import hashlib
+import re
 import struct
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.foundation.resources import resource
+from strategy_editor.manuscript.items import PictureSource
+from strategy_editor.model.profile import FontFile, FontWeight
 from strategy_editor.pdf.errors import CannotSet
-from strategy_editor.pdf.installed_fonts import Weight, installed_family
+from strategy_editor.pdf.installed_fonts import installed_family
 from strategy_editor.pdf.objects import File, reference
+from strategy_editor.pdf.true_type import FontUnusable, described, filled, read_true_type, subset
 
-FAMILIES: dict[str, dict[Weight, str]] = {
+FAMILIES: dict[str, dict[FontWeight, str]] = {
     family: {
         "regular": f"{stem}-Regular.ttf",
         "bold": f"{stem}-Bold.ttf",
@@ -39,10 +44,10 @@ FAMILIES: dict[str, dict[Weight, str]] = {
 DEFAULT_FAMILY = "Source Sans 3"
 FALLBACKS = ("SourceSans3-Regular.ttf", "DejaVuSans.ttf", "NotoEmoji-Regular.ttf")
 
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_NOT_OF_NAMES = re.compile(r"[^A-Za-z0-9.-]")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\ufe0e\ufe0f"))
 _FEATURES = {"kern": True, "liga": True}
-_DROPPED_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "STAT", "OS/2", "cmap", "name", "post", "gasp", "DSIG")
-_RESTRICTED_EMBEDDING = 0x0002
 
 
 class Shape(NamedTuple):
@@ -69,13 +74,20 @@ class _Words(dict[str, Shape]):
         return found
 
 
+class _Font(NamedTuple):
+    """A font, and whether its licence wants it embedded ``whole``."""
+
+    face: hb.Face
+    whole: bool
+
+
 class Face:
     """One font of a document: words as they were shaped, and the glyphs that they used."""
 
-    def __init__(self, path: str, key: str, fallbacks: Sequence[Face] = ()) -> None:
+    def __init__(self, font: _Font, key: str, fallbacks: Sequence[Face] = ()) -> None:
         self.key = key
         self.fallbacks = fallbacks
-        self._face = _load(path)
+        self._face, self._whole = font
         self._font = hb.Font(self._face)
         self._em = 1 / self._face.upem
         self._buffer = hb.Buffer()
@@ -176,11 +188,12 @@ class Face:
     def embed(self, file: File, *, whole: bool = False) -> int:
         """Add the used glyphs to ``file``, or the ``whole`` font, which is faster; the number of the font object."""
         tag = hashlib.sha256(repr(sorted(self.glyphs)).encode()).hexdigest()[:6].translate(_LETTERS)
-        base = f"/{tag}+{self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or 'Font'}"
-        if whole:
-            program = file.stream(bytes(self._face.blob.data), compress=False)
+        name = _NOT_OF_NAMES.sub("", self._face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "")
+        base = f"/{tag}+{name[:60] or 'Font'}"
+        if whole or self._whole:
+            program = file.stream(bytes(self._face.blob.data), compress=not whole)
         else:
-            program = file.stream(_subset(self._face, tuple(self.glyphs)))
+            program = file.stream(subset(self._face, self.glyphs))
         descriptor = file.add(
             f"<</Type/FontDescriptor/FontName{base}{self._metrics()}/FontFile2 {reference(program)}>>"
         )
@@ -230,32 +243,62 @@ class Family(NamedTuple):
 
 
 class Fonts:
-    """The fonts of one document. ``missing`` are families that were asked for and are nowhere."""
+    """The fonts of one document. ``problems`` are sentences about families that were asked for and cannot be used.
 
-    def __init__(self) -> None:
-        self.missing: set[str] = set()
+    ``own`` are the files of the council's own type that travel with the strategy; ``source`` has their bytes.
+    """
+
+    def __init__(self, own: Sequence[FontFile] = (), source: PictureSource | None = None) -> None:
+        self.problems: dict[str, None] = {}
+        self._own = own
+        self._source = source
         self._faces: dict[str, Face] = {}
         self._fallbacks: list[Face] = []
         self._fallbacks.extend(self._face(file) for file in FALLBACKS)
 
     def family(self, wanted: str) -> Family:
-        """The faces of the family called ``wanted``: one of ours, one of this computer, or else the default."""
-        weights: tuple[Weight, ...] = ("regular", "bold", "italic", "bold-italic", "semibold")
-        own = FAMILIES.get(wanted)
-        installed = installed_family(wanted) if own is None and wanted else None
-        if installed is not None:
-            return Family(*(self._face(str(installed[weight])) for weight in weights))
-        if own is None and wanted:
-            self.missing.add(wanted)
-        files = own or FAMILIES[DEFAULT_FAMILY]
-        return Family(*(self._face(files[weight]) for weight in weights))
+        """The faces of the family called ``wanted``, or else of the default.
+
+        What travels with the strategy comes first, then ours, then what is installed on this computer.
+        """
+        name = wanted.strip().casefold()
+        carried = self._carried(name)
+        ours = next((files for family, files in FAMILIES.items() if family.casefold() == name), None)
+        if carried is not None:
+            return _family(carried)
+        if ours is None and name:
+            installed = installed_family(name)
+            if installed is not None:
+                return _family({weight: self._face(str(path)) for weight, path in installed.items()})
+            self.problems[
+                f"The type “{wanted.strip()}” neither travels with the strategy nor is on this computer as TrueType: "
+                f"{DEFAULT_FAMILY} stands in its place."
+            ] = None
+        return _family({weight: self._face(file) for weight, file in (ours or FAMILIES[DEFAULT_FAMILY]).items()})
+
+    def _carried(self, name: str) -> Mapping[FontWeight, Face] | None:
+        """The faces of a family that travels with the strategy; a file that cannot be used is told of."""
+        found: dict[FontWeight, Face] = {}
+        for file in self._own:
+            if file.family.casefold() != name or self._source is None:
+                continue
+            try:
+                found[file.weight] = self._faces.get(file.id) or self._known(
+                    file.id, _of_bytes(file.id, file.file, self._source)
+                )
+            except (KeyError, OSError, StrategyError) as error:
+                why = error.message if isinstance(error, StrategyError) else f"{file.file} is missing."
+                self.problems[f"{why} Another type stands in its place."] = None
+        return filled(found) if found else None
 
     def _face(self, file: str) -> Face:
         """The face of a file: a path, or the name of one of ours."""
-        if file not in self._faces:
-            path = file if Path(file).is_absolute() else str(resource("fonts", file))
-            self._faces[file] = Face(path, f"F{len(self._faces) + 1}", self._fallbacks)
-        return self._faces[file]
+        return self._known(file, _of_path(file if Path(file).is_absolute() else str(resource("fonts", file))))
+
+    def _known(self, name: str, font: _Font) -> Face:
+        if name not in self._faces:
+            self._faces[name] = Face(font, f"F{len(self._faces) + 1}", self._fallbacks)
+        return self._faces[name]
 
     def embed(self, file: File, used: set[Face], *, whole: bool = False) -> str:
         """Embed the ``used`` faces; their entries of a resource dictionary."""
@@ -264,16 +307,26 @@ class Fonts:
         )
 
 
+def _family(faces: Mapping[FontWeight, Face]) -> Family:
+    return Family(faces["regular"], faces["bold"], faces["italic"], faces["bold-italic"], faces["semibold"])
+
+
 _LETTERS = str.maketrans("0123456789abcdef", "QRSTUVWXYZABCDEF")
 
 
 @cache
-def _load(path: str) -> hb.Face:
+def _of_path(path: str) -> _Font:
+    """A font of ours or of this computer. Raises FontUnusable."""
     face = hb.Face(hb.Blob.from_file_path(path))
-    table = bytes(face.reference_table("OS/2").data)
-    if len(table) >= 10 and struct.unpack(">H", table[8:10])[0] & 0xF == _RESTRICTED_EMBEDDING:
-        raise CannotSet(f"The licence of the font {path} does not let it be part of a PDF.")
-    return face
+    return _Font(face, described(face, Path(path).name).whole)
+
+
+def _of_bytes(digest: str, name: str, source: PictureSource) -> _Font:
+    """A font from outside, as ``source`` has it. Raises FontUnusable, and what ``source`` raises."""
+    if not _DIGEST.fullmatch(digest):
+        raise FontUnusable(f"{name} is missing.")
+    data = source(digest)
+    return _Font(hb.Face(hb.Blob(data)), read_true_type(data, name).whole)
 
 
 def _refuse_right_to_left(text: str) -> None:
@@ -283,17 +336,6 @@ def _refuse_right_to_left(text: str) -> None:
                 f"“{text}” is written from right to left, which the PDF cannot set yet.",
                 advice="Please put that passage in as a picture with a description, or export it to Word.",
             )
-
-
-def _subset(face: hb.Face, glyphs: tuple[int, ...]) -> bytes:
-    """The font with only ``glyphs``, under their own numbers."""
-    wanted = hb.SubsetInput()
-    wanted.glyph_set.update(glyphs)
-    wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING
-    wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(
-        int.from_bytes(table.ljust(4).encode("ascii"), "big") for table in _DROPPED_TABLES
-    )
-    return bytes(hb.subset(face, wanted).blob.data)
 
 
 def _unicode_map(glyphs: dict[int, str]) -> bytes:

@@ -102,6 +102,7 @@ class Proof:
         settings = (manuscript.page, variant, dict(manuscript.wording), manuscript.properties.language)
         look = self._look
         if look is None or settings != self._settings:
+            self._fonts = Fonts(manuscript.page.fonts, self._originals)
             look = Look(manuscript.page, self._fonts, ScreenInks(), variant, justified=False, hyphenated=False)
             self._look, self._settings, self._kept, self._signatures = look, settings, KeptStrips(), []
         targets = link_targets(manuscript)

@@ -12,7 +12,7 @@ from strategy_editor.manuscript.anchors import anchors
 from strategy_editor.manuscript.items import Manuscript, PictureSource
 from strategy_editor.pdf import metadata
 from strategy_editor.pdf.compose import Composer
-from strategy_editor.pdf.fonts import DEFAULT_FAMILY, Fonts
+from strategy_editor.pdf.fonts import Fonts
 from strategy_editor.pdf.furniture import Furnisher, settable_furniture
 from strategy_editor.pdf.look import MILLIMETRE, Look, Variant
 from strategy_editor.pdf.objects import File, reference, text_string
@@ -52,7 +52,7 @@ def write(
     to ``out`` before everything is laid out.
     """
     output = _Output.for_print(press or Press()) if variant == "print" else _Output.for_screen()
-    fonts, file = Fonts(), File()
+    fonts, file = Fonts(manuscript.page.fonts, pictures), File()
     look = Look(manuscript.page, fonts, output.inks, variant, justified=justified, hyphenated=hyphenated)
     setter = Setter(link_targets(manuscript), look.note, manuscript.properties.language, lenient=lenient)
     composer = Composer(manuscript, look, pictures, setter)
@@ -70,15 +70,8 @@ def write(
     return Made(
         pages=len(book.sheets),
         places=places,
-        warnings=(*_font_warnings(fonts), *dict.fromkeys(setter.problems), *book.warnings),
+        warnings=(*fonts.problems, *dict.fromkeys(setter.problems), *book.warnings),
     )
-
-
-def _font_warnings(fonts: Fonts) -> list[str]:
-    return [
-        f"The type “{name}” is not on this computer as TrueType: {DEFAULT_FAMILY} stands in its place."
-        for name in sorted(fonts.missing)
-    ]
 
 
 class _Output(NamedTuple):

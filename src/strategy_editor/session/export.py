@@ -388,6 +388,7 @@ class _Workshop:
                 public=part == "public",
                 gaps=self._edition.gaps,
                 permissions=self._edition.permissions,
+                reader=self._pen.reader,
             )
         expected = Expected(written, part, self._secrets[part], pages)
         return inspect(data, planned.format, expected, planned.name)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from strategy_editor.foundation.clock import Clock, london, utc_now
 from strategy_editor.foundation.errors import DiskRefused, OpenElsewhere, WrongUse
@@ -33,7 +34,7 @@ from strategy_editor.session.restoring import with_earlier_section
 from strategy_editor.session.reviewer import refuse_more_than_remarks
 from strategy_editor.session.session import Session
 from strategy_editor.session.settings import load_settings
-from strategy_editor.session.shelves import own_outlines_folder, own_profiles_folder
+from strategy_editor.session.shelves import bring_profile, own_outlines_folder
 from strategy_editor.session.surroundings import Surroundings, Watch
 from strategy_editor.storage import lock, recovery
 from strategy_editor.storage.project_file import create as create_file
@@ -42,7 +43,6 @@ from strategy_editor.storage.versions import thin
 from strategy_editor.storage.versions import version_of as version_value
 from strategy_editor.storage.working_copy import WorkingCopy
 from strategy_editor.templates.outlines import load_outline
-from strategy_editor.templates.profiles import load_profile
 from strategy_editor.templates.start import new_project
 
 Pictures = Mapping[str, bytes]
@@ -65,9 +65,9 @@ class NewStrategy(Struct, frozen=True):
 def create(wanted: NewStrategy) -> Path:
     """Starts a strategy and writes its file; an existing file is refused."""
     outline = load_outline(wanted.outline, own_outlines_folder())
-    profile = load_profile(wanted.profile, own_profiles_folder())
-    project = new_project(outline, profile, wanted.title, council=wanted.council, meeting=wanted.meeting)
-    return put_down(wanted.path, project)
+    brought = bring_profile(wanted.profile)
+    project = new_project(outline, brought.profile, wanted.title, council=wanted.council, meeting=wanted.meeting)
+    return put_down(wanted.path, replace(project, pictures=brought.pictures), pictures=brought.data)
 
 
 def put_down(path: Path, project: Project, ledger: Ledger | None = None, pictures: Pictures | None = None) -> Path:

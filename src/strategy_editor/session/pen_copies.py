@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.manuscript.editions import Part
 from strategy_editor.manuscript.pen import PenCopy
 from strategy_editor.model.ledger import Ledger, SentCopy
+from strategy_editor.session.export import MadeFile
 from strategy_editor.session.sending import Outgoing, remember, with_people
 from strategy_editor.session.session import Session
 from strategy_editor.storage.tree import tree_of
@@ -16,13 +19,14 @@ def next_copy_number(ledger: Ledger) -> int:
     return 1 + max((entry.number for entry in ledger.sent_copies), default=0)
 
 
-def remember_pen_copy(session: Session, document: str, part: Part, copy: PenCopy) -> None:
-    """Enters in the ledger that a copy went out on paper; the reader joins the people of the project.
+def remember_pen_copy(session: Session, made: Sequence[MadeFile], copy: PenCopy) -> None:
+    """Enters in the ledger that ``made`` went out on paper; the reader joins the people of the project.
 
     A copy without a number or a reader is not remembered: nobody could say whose it was.
     """
     if not copy.number or not copy.reader:
         return
+    part: Part = "exempt" if any(each.part == "exempt" for each in made) else "public"
     project, (person,) = with_people(session.project, (copy.reader,))
     entry = SentCopy(
         new_id(),
@@ -32,7 +36,7 @@ def remember_pen_copy(session: Session, document: str, part: Part, copy: PenCopy
         copy.number,
         person.id,
         "paper",
-        (document,),
+        tuple(dict.fromkeys(each.document for each in made)),
         part=part,
     )
     remember(session, (person,), (Outgoing(entry, "", b""),))

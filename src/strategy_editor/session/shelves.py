@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from strategy_editor.foundation.errors import DiskRefused
+from strategy_editor.manuscript.items import PictureSource
 from strategy_editor.model.outline import Outline
 from strategy_editor.model.profile import Profile
+from strategy_editor.session.council_type import Brought, bring, put_beside
 from strategy_editor.session.paths import settings_folder
 from strategy_editor.templates.outlines import list_outlines, write_outline
-from strategy_editor.templates.profiles import list_profiles, write_profile
-from strategy_editor.templates.shelf import Listing
+from strategy_editor.templates.profiles import SHELF as PROFILES
+from strategy_editor.templates.profiles import list_profiles, load_profile, write_profile
+from strategy_editor.templates.shelf import SUFFIX, Listing
+
+_WORD = re.compile(r"[\w-]+")
 
 
 def own_outlines_folder() -> Path:
@@ -38,14 +44,30 @@ def profiles() -> tuple[Listing, ...]:
     return list_profiles(own_profiles_folder())
 
 
+def bring_profile(wanted: str | Path) -> Brought:
+    """Council settings by name or path, with the type and the logo beside them; raises as ``load_profile`` does."""
+    path = PROFILES.find(wanted, own_profiles_folder())
+    return bring(load_profile(path), path)
+
+
 def save_outline(outline: Outline) -> Path:
     """Keeps an outline as a readable file among the user's own; one with the same id is replaced."""
-    return _keep(own_outlines_folder() / f"{outline.id}.toml", write_outline(outline))
+    return _keep(own_outlines_folder() / _name(outline.id), write_outline(outline))
 
 
-def save_profile(profile: Profile) -> Path:
-    """Keeps council settings as a readable file among the user's own; those with the same id are replaced."""
-    return _keep(own_profiles_folder() / f"{profile.id}.toml", write_profile(profile))
+def save_profile(profile: Profile, source: PictureSource) -> Path:
+    """Keeps council settings as a readable file among the user's own; those with the same id are replaced.
+
+    The council's own type and its logo, whose bytes ``source`` has, are put into a folder beside it.
+    """
+    path = own_profiles_folder() / _name(profile.id)
+    put_beside(profile, path, source)
+    return _keep(path, write_profile(profile))
+
+
+def _name(id: str) -> str:
+    """The name of a file; ids come with strategies, from anywhere, and must not lead out of the folder."""
+    return f"{'-'.join(_WORD.findall(id))[:80] or 'own'}{SUFFIX}"
 
 
 def _keep(path: Path, text: str) -> Path:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -42,11 +43,16 @@ def write_order(folder: Path, order: WorkOrder, session: Session) -> None:
     try:
         (folder / "order.json").write_bytes(encode(order))
         (folder / "pictures").mkdir()
-        drawn = (digest for digest, picture in order.project.pictures.items() if picture.width)  # not what is evidence
-        for digest in drawn:
+        for digest in _needed(order.project):
             (folder / "pictures" / digest).write_bytes(session.picture(digest))
     except OSError as error:
         raise DiskRefused(f"There is no room for the work ({error.strerror}).", advice="Free some space.") from error
+
+
+def _needed(project: Project) -> Iterator[str]:
+    """Pictures and the council's own type, not what is evidence."""
+    type_files = {font.id for font in project.profile.page.fonts}
+    return (digest for digest, picture in project.pictures.items() if picture.width or digest in type_files)
 
 
 def carry_out(folder: Path) -> int:

@@ -11,7 +11,7 @@ import msgspec
 import tomli_w
 from msgspec.structs import replace
 
-from strategy_editor.model.profile import Profile
+from strategy_editor.model.profile import PageLook, Profile
 from strategy_editor.model.section import DocumentKind
 from strategy_editor.templates.reading import TomlFile, parse_toml, read_toml
 from strategy_editor.templates.shelf import Listing, Shelf
@@ -36,8 +36,12 @@ FILE_NAME_PLACES: Mapping[str, str] = {
 """What may stand in braces in ``file_name``; what is not known is left out."""
 
 MAXIMUM_PATTERN = 200
+MOST_FONTS = 20
+"""Files of a council's own type: four families of five weights."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+FONT_NAME = re.compile(r"[^/\\\\:\x00-\x1f]{1,100}\.ttf", re.IGNORECASE)
+_DIGEST = re.compile(r"(?:[0-9a-f]{64})?")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -188,6 +192,17 @@ def _page(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
             yield ("page", name), f"“{name}” should be between 5 and 60 millimetres"
     if not 8 <= page.body_size <= 36:
         yield ("page", "body_size"), "“body_size” should be between 8 and 36 points"
+    yield from _fonts(page)
+
+
+def _fonts(page: PageLook) -> Iterator[tuple[KeyPath, str]]:
+    if len(page.fonts) > MOST_FONTS:
+        yield ("page", "fonts"), f"there are more than {MOST_FONTS} files of type"
+    for index, font in enumerate(page.fonts):
+        if not FONT_NAME.fullmatch(font.file):
+            yield ("page", "fonts", index, "file"), "“file” should name a file that ends in .ttf, in no folder"
+        if not _DIGEST.fullmatch(font.id):
+            yield ("page", "fonts", index, "id"), "“id” should be the SHA-256 of the file, or be left out"
 
 
 def _patterns(profile: Profile) -> Iterator[tuple[KeyPath, str]]:

@@ -20,14 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from strategy_editor.app.desk import Desk
+from strategy_editor.app.dialogs.council_type import TypeChooser
 from strategy_editor.app.dialogs.logo import LogoChooser
 from strategy_editor.app.dialogs.parts import Question
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.profile import Profile
 from strategy_editor.model.text import clean, clean_line
 from strategy_editor.session.commands import ChangeProject, Several
-from strategy_editor.session.shelves import profiles, save_profile
-from strategy_editor.templates.profiles import load_profile
+from strategy_editor.session.council_type import Brought
+from strategy_editor.session.shelves import bring_profile, profiles, save_profile
 
 _NATIONS = (
     ("england", "England"),
@@ -55,8 +56,11 @@ SETTINGS = (
     Setting("call_in_days", "Days for call-in", "count"),
     Setting("file_name", "Names of files", "line", help="For example {date} {body} {title}."),
     Setting("body_size", "Size of type", "points", page=True),
-    Setting("body_font", "Type in PDF", "line", page=True, help="Ours, or any TrueType of this computer."),
-    Setting("word_body_font", "Type in Word", "line", page=True),
+    Setting("fonts", "Your own type", "own type", page=True, help="TrueType files that travel with this strategy."),
+    Setting("body_font", "Type in PDF", "type", page=True, help="Your own, ours, or any TrueType of this computer."),
+    Setting("heading_font", "Type of headings in PDF", "type", page=True, help="As for the text, or another."),
+    Setting("word_body_font", "Type in Word", "line", page=True, help="Whoever opens the file needs to have it."),
+    Setting("word_heading_font", "Type of headings in Word", "line", page=True),
     Setting("margin_left", "Left margin, mm", "millimetres", page=True),
     Setting("margin_right", "Right margin, mm", "millimetres", page=True),
     Setting("margin_top", "Top margin, mm", "millimetres", page=True),
@@ -111,7 +115,30 @@ class CouncilDialog(Question):
         row.addWidget(keep)
         row.addStretch(1)
         self.body.addLayout(row)
+        self._own_type.changed.connect(self._offer_type)
+        self._offer_type()
         self._show()
+
+    @property
+    def _own_type(self) -> TypeChooser:
+        chooser = self.controls["fonts"]
+        assert isinstance(chooser, TypeChooser)
+        return chooser
+
+    @property
+    def _logo(self) -> LogoChooser:
+        chooser = self.controls["logo"]
+        assert isinstance(chooser, LogoChooser)
+        return chooser
+
+    def _offer_type(self) -> None:
+        """What can be chosen as type; what is chosen stays."""
+        for box in self.findChildren(QComboBox):
+            if box.isEditable():
+                chosen = box.currentText()
+                box.clear()
+                box.addItems(self._own_type.choices())
+                box.setEditText(chosen)
 
     def _control(self, setting: Setting) -> QWidget:
         match setting.kind:
@@ -136,6 +163,14 @@ class CouncilDialog(Question):
                 return edit
             case "picture":
                 return LogoChooser(self._desk)
+            case "own type":
+                return TypeChooser(self._desk)
+            case "type":
+                families = QComboBox()
+                families.setEditable(True)
+                families.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+                families.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+                return families
             case _:
                 return QLineEdit()
 
@@ -143,8 +178,12 @@ class CouncilDialog(Question):
         for setting in SETTINGS:
             value = getattr(self.profile.page if setting.page else self.profile, setting.name)
             match self.controls[setting.name]:
+                case QComboBox() as box if box.isEditable():
+                    box.setEditText(value)
                 case QComboBox() as box:
                     box.setCurrentIndex(box.findData(value))
+                case TypeChooser() as own_type:
+                    own_type.show_type(value)
                 case QSpinBox() | QDoubleSpinBox() as spin:
                     spin.setValue(value)
                 case QPlainTextEdit() as edit:
@@ -164,7 +203,9 @@ class CouncilDialog(Question):
     def _value(self, control: QWidget) -> Any:
         match control:
             case QComboBox():
-                return control.currentData()
+                return clean_line(control.currentText()) if control.isEditable() else control.currentData()
+            case TypeChooser():
+                return control.fonts
             case QSpinBox() | QDoubleSpinBox():
                 return control.value()
             case QPlainTextEdit():
@@ -178,17 +219,21 @@ class CouncilDialog(Question):
     def _take(self, row: int) -> None:
         path = self.others.itemData(row)
         try:
-            self.profile = load_profile(path) if path else self._desk.project.profile
+            brought = bring_profile(path) if path else Brought(self._desk.project.profile)
         except StrategyError as error:
             self.refuse(str(error))
             return
-        self.fault.setVisible(bool(self.profile.left_out))
-        self.fault.setText("\n".join(self.profile.left_out))
+        self.profile = brought.profile
+        for each in brought.held:
+            (self._logo if each.record.width else self._own_type).bring(each)
+        said = (*self.profile.left_out, *brought.problems)
+        self.fault.setVisible(bool(said))
+        self.fault.setText("\n".join(said))
         self._show()
 
     def _keep(self) -> None:
         try:
-            path = save_profile(self._read())
+            path = save_profile(self._read(), self._desk.session.picture)
         except StrategyError as error:
             self.refuse(str(error))
         else:
@@ -196,8 +241,6 @@ class CouncilDialog(Question):
 
     def accept(self) -> None:
         changed = self._read()
-        logo = self.controls["logo"]
-        assert isinstance(logo, LogoChooser)
-        commands = (*logo.commands(), ChangeProject(profile=changed))
+        commands = (*self._logo.commands(), *self._own_type.commands(), ChangeProject(profile=changed))
         if changed == self._desk.project.profile or self._desk.do(Several(commands, "Change of council settings")):
             super().accept()

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMessageBox, QPu
 
 from strategy_editor.app.desk import Desk
 from strategy_editor.foundation.errors import DiskRefused, StrategyError
-from strategy_editor.model.records import Picture
-from strategy_editor.session.commands import Command, Put
+from strategy_editor.session.commands import Command
+from strategy_editor.session.council_type import Held, hold
 from strategy_editor.session.pictures import take_in
 
 _PICTURES = "Pictures (*.png *.jpg *.jpeg)"
@@ -24,7 +24,7 @@ class LogoChooser(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._new: Picture | None = None
+        self._new: Held | None = None
         self.digest = ""
         self.shown = QLabel()
         self.choose_button = QPushButton("Choose…")
@@ -42,7 +42,7 @@ class LogoChooser(QWidget):
 
     def show_logo(self, digest: str) -> None:
         """Shows the logo with this digest, or that there is none."""
-        known = digest in self._desk.project.pictures or (self._new is not None and self._new.id == digest)
+        known = digest in self._desk.project.pictures or (self._new is not None and self._new.record.id == digest)
         self.digest = digest if known else ""
         picture = QPixmap()
         if self.digest:
@@ -67,12 +67,17 @@ class LogoChooser(QWidget):
             data = path.read_bytes()
         except OSError as error:
             raise DiskRefused(f"{path.name} cannot be read ({error.strerror}).") from error
-        self._new, kept = take_in(data, path.name)
-        self._desk.session.add_picture(self._new.id, kept)
-        self.show_logo(self._new.id)
+        picture, kept = take_in(data, path.name)
+        self.bring(Held(picture, kept))
+        self.show_logo(picture.id)
+
+    def bring(self, logo: Held) -> None:
+        """Keeps a picture at hand, to be shown and put into the project."""
+        self._new = logo
+        self._desk.session.add_picture(logo.record.id, logo.data)
 
     def commands(self) -> tuple[Command, ...]:
         """What puts the picture into the project, where it is new there."""
-        if self._new is None or self._new.id != self.digest or self.digest in self._desk.project.pictures:
+        if self._new is None or self._new.record.id != self.digest:
             return ()
-        return (Put(self._new),)
+        return hold(self._desk.session, (self._new,))

@@ -186,4 +186,4 @@ class PenDialog(MakingDialog):
         super().accept()
 
     def _remember(self, manifest: Manifest) -> None:
-        remember_pen_copy(self._desk.session, self.document.id, manifest.files[0].part, self.copy)
+        remember_pen_copy(self._desk.session, manifest.files, self.copy)
