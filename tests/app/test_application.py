@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from strategy_editor.app import application as application_module
@@ -137,6 +137,17 @@ def test_looks_change_at_once_and_are_remembered(application: Application, qtbot
     window.actions_by_id["zoom-in"].trigger()
     assert (load_settings().theme, load_settings().zoom) == ("dark", 110)
     assert window.status.zoom.text() == "110%"
+
+
+def test_marks_and_sides_grow_with_the_zoom(application: Application, qtbot: QtBot) -> None:
+    window = opened(application, qtbot)
+    button = window.format_bar.findChild(QToolButton)
+    usual, side = button.iconSize().width(), window.side.minimumWidth()
+    for _ in range(10):
+        window.actions_by_id["zoom-in"].trigger()
+    assert (button.iconSize().width(), window.side.minimumWidth()) == (2 * usual, 2 * side)
+    window.actions_by_id["zoom-reset"].trigger()
+    assert (button.iconSize().width(), window.side.minimumWidth()) == (usual, side)
 
 
 def test_every_act_in_the_menus_does_something(application: Application, qtbot: QtBot) -> None:

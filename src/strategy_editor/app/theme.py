@@ -8,7 +8,7 @@ from __future__ import annotations
 from string import Template
 
 from msgspec import Struct
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -16,7 +16,11 @@ from strategy_editor.app.icons import icon_file
 from strategy_editor.foundation.resources import resource
 
 UI_FONT = "Inter"
+_UI_POINTS = 9.75
 TEXT_FONT = "Source Sans 3"
+
+_SIZES = (5, 6, 7, 10, 12, 13, 14, 15, 16, 22)
+"""Sides in pixels at 100 % of marks in the style sheet, where ``$px15`` is 15 pixels at the zoom in hand."""
 
 
 class Theme(Struct, frozen=True):
@@ -146,9 +150,20 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
+def scaled(pixels: int) -> int:
+    """What is ``pixels`` wide at 100 % at the zoom in hand, which the program's own type tells."""
+    return round(pixels * QApplication.font().pointSizeF() / _UI_POINTS)
+
+
+def icon_square(side: int) -> QSize:
+    """The size of an icon whose side is ``side`` pixels at 100 %."""
+    return QSize(scaled(side), scaled(side))
+
+
 def style_sheet(theme: Theme, zoom: int) -> str:
     """The looks of widgets in the colours of the theme; ``zoom`` is in per cent."""
     values = {name: getattr(theme, name) for name in theme.__struct_fields__}
+    values |= {f"px{size}": f"{round(size * zoom / 100)}px" for size in _SIZES}
     values |= {
         "title_size": str(round(16 * zoom / 100, 1)),
         "arrow_down": icon_file("chevron-down", theme.text),
@@ -164,6 +179,6 @@ def dress(application: QApplication, theme: Theme, zoom: int = 100) -> None:
     application.setStyle(QStyleFactory.create("Fusion"))
     application.setPalette(palette(theme))
     font = QFont(UI_FONT)
-    font.setPointSizeF(9.75 * zoom / 100)
+    font.setPointSizeF(_UI_POINTS * zoom / 100)
     application.setFont(font)
     application.setStyleSheet(style_sheet(theme, zoom))

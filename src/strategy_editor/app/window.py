@@ -19,7 +19,7 @@ from strategy_editor.app.panels.notice import NoticeBar
 from strategy_editor.app.panels.section_page import SectionPage
 from strategy_editor.app.panels.side import SidePanel
 from strategy_editor.app.panels.status import StatusBar
-from strategy_editor.app.theme import Theme
+from strategy_editor.app.theme import Theme, scaled
 
 _ROOM_FOR_ALL = 125
 _ROOM_FOR_OUTLINE = 85
@@ -73,8 +73,7 @@ class Window(QMainWindow):
         self.split.setSizes(self.desk.settings.sizes.get("panels") or [290, 800, 320])
         self.split.setStretchFactor(1, 1)
         self.split.setCollapsible(1, False)
-        self.outline.setMinimumWidth(180)
-        self.side.setMinimumWidth(220)
+        self._fit_sides()
         middle = QWidget()
         layout = self._rows = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +84,11 @@ class Window(QMainWindow):
         layout.addWidget(self.split, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(middle)
+
+    def _fit_sides(self) -> None:
+        """Neither side is ever too narrow for what stands in it, at any zoom."""
+        self.outline.setMinimumWidth(scaled(180))
+        self.side.setMinimumWidth(scaled(250))
 
     def show_above(self, bar: QWidget) -> None:
         """Puts a bar between the format bar and the panels."""
@@ -166,6 +170,8 @@ class Window(QMainWindow):
         self.actions_by_id.dress(theme)
         for panel in (self.header, self.outline, self.section_page, self.side, self.status):
             panel.dress(theme)
+        self.format_bar.dress()
+        self._fit_sides()
         shown = next((key for key, page in self._places.items() if page is self.pages.currentWidget()), "")
         for page in self._places.values():
             self.pages.removeWidget(page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from strategy_editor.app.dialogs.parts import title_label, words_label
 from strategy_editor.app.icons import icon
-from strategy_editor.app.theme import Theme
+from strategy_editor.app.theme import Theme, icon_square
 from strategy_editor.model.text import clean_line
 from strategy_editor.session.settings import Settings
 
@@ -79,7 +79,7 @@ class Welcome(QDialog):
         made = QPushButton(icon(picture, theme.accent_text if first else theme.accent), f"{words}\n{told}")
         made.setObjectName("primary" if first else "way")
         made.setStyleSheet("text-align: left; padding: 10px 14px;")
-        made.setIconSize(QSize(22, 22))
+        made.setIconSize(icon_square(22))
         made.setAccessibleName(words)
         made.setAccessibleDescription(told)
         made.setDefault(first)

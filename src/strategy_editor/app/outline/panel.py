@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,7 +25,7 @@ from strategy_editor.app.outline.delegate import KEPT_BACK, SectionDelegate
 from strategy_editor.app.outline.filters import FilterButton
 from strategy_editor.app.outline.section_model import SectionModel
 from strategy_editor.app.outline.structure import Structure
-from strategy_editor.app.theme import Theme
+from strategy_editor.app.theme import Theme, icon_square
 from strategy_editor.session.session import Changed
 from strategy_editor.session.summary import DocumentSummary, document_summaries, section_summaries
 from strategy_editor.templates.plan import missing_sections
@@ -83,6 +83,7 @@ class OutlinePanel(QWidget):
         self.progress = QProgressBar()
         self.progress.setAccessibleName("Sections ready")
         self.places = self._make_places()
+        self._fit_icons()
         self._lay_out()
         desk.settled.connect(self._on_changed)
         desk.opened.connect(self._on_opened)
@@ -94,7 +95,6 @@ class OutlinePanel(QWidget):
         made = QListWidget()
         made.setObjectName("documents")
         made.setAccessibleName("Documents")
-        made.setIconSize(QSize(16, 16))
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.itemActivated.connect(self._document_chosen)
         made.currentItemChanged.connect(lambda item, _: self._document_chosen(item))
@@ -155,8 +155,6 @@ class OutlinePanel(QWidget):
             item = QListWidgetItem(icon(picture, self._theme.muted), name)
             item.setData(Qt.ItemDataRole.UserRole, key)
             made.addItem(item)
-        made.setIconSize(QSize(16, 16))
-        made.setMaximumHeight((made.fontMetrics().height() + 12) * len(PLACES) + 8)
         made.itemClicked.connect(self._place_chosen)
         made.itemActivated.connect(self._place_chosen)
         return made
@@ -189,10 +187,16 @@ class OutlinePanel(QWidget):
 
     # ---- showing
 
+    def _fit_icons(self) -> None:
+        for shown in (self.documents, self.places):
+            shown.setIconSize(icon_square(16))
+        self.places.setMaximumHeight((self.places.fontMetrics().height() + 12) * len(PLACES) + 8)
+
     def dress(self, theme: Theme) -> None:
         """Draws lines and icons in the colours of the theme."""
         self._theme = theme
         self._delegate.theme = theme
+        self._fit_icons()
         self.wanted.dress(theme)
         for action in self.filter.actions():
             self.filter.removeAction(action)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from strategy_editor.app.actions import Actions
+from strategy_editor.app.theme import icon_square
 
 STYLES = (
     ("body", "Body text"),
@@ -52,6 +53,12 @@ class FormatBar(QWidget):
             for id in group:
                 layout.addWidget(self._button(actions, id))
         layout.addStretch(1)
+        self.dress()
+
+    def dress(self) -> None:
+        """Draws the icons as large as the words are."""
+        for button in self.findChildren(QToolButton):
+            button.setIconSize(icon_square(18))
 
     def show_style(self, id: str) -> None:
         """Shows the style of the paragraph that the writer is in; empty where it has none."""
@@ -60,7 +67,6 @@ class FormatBar(QWidget):
     def _button(self, actions: Actions, id: str) -> QToolButton:
         made = QToolButton()
         made.setDefaultAction(actions[id])
-        made.setIconSize(QSize(18, 18))
         made.setAccessibleName(actions[id].text().replace("&", "").rstrip("…"))
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return made

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from strategy_editor.app.icons import icon
-from strategy_editor.app.theme import Theme
+from strategy_editor.app.theme import Theme, icon_square
 from strategy_editor.model.outline import OutlineSection, WordTarget
 
 _GROUPS = {"demand": "Demand", "control": "Control", "supply": "Supply"}
@@ -59,7 +59,7 @@ class GuidancePanel(QWidget):
 
     def dress(self, theme: Theme) -> None:
         """Draws the mark in the colours of the theme."""
-        self._mark.setPixmap(icon("info", theme.accent).pixmap(18, 18))
+        self._mark.setPixmap(icon("info", theme.accent).pixmap(icon_square(18)))
 
     def show_guidance(self, wanted: OutlineSection, ticks: tuple[str, ...], *, labels: bool) -> None:
         """Shows what the outline says; ``labels``: with the analyst's terms."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.icons import icon
-from strategy_editor.app.theme import Theme
+from strategy_editor.app.theme import Theme, icon_square
 from strategy_editor.model.tree import walk_sections
 from strategy_editor.session.summary import words_of
 
@@ -77,7 +77,7 @@ class StatusBar(QWidget):
         """What is known of the safety of the work, with a mark that does not rely on colour."""
         self._safety = (words, safe)
         name, colour = ("circle-check", self._theme.good) if safe else ("hard-drive", self._theme.warn)
-        self._mark.setPixmap(icon(name, colour).pixmap(14, 14))
+        self._mark.setPixmap(icon(name, colour).pixmap(icon_square(14)))
         self.safety.setText(words)
 
     def show_waiting(self, count: int) -> None:
