@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from msgspec.structs import replace
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from samples.build import Sample, build
 
@@ -17,6 +18,15 @@ from strategy_editor.session.session import MemoryKeeper, Session
 from strategy_editor.session.settings import Settings
 
 NOW = datetime(2009, 2, 10, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def put_away(qapp: QApplication) -> Iterator[None]:
+    """Nothing of a test's window outlives it: else every later change of looks is paid for by all of them."""
+    yield
+    for widget in QApplication.topLevelWidgets():
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")

@@ -307,6 +307,8 @@ class Application(QObject):
         self.settings = window.desk.settings
         self.windows.remove(window)
         del self._keeping[window]
+        keeping.deleteLater()
+        window.deleteLater()
 
     def quit(self) -> None:
         """Closes every window; one that refuses stays."""
