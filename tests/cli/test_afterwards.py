@@ -21,6 +21,13 @@ def test_minutes_amendments_approval_and_a_correction(home: Path, tmp_path: Path
     given = ["minutes", str(path), "--decision", "Agreed.", "--minute", "175", "--published", "5 March 2009"]
     assert main([*given, "--amend", f"{host}=To agree, with a yearly report."]) == 0
     assert "Call-in ends on 12 March 2009." in capsys.readouterr().out
+    more = ["--add", f"{host}=To publish it.", "--remove", host, "--amend", "title of the document=The short report"]
+    assert main(["minutes", str(path), "--places", *more]) == 0
+    printed = capsys.readouterr()
+    assert "The report, title of the document: The report" in printed.out
+    assert "3 to decide." in printed.err
+    assert main(["decide", str(path), *read(path).project.proposals, "--reject", "--reason", "To try it out"]) == 0
+    assert main([*given, "--amend", f"{host}=To agree, with a report each year."]) == 0
     project = read(path).project
     assert (project.meetings[0].decision, project.meetings[0].minute) == ("Agreed.", "175")
     assert main(["minutes", str(path), "--approve", "1.0"]) == 1

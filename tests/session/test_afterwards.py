@@ -15,7 +15,7 @@ from strategy_editor.model.ledger import Ledger, Publication
 from strategy_editor.model.project import Project
 from strategy_editor.model.records import Meeting, RegisterEntry
 from strategy_editor.model.text import plain
-from strategy_editor.session import afterwards
+from strategy_editor.session import afterwards, amending
 from strategy_editor.session.commands import Decide, Put, apply
 from tests.manuscript.reading import lines
 from tests.model.values import document, paragraph, project, section
@@ -62,23 +62,23 @@ def test_earlier_decisions_are_quoted_in_the_report(whole: Project) -> None:
 
 
 def test_an_amendment_is_decided_like_any_proposal(whole: Project) -> None:
-    host = afterwards.paragraph_of(whole, MEETING, "1.1")
-    assert afterwards.words_of(whole, host) == "Endorse the strategy."
-    assert host in dict(afterwards.amendable(whole, MEETING))
-    after = apply(afterwards.amendment(whole, MEETING, host, "Endorse the strategy, with a yearly report.", NOW), whole)
+    found = amending.find_amendable(whole, MEETING, "1.1")
+    assert found.words == "Endorse the strategy."
+    host = found.id
+    after = apply(amending.amendment(whole, MEETING, host, "Endorse the strategy, with a yearly report.", NOW), whole)
     [proposal] = after.proposals.values()
     author = after.person(proposal.author)
     assert author is not None
     assert (author.name, proposal.note) == ("Cabinet", "Amendment by Cabinet, 3 March 2009")
     assert "yearly" not in "\n".join(shown(after))
-    twice = apply(afterwards.amendment(after, MEETING, host, "Endorse the strategy, with a yearly report.", NOW), after)
+    twice = apply(amending.amendment(after, MEETING, host, "Endorse the strategy, with a yearly report.", NOW), after)
     assert len(twice.proposals) == 1
     decided = apply(Decide((proposal.id,), "accepted", NOW), after)
     assert "1.1\tEndorse the strategy, with a yearly report." in shown(decided)
     with pytest.raises(WrongUse):
-        afterwards.amendment(whole, MEETING, host, "Endorse the strategy.", NOW)
+        amending.amendment(whole, MEETING, host, "Endorse the strategy.", NOW)
     with pytest.raises(WrongUse):
-        afterwards.paragraph_of(whole, MEETING, "9.9")
+        amending.find_amendable(whole, MEETING, "9.9")
 
 
 def test_approval_waits_for_the_resolution_and_for_amendments_and_then_draft_goes(whole: Project) -> None:
@@ -87,8 +87,8 @@ def test_approval_waits_for_the_resolution_and_for_amendments_and_then_draft_goe
         afterwards.approval(whole, MEETING)
     meeting = afterwards.resolution(whole, MEETING, "Endorsed.")
     resolved = apply(Put(meeting), whole)
-    host = afterwards.paragraph_of(whole, MEETING, "1.1")
-    amended = apply(afterwards.amendment(resolved, meeting, host, "Endorse it.", NOW), resolved)
+    host = amending.find_amendable(whole, MEETING, "1.1").id
+    amended = apply(amending.amendment(resolved, meeting, host, "Endorse it.", NOW), resolved)
     with pytest.raises(Refused, match="1 change waits"):
         afterwards.approval(amended, meeting)
     decided = apply(Decide(tuple(amended.proposals), "accepted", NOW), amended)
@@ -122,6 +122,6 @@ def test_the_meeting_is_that_of_the_report_unless_another_is_named(whole: Projec
 
 
 def test_the_words_of_the_text_stay_until_an_amendment_is_accepted(whole: Project) -> None:
-    host = afterwards.paragraph_of(whole, MEETING, "1.1")
-    after = apply(afterwards.amendment(whole, MEETING, host, "Endorse it.", NOW), whole)
+    host = amending.find_amendable(whole, MEETING, "1.1").id
+    after = apply(amending.amendment(whole, MEETING, host, "Endorse it.", NOW), whole)
     assert plain(after.documents[0].sections[0].blocks[0].runs) == "Endorse the strategy."  # type: ignore[union-attr]

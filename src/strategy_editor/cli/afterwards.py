@@ -11,7 +11,8 @@ from strategy_editor.cli.shell import As, File, app, out, told
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.model.dates import parse_when
-from strategy_editor.session import afterwards, opening
+from strategy_editor.review.wording import shortened
+from strategy_editor.session import afterwards, amending, opening
 from strategy_editor.session.commands import Put
 
 
@@ -24,8 +25,17 @@ def minutes(
     published: Annotated[str, typer.Option(metavar="DAY", help="When the decision was published, for call-in")] = "",
     amend: Annotated[
         list[str] | None,
-        typer.Option("--amend", metavar="PARAGRAPH=WORDS", help="What the meeting made of a paragraph; to be decided"),
+        typer.Option("--amend", metavar="PLACE=WORDS", help="What the meeting made of some words; to be decided"),
     ] = None,
+    add: Annotated[
+        list[str] | None,
+        typer.Option("--add", metavar="PLACE=WORDS", help="A paragraph that it added behind a place; to be decided"),
+    ] = None,
+    remove: Annotated[
+        list[str] | None,
+        typer.Option("--remove", metavar="PLACE", help="A paragraph, table or figure that it took out; to be decided"),
+    ] = None,
+    places: Annotated[bool, typer.Option("--places", help="List what can be amended, by number or place")] = False,
     approve: Annotated[str, typer.Option(metavar="NAME", help="Name the approved version; DRAFT goes")] = "",
     name: As = "",
 ) -> None:
@@ -36,12 +46,16 @@ def minutes(
         if decision:
             day = _day(published) if published else None
             session.apply(Put(afterwards.resolution(session.project, held, decision, minute, day)))
-        for each in amend or []:
-            paragraph, equals, words = each.partition("=")
-            if not equals:
-                raise WrongUse(f"“{each}” has no words.", advice="Write the number of the paragraph, =, and the words.")
-            host = afterwards.paragraph_of(session.project, held, paragraph.strip())
-            session.apply(afterwards.amendment(session.project, held, host, words, session.clock()))
+        amendments = (
+            *((amending.amendment, *_split(each)) for each in amend or []),
+            *((amending.insertion, *_split(each)) for each in add or []),
+        )
+        for make, place, words in amendments:
+            host = amending.find_amendable(session.project, held, place).id
+            session.apply(make(session.project, held, host, words, session.clock()))
+        for place in remove or []:
+            host = amending.find_amendable(session.project, held, place).id
+            session.apply(amending.deletion(session.project, held, host, session.clock()))
         held = afterwards.meeting_of(session.project, held.id)
         if approve:
             session.apply(afterwards.approval(session.project, held))
@@ -49,8 +63,11 @@ def minutes(
         out.print(f"{held.body}, {held.when or 'no date'}: {held.decision or 'no decision recorded'}", markup=False)
         if held.call_in_ends is not None:
             out.print(f"Call-in ends on {held.call_in_ends}.", markup=False)
-        if amend:
-            told.print(f"{len(amend)} to decide.", markup=False)
+        for each in amending.amendable(session.project, held) if places else ():
+            out.print(f"{each.document}, {each.place}: {shortened(each.words)}", markup=False)
+        count = len(amendments) + len(remove or [])
+        if count:
+            told.print(f"{count} to decide.", markup=False)
 
 
 @app.command()
@@ -69,6 +86,14 @@ def correct(
         session.apply(afterwards.correction(session.project, session.ledger, id, note, today))
         opened.name_version(version, f"Correction: {note.strip()}")
     out.print(f"{version} says what was corrected.", markup=False)
+
+
+def _split(given: str) -> tuple[str, str]:
+    """The place and the words of an amendment."""
+    place, equals, words = given.partition("=")
+    if not equals:
+        raise WrongUse(f"“{given}” has no words.", advice="Write the number of the paragraph, =, and the words.")
+    return place.strip(), words
 
 
 def _day(text: str) -> date:

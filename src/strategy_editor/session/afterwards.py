@@ -1,4 +1,4 @@
-"""After the meeting: what was resolved, amendments to decide, approval, and corrections of what was published.
+"""After the meeting: what was resolved, approval, and corrections of what was published.
 
 All of it as commands, so that it can be undone, merged and done from the command line; approval and correction end in a
 named version.
@@ -6,26 +6,23 @@ named version.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from msgspec.structs import replace
 
 from strategy_editor.deadlines.after_decision import CallIn, call_in
 from strategy_editor.foundation.errors import Refused, WrongUse
-from strategy_editor.foundation.ids import derived_id
 from strategy_editor.model.carriers import suggestions_in
 from strategy_editor.model.dates import When
 from strategy_editor.model.ledger import Ledger, Publication
 from strategy_editor.model.numbering import is_present
 from strategy_editor.model.project import Project
-from strategy_editor.model.records import Meeting, Person
-from strategy_editor.model.reviews import Place, Proposal, TextContent
+from strategy_editor.model.records import Meeting
 from strategy_editor.model.section import Correction, Document
-from strategy_editor.model.text import clean, clean_line, plain, runs_from
-from strategy_editor.model.tree import document_of, find_host, walk_sections
-from strategy_editor.review.suggestions import quoted
+from strategy_editor.model.text import clean, clean_line
+from strategy_editor.model.tree import document_of, walk_sections
+from strategy_editor.session.amending import documents_of
 from strategy_editor.session.commands import ChangeDocument, ChangeSection, Command, Put, Several
-from strategy_editor.session.summary import document_numbers
 
 
 def meeting_of(project: Project, wanted: str) -> Meeting:
@@ -38,11 +35,6 @@ def meeting_of(project: Project, wanted: str) -> Meeting:
         known = ", ".join(each.id for each in project.meetings) or "none"
         raise WrongUse(f"There is no meeting “{wanted}”.", advice=f"There are: {known}.")
     return meeting
-
-
-def documents_of(project: Project, meeting: Meeting) -> tuple[Document, ...]:
-    """The documents that went to the meeting."""
-    return tuple(document for document in project.documents if document.meeting == meeting.id)
 
 
 # ---- the resolution
@@ -62,31 +54,6 @@ def resolution(
         raise WrongUse("What did the meeting decide?", advice="Give the words of the resolution.")
     ends = When.of(call_in_of(project, published).last_day) if published is not None else meeting.call_in_ends
     return replace(meeting, decision=said, minute=clean_line(minute) or meeting.minute, call_in_ends=ends)
-
-
-# ---- amendments
-
-
-def amendment(project: Project, meeting: Meeting, host: str, words: str, at: datetime) -> Command:
-    """What the meeting made of a paragraph, as a proposal in its name: it is decided like any other.
-
-    ``host`` is the id of a paragraph, heading, list item or title; ``words`` are those that the meeting wants.
-    """
-    found = find_host(project, host)
-    if found is None:
-        raise WrongUse("That paragraph is not there any more.", advice="Choose another.")
-    section, text = found
-    wanted = runs_from("\n".join(clean(words)).strip())
-    if plain(wanted) == plain(text.runs):
-        raise WrongUse("The words are the same.", advice="Write what the meeting wants to be said.")
-    author = Person(derived_id("body", meeting.body), meeting.body)
-    note = ", ".join(filter(None, (f"Amendment by {meeting.body}", str(meeting.when or ""), meeting.minute)))
-    id = derived_id("amendment", meeting.id, host, plain(wanted))
-    proposal = Proposal(
-        id, Place("text", host, section.id), TextContent(text.runs), TextContent(wanted), author.id, at, note=note
-    )
-    known = project.person(author.id) is not None
-    return Several((*(() if known else (Put(author),)), Put(proposal)), "Amendment")
 
 
 # ---- approval
@@ -165,41 +132,3 @@ def correction(project: Project, ledger: Ledger, document: str, text: str, today
     if not was_published(ledger):
         raise Refused("Nothing has been published yet.", advice="Simply change the text.")
     return ChangeDocument(found.id, corrections=(*found.corrections, Correction(When.of(today), said)))
-
-
-# ---- what can be amended
-
-
-def amendable(project: Project, meeting: Meeting) -> list[tuple[str, str]]:
-    """Every paragraph of what went to the meeting, in reading order: its id, and words to know it by."""
-    out: list[tuple[str, str]] = []
-    for document in documents_of(project, meeting):
-        labels = document_numbers(project, document).labels
-        for section in walk_sections(document.sections):
-            title = plain(section.title)
-            for block in section.blocks:
-                runs = getattr(block, "runs", ())
-                if plain(runs).strip():
-                    number = labels.get(block.id, "")
-                    place = " ".join(filter(None, (number or labels.get(section.id, ""), "" if number else title)))
-                    out.append((block.id, f"{document.title}, {place}: {quoted((plain(runs),))}"))
-    return out
-
-
-def paragraph_of(project: Project, meeting: Meeting, wanted: str) -> str:
-    """The id of the paragraph with this id or number in what went to the meeting, the report first."""
-    documents = sorted(documents_of(project, meeting), key=lambda each: each.kind != "report")
-    for document in documents:
-        labels = document_numbers(project, document).labels
-        for id, label in labels.items():
-            if wanted in (id, label) and find_host(project, id) is not None:
-                return id
-    if find_host(project, wanted) is not None:
-        return wanted
-    raise WrongUse(f"There is no paragraph “{wanted}” in what went to the meeting.", advice="Give its number.")
-
-
-def words_of(project: Project, host: str) -> str:
-    """The words of a paragraph today."""
-    found = find_host(project, host)
-    return plain(found[1].runs) if found is not None else ""

@@ -54,10 +54,22 @@ def test_a_decision_an_amendment_and_an_approval(
     dialog.words.setPlainText("To agree, with a yearly report.")
     dialog.add_button.click()
     assert [each.decision for each in desk.project.proposals.values()] == [None]
+    dialog.change.setCurrentIndex(dialog.change.findData("add"))
+    assert dialog.words.toPlainText() == ""
+    dialog.words.setPlainText("To publish it.")
+    dialog.add_button.click()
+    dialog.paragraph.setCurrentIndex(0)
+    assert not dialog.add_button.isEnabled(), "nothing follows the title of a document"
+    dialog.change.setCurrentIndex(dialog.change.findData("remove"))
+    assert not dialog.words.isEnabled()
+    dialog.change.setCurrentIndex(0)
+    dialog.words.setPlainText("Our report")
+    dialog.add_button.click()
+    assert len(desk.project.proposals) == 3
     dialog.approve.setChecked(True)
     dialog.version.setText("1.0")
     dialog.yes.click()
-    assert "waits to be decided" in dialog.fault.text()
+    assert "3 changes wait to be decided" in dialog.fault.text()
     desk.do(Decide(tuple(desk.project.proposals), "accepted", NOW))
     dialog.yes.click()
     assert not dialog.isVisible()
@@ -66,6 +78,7 @@ def test_a_decision_an_amendment_and_an_approval(
     version = opened.session.ledger.version("1.0")
     assert version is not None
     assert version.reason.startswith("Approved by Cabinet")
+    assert desk.project.documents[0].title == "Our report"
     assert all(is_final(desk.project, document) for document in desk.project.documents)
 
 

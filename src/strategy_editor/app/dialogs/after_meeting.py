@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -26,11 +26,14 @@ from strategy_editor.foundation.errors import StrategyError, WrongUse
 from strategy_editor.model.dates import parse_when
 from strategy_editor.model.records import Meeting
 from strategy_editor.model.text import clean_line
-from strategy_editor.session import afterwards
-from strategy_editor.session.commands import Put
+from strategy_editor.review.wording import shortened
+from strategy_editor.session import afterwards, amending
+from strategy_editor.session.commands import Command, Put
 from strategy_editor.session.opening import OpenStrategy
 
 _LETTERS = 84
+_CHANGES = (("words", "Other words"), ("add", "A paragraph after it"), ("remove", "Take it out"))
+"""What a meeting can do to something in the papers."""
 
 
 class AfterMeetingDialog(Question):
@@ -41,6 +44,7 @@ class AfterMeetingDialog(Question):
         super().__init__("After the meeting", words, "Record", parent)
         self._desk = desk
         self._opened = opened
+        self._known: dict[str, amending.Amendable] = {}
         self.meeting = QComboBox()
         self.meeting.setAccessibleName("Meeting")
         self.decision = QPlainTextEdit()
@@ -53,7 +57,7 @@ class AfterMeetingDialog(Question):
         self.call_in.setWordWrap(True)
         self.call_in.setProperty("muted", True)
         self.paragraph = QComboBox()
-        self.paragraph.setAccessibleName("Paragraph that was amended")
+        self.paragraph.setAccessibleName("What was amended")
         self.paragraph.setEditable(True)
         self.paragraph.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.paragraph.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -63,6 +67,10 @@ class AfterMeetingDialog(Question):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.paragraph.setCompleter(completer)
+        self.change = QComboBox()
+        self.change.setAccessibleName("What the meeting did")
+        for kind, said in _CHANGES:
+            self.change.addItem(said, kind)
         self.words = QPlainTextEdit()
         self.words.setAccessibleName("What it is to say")
         self.words.setTabChangesFocus(True)
@@ -77,6 +85,7 @@ class AfterMeetingDialog(Question):
         self._fill_meetings()
         self.meeting.currentIndexChanged.connect(lambda _: self._show_meeting())
         self.paragraph.currentIndexChanged.connect(lambda _: self._show_words())
+        self.change.currentIndexChanged.connect(lambda _: self._show_words())
         self.published.editingFinished.connect(self._show_call_in)
         self.add_button.clicked.connect(self._add)
         self.approve.toggled.connect(self.version.setEnabled)
@@ -105,7 +114,10 @@ class AfterMeetingDialog(Question):
                     ("", self.call_in),
                 ),
             ),
-            ("Amendments", (("Paragraph", self.paragraph), ("Is to say", self.words), ("", row))),
+            (
+                "Amendments",
+                (("To", self.paragraph), ("Change", self.change), ("Is to say", self.words), ("", row)),
+            ),
             ("Approval", (("", self.approve), ("Version", self.version))),
         )
         top = QFormLayout()
@@ -144,15 +156,24 @@ class AfterMeetingDialog(Question):
         self.decision.setPlainText(meeting.decision)
         self.minute.setText(meeting.minute)
         self.call_in.setText(f"Call-in ends on {meeting.call_in_ends}." if meeting.call_in_ends else "")
-        for host, words in afterwards.amendable(self._desk.project, meeting):
-            self.paragraph.addItem(words, host)
-        for widget in (self.paragraph, self.words, self.add_button, self.approve):
+        self._known = {each.id: each for each in amending.amendable(self._desk.project, meeting)}
+        for each in self._known.values():
+            self.paragraph.addItem(f"{each.document}, {each.place}: {shortened(each.words)}", each.id)
+        first = next((at for at, each in enumerate(self._known.values()) if each.can_go), 0)
+        self.paragraph.setCurrentIndex(first)  # a paragraph, and no title
+        for widget in (self.paragraph, self.change, self.words, self.add_button, self.approve):
             widget.setEnabled(self.paragraph.count() > 0)
         self._show_words()
 
     def _show_words(self) -> None:
-        host = str(self.paragraph.currentData() or "")
-        self.words.setPlainText(afterwards.words_of(self._desk.project, host) if host else "")
+        chosen = self._known.get(str(self.paragraph.currentData() or ""))
+        kind = self.change.currentData()
+        self.words.setPlainText(chosen.words if chosen is not None and kind == "words" else "")
+        self.words.setEnabled(chosen is not None and kind != "remove")
+        possible = chosen is not None and (
+            kind == "words" or (chosen.can_go if kind == "remove" else chosen.can_be_followed)
+        )
+        self.add_button.setEnabled(possible)
         line = self.paragraph.lineEdit()
         if line is not None:
             line.setCursorPosition(0)
@@ -175,13 +196,23 @@ class AfterMeetingDialog(Question):
             return
         session = self._desk.session
         try:
-            command = afterwards.amendment(self._desk.project, meeting, host, self.words.toPlainText(), session.clock())
+            command = self._amendment(meeting, host, session.clock())
         except StrategyError as error:
             self.refuse(str(error))
             return
         if self._desk.do(command):
             self.fault.hide()
             self.added.setText("Added: decide it under “To decide”.")
+
+    def _amendment(self, meeting: Meeting, host: str, at: datetime) -> Command:
+        project, words = self._desk.project, self.words.toPlainText()
+        match self.change.currentData():
+            case "add":
+                return amending.insertion(project, meeting, host, words, at)
+            case "remove":
+                return amending.deletion(project, meeting, host, at)
+            case _:
+                return amending.amendment(project, meeting, host, words, at)
 
     def accept(self) -> None:
         """Records the resolution; with a tick, the approval too."""
