@@ -3,7 +3,8 @@
     python3 office_reader.py PROFILE ORDERS.json
 
 ORDERS is a list of jobs: {"source", "out", "filter", "name", "initials", "track", "acts": [[what, ...], ...]}. Every
-act goes through the same doors as a key press in the window, so that tracking works as it does there.
+act goes through the same doors as a key press in the window, so that tracking works as it does there; those on rows,
+columns, tables and pictures go through the document itself.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import uno
 from com.sun.star.beans import PropertyValue
+from com.sun.star.text.TextContentAnchorType import AS_CHARACTER
 from com.sun.star.util import DateTime
 
 WORD = "MS Word 2007 XML"
@@ -168,6 +170,52 @@ class Reader:
     def style(self, words: str, name: str) -> None:
         self.select(words)
         self.do("StyleApply", value("Style", name), value("FamilyName", "ParagraphStyles"))
+
+    def _table_of(self, words: str):
+        """The table that words stand in, and the place of their cell: column, row."""
+        cell = self.find(words).Cell
+        name = cell.CellName
+        letters = name.rstrip("0123456789")
+        return self.find(words).TextTable, ord(letters) - ord("A"), int(name[len(letters) :]) - 1
+
+    def insert_row(self, words: str, *texts: str) -> None:
+        table, _, row = self._table_of(words)
+        table.Rows.insertByIndex(row + 1, 1)
+        for column, text in enumerate(texts):
+            table.getCellByPosition(column, row + 1).setString(text)
+
+    def insert_column(self, words: str, *texts: str) -> None:
+        table, column, _ = self._table_of(words)
+        table.Columns.insertByIndex(column + 1, 1)
+        for row, text in enumerate(texts):
+            table.getCellByPosition(column + 1, row).setString(text)
+
+    def delete_column(self, words: str) -> None:
+        table, column, _ = self._table_of(words)
+        table.Columns.removeByIndex(column, 1)
+
+    def insert_table(self, words: str, *lines: list[str]) -> None:
+        """A table behind a paragraph, with a paragraph of its own to stand in."""
+        self.select(words)
+        self.cursor.collapseToEnd()
+        self.do("InsertPara")
+        table = self.document.createInstance("com.sun.star.text.TextTable")
+        table.initialize(len(lines), len(lines[0]))
+        self.cursor.Text.insertTextContent(self.cursor.Text.createTextCursorByRange(self.cursor), table, False)
+        for row, line in enumerate(lines):
+            for column, text in enumerate(line):
+                table.getCellByPosition(column, row).setString(text)
+
+    def insert_picture(self, words: str, path: str) -> None:
+        """A picture in a paragraph of its own, behind another one."""
+        self.select(words)
+        self.cursor.collapseToEnd()
+        self.do("InsertPara")
+        picture = self.document.createInstance("com.sun.star.text.TextGraphicObject")
+        provider = self.office.make("com.sun.star.graphic.GraphicProvider")
+        picture.Graphic = provider.queryGraphic((value("URL", Path(path).resolve().as_uri()),))
+        picture.AnchorType = AS_CHARACTER
+        self.cursor.Text.insertTextContent(self.cursor.Text.createTextCursorByRange(self.cursor), picture, False)
 
     def delete_row(self, words: str) -> None:
         self.select(words)

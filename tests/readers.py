@@ -99,6 +99,8 @@ def seen(data: bytes, view: str) -> list[str]:
     out: list[str] = []
     for row in [each for each in body.iter(f"{W}tr") if each.find(f"{W}trPr/{W}{gone}") is not None]:
         row.getparent().remove(row)
+    for cell in [each for each in body.iter(f"{W}tc") if each.find(f"{W}tcPr/{W}cell{gone.capitalize()}") is not None]:
+        cell.getparent().remove(cell)
     text = ""
     for paragraph in body.iter(f"{W}p"):
         style = paragraph.find(f"{W}pPr/{W}pStyle")

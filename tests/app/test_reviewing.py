@@ -145,7 +145,7 @@ def test_structure_is_suggested_too(window: Window) -> None:
     assert shown == ["to come", "to go", "to go", ""]
     window.side.refresh()
     said = {item.text for item in window.side.decide.model.items if item.id in records}
-    assert said == {"Moved here; Removed", "Removed", ""}
+    assert said == {"Section moved here", "Section removed", ""}
     window.side.remarks.decide(tuple(records), "rejected", "No")
     assert desk.document is not None
     assert desk.document.sections == document.sections

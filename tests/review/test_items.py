@@ -63,7 +63,7 @@ def test_everything_is_listed_in_reading_order_with_its_number() -> None:
     assert [by_id[id].paragraph for id in ("s1", "c1", "c2", "r1")] == ["1.1", "1.1", "1.1", "2.1"]
     assert (by_id["s1"].removed, by_id["s1"].added) == ("buy", "lease")
     assert by_id["s2"].removed == "b"
-    assert by_id["s2"].text == "Removed"
+    assert by_id["s2"].text == "Row removed"
     assert by_id["c3"].unplaced
     assert not by_id["c4"].waits
     assert by_id["r1"].rivals == 1
@@ -130,4 +130,4 @@ def test_a_table_of_the_suggested_kind_is_described() -> None:
     grid = replace(table([["a", "b"]]), change=Change(insertion="s1"))
     assert isinstance(grid, Table)
     (item,) = listed(project(document(section("One", grid))))
-    assert (item.text, item.added, item.author) == ("Inserted", "a\nb", "")
+    assert (item.text, item.added, item.author) == ("Table inserted", "a\nb", "")

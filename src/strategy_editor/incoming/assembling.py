@@ -34,7 +34,7 @@ SPLITTING_LEVEL = 3
 _DEEPEST_HEADING = 3
 _PLACES = 5
 _DEEPEST_BOX = 12
-_FILE_NAME = re.compile(r"[\w .()-]+\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|docx?|odt|rtf)$", re.IGNORECASE)
+FILE_NAME = re.compile(r"[\w .()-]+\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|docx?|odt|rtf)$", re.IGNORECASE)
 
 
 def findings(document: Incoming, take_picture: TakePicture) -> Findings:
@@ -83,7 +83,7 @@ class _Assembler:
             self._note("comment", "", len(self._document.comments))
         pieces = tuple(self._piece(number, each) for number, each in enumerate(self._kept()))
         said = clean_line(self._document.properties.title)
-        title = self._titles[0] if self._titles else "" if _FILE_NAME.match(said) else said
+        title = self._titles[0] if self._titles else "" if FILE_NAME.match(said) else said
         return Findings(
             title=title,
             pieces=pieces,
@@ -298,11 +298,11 @@ class _Assembler:
         if not digest:
             self._note("no-picture", picture.alternative or picture.name)
             words = picture.alternative or picture.name or "not described"
-            note = f"[A {_CALLED[picture.kind]} stood here in the old document: {words}]"
+            note = f"[A {CALLED[picture.kind]} stood here in the old document: {words}]"
             self._put(model.Paragraph(new_id(), runs_from(clean_line(note)), "note"))
             return
         self._counts["pictures"] += 1
-        said = "" if _FILE_NAME.match(picture.alternative) else clean_line(picture.alternative)
+        said = "" if FILE_NAME.match(picture.alternative) else clean_line(picture.alternative)
         if not said and not picture.decorative:
             self._note("no-alternative", picture.name)
         self._place(
@@ -312,7 +312,7 @@ class _Assembler:
                 model.Paragraph(new_id()),
                 said,
                 decorative=picture.decorative,
-                width=min(1.0, round(picture.width / _TEXT_WIDTH, 2)),
+                width=min(1.0, round(picture.width / TEXT_WIDTH, 2)),
             )
         )
 
@@ -381,14 +381,15 @@ class _Assembler:
         self._things(Paragraph((-1,), tuple(loose)))
 
 
-_CALLED: Mapping[str, str] = {
+CALLED: Mapping[str, str] = {
     "picture": "picture",
     "chart": "chart",
     "diagram": "diagram",
     "object": "embedded object",
     "shape": "drawing",
 }
-_TEXT_WIDTH = 160.0
+"""What each kind of picture is called in a sentence."""
+TEXT_WIDTH = 160.0
 """Millimetres of text on an upright page of A4 with usual margins."""
 
 

@@ -14,7 +14,8 @@ from strategy_editor.incoming.views import paragraphs_of
 from strategy_editor.model import blocks as model
 from strategy_editor.model.text import plain
 
-_MOST_COLUMNS = 63
+MOST_COLUMNS = 63
+"""Columns that Word can make."""
 _SHORT = 80
 """Characters of a name of a column."""
 _RUNNING = 400
@@ -37,7 +38,7 @@ def only_arranges(table: Table) -> bool:
 
     So is one with more columns than Word can make: whatever made it, no reader could use it as a table.
     """
-    if table.columns > _MOST_COLUMNS:
+    if table.columns > MOST_COLUMNS:
         return True
     rows = [row for row in table.rows if any(says(cell) for cell in row.cells)]
     if len(rows) <= 1 or table.columns <= 1:

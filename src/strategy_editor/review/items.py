@@ -276,18 +276,21 @@ _DONE = {
     "shape": "Style of the paragraph",
     "split": "A new paragraph begins",
     "joined": "Paragraphs joined",
-    "moved-here": "Moved here",
-    "part-added": "Inserted",
-    "part-removed": "Removed",
+    "moved-here": "{part} moved here",
+    "part-added": "{part} inserted",
+    "part-removed": "{part} removed",
 }
 
 
 def done_words(found: Iterable[Touch]) -> str:
     """What a suggestion does beside replacing words, in words; empty where it does nothing else."""
+    every = tuple(found)
+    moved = any(touch.what == "moved-here" for touch in every)
     said: dict[str, None] = {}
-    for touch in found:
-        if touch.what in _DONE:
-            said[_DONE[touch.what].format(text=touch.text[:60])] = None
+    for touch in every:
+        if touch.what in _DONE and not (moved and touch.what == "part-removed"):
+            part = touch.part.capitalize()
+            said[_DONE[touch.what].format(text=touch.text[:60], part=part)] = None
     return "; ".join(said)
 
 

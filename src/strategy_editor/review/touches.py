@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from strategy_editor.foundation.identity import IdentityCache
-from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Change
+from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Box, Change, Chart, Figure, PageBreak, Table
 from strategy_editor.model.carriers import changes_in, former_shapes, suggestions_in, suggestions_of
+from strategy_editor.model.grid import placed
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import FactField, Footnote, InlineObject, Marks, Runs, length
 from strategy_editor.model.tree import block_hosts, section_hosts, walk_blocks
@@ -19,7 +20,7 @@ What = Literal["added", "removed", "looks", "shape", "split", "joined", "part-ad
 class Touch(NamedTuple):
     """One place of a suggestion. ``host`` is the id of the text host, block or part that it is in.
 
-    ``offset`` is where it begins in the characters of its host.
+    ``offset`` is where it begins in the characters of its host. ``part`` is the word for what comes or goes whole.
     """
 
     suggestion: str
@@ -27,6 +28,7 @@ class Touch(NamedTuple):
     text: str
     host: str
     offset: int = 0
+    part: str = ""
 
     @property
     def has_words(self) -> bool:
@@ -49,7 +51,7 @@ touches: IdentityCache[Section, tuple[Touch, ...]] = IdentityCache(_touches, 400
 def _of_section(section: Section) -> Iterator[Touch]:
     if section.change.insertion or section.change.deletion:
         text = "\n".join(text_of(host.runs) for host in section_hosts(section))
-        yield from _part(section.change, text, section.id)
+        yield from _part(section.change, text, section.id, "section")
     yield from _in_runs(section.title, section.id)
     for block in section.blocks:
         if suggestions_of(block):
@@ -101,25 +103,43 @@ def _in_runs(runs: Runs, host: str) -> Iterator[Touch]:
 
 
 def _of_unit(block: Block) -> Iterator[Touch]:
-    rows = {row.id: row for row in getattr(block, "rows", ())}
-    columns = {column.id for column in getattr(block, "columns", ())}
+    rows = {row.id: row for row in block.rows} if isinstance(block, Table) else {}
+    columns = {column.id: number for number, column in enumerate(block.columns)} if isinstance(block, Table) else {}
     for id, change in changes_in(block):
         if not change.insertion and not change.deletion:
             continue
         if id == block.id:
-            yield from _part(change, "\n".join(text_of(host.runs) for host in block_hosts(block)), id)
+            yield from _part(change, _said(block), id, PARTS.get(type(block), "part"))
         elif id in rows:
             cells = (text_of(inner.runs) for cell in rows[id].cells for inner in cell.blocks)
-            yield from _part(change, " | ".join(cells), id)
-        elif id in columns:
-            yield from _part(change, "", id)
+            yield from _part(change, " | ".join(cells), id, "row")
+        elif id in columns and isinstance(block, Table):
+            inside = [each.cell for each in placed(block) if (each.column, each.columns) == (columns[id], 1)]
+            cells = (text_of(inner.runs) for cell in inside for inner in cell.blocks)
+            yield from _part(change, " | ".join(cells), id, "column")
 
 
-def _part(change: Change, text: str, id: str) -> Iterator[Touch]:
+PARTS: dict[type[Block], str] = {
+    Table: "table",
+    Figure: "picture",
+    Chart: "chart",
+    Box: "box",
+    PageBreak: "page break",
+}
+"""The words for what comes or goes as a whole."""
+
+
+def _said(block: Block) -> str:
+    """The words of something that goes as a whole; of a picture without any, what it shows."""
+    words = "\n".join(text for host in block_hosts(block) if (text := text_of(host.runs)))
+    return words or (block.alternative if isinstance(block, Figure | Chart) else "")
+
+
+def _part(change: Change, text: str, id: str, part: str) -> Iterator[Touch]:
     if change.insertion:
-        yield Touch(change.insertion, "moved-here" if change.moved else "part-added", text, id)
+        yield Touch(change.insertion, "moved-here" if change.moved else "part-added", text, id, part=part)
     if change.deletion:
-        yield Touch(change.deletion, "part-removed", text, id)
+        yield Touch(change.deletion, "part-removed", text, id, part=part)
 
 
 def _named(item: InlineObject) -> str:

@@ -21,14 +21,17 @@ from msgspec.structs import replace
 from strategy_editor.foundation.errors import Cancelled, DiskRefused, StrategyError, WrongUse
 from strategy_editor.foundation.ids import derived_id
 from strategy_editor.foundation.progress import Progress, silent
-from strategy_editor.incoming.values import Incoming
+from strategy_editor.incoming.values import Incoming, Picture
 from strategy_editor.incoming.views import located
 from strategy_editor.manuscript.items import Manuscript, PictureSource
+from strategy_editor.model.blocks import Figure
 from strategy_editor.model.ledger import Ledger, Receipt, SentCopy
 from strategy_editor.model.project import Project
 from strategy_editor.model.records import Person
+from strategy_editor.model.records import Picture as PictureRecord
 from strategy_editor.model.reviews import Proposal, Suggestion, Thread
 from strategy_editor.model.text import clean_line
+from strategy_editor.model.tree import all_sections
 from strategy_editor.review.items import Item, items
 from strategy_editor.review.returning.bringing import Brought, Copy, bring_in
 from strategy_editor.review.returning.claims import Returned
@@ -36,6 +39,7 @@ from strategy_editor.review.returning.matching import How, fold, likeness
 from strategy_editor.review.returning.reading import Source, returned
 from strategy_editor.review.returning.sent import Sent, sent
 from strategy_editor.session.commands import Become
+from strategy_editor.session.pictures import take_in as take_picture
 from strategy_editor.session.sending import ProjectOfTree, person_called, remarks_of, review_manuscript, written
 from strategy_editor.session.session import Session
 from strategy_editor.session.summary import document_numbers
@@ -133,6 +137,8 @@ class Receiving(Struct, frozen=True):
     copies: tuple[LookedAt, ...]
     others: tuple[Path, ...] = ()
     """Copies of the project, which are brought together with it in their own way."""
+    pictures: Mapping[str, bytes] = {}
+    """The bytes of the pictures that came with the copies, by their digest."""
 
     @property
     def brings_anything(self) -> bool:
@@ -169,7 +175,7 @@ def look_at(
     for place, file in enumerate(files):
         progress(place / len(files), f"Reading {Path(file.path).name}")
         out.append(desk.look_at(file))
-    return Receiving(project, desk.project, tuple(desk.listed(out)), others)
+    return Receiving(project, desk.project, tuple(desk.listed(out)), others, desk.came)
 
 
 def take_in(session: Session, receiving: Receiving) -> None:
@@ -179,6 +185,8 @@ def take_in(session: Session, receiving: Receiving) -> None:
     """
     if session.project is not receiving.before:
         raise WrongUse("The text has changed since these files were looked at.", advice="Look at them again.")
+    for digest, data in receiving.pictures.items():
+        session.add_picture(digest, data)
     session.apply(Become(receiving.project, NAME))
     at, by = session.clock(), session.signature
     session.record(
@@ -293,6 +301,7 @@ class _Desk:
         self._sent: dict[tuple[object, ...], Sent] = {}
         self._texts: dict[tuple[object, ...], Manuscript] = {}
         self._brought: dict[str, _Bringing] = {}
+        self.came: dict[str, bytes] = {}
 
     def look_at(self, file: _File) -> LookedAt:
         """What the file brings; the desk's project has it then."""
@@ -302,7 +311,7 @@ class _Desk:
         try:
             incoming = read(file.data, Path(file.path).name, pictures=False)
             entry = self._entry(file.path, incoming)
-            return self._bring(file.path, digest, entry, incoming)
+            return self._bring(file, digest, entry, incoming)
         except Cancelled:
             raise
         except StrategyError as error:
@@ -397,7 +406,8 @@ class _Desk:
 
     # ---- what it brings
 
-    def _bring(self, path: str, digest: str, entry: SentCopy, incoming: Incoming) -> LookedAt:
+    def _bring(self, file: _File, digest: str, entry: SentCopy, incoming: Incoming) -> LookedAt:
+        path = file.path
         went_out = self._sent_of(entry)
         if self.project.document(went_out.document.id) is None:
             raise WrongUse(
@@ -412,12 +422,13 @@ class _Desk:
             for message in remark.messages
         }
         chosen = self._wishes.chosen.get(path, {})
-        brought_back = returned(went_out, incoming, Source(entry.id, name, known, chosen))
+        taker = _Taker(file)
+        brought_back = returned(went_out, incoming, Source(entry.id, name, known, chosen, taker.take))
         people, project = self._people(brought_back.names, entry, reader)
         copy = Copy(entry.id, went_out.document, people, self._last_saved(incoming, entry))
         before = frozenset(_waiting(project, entry.id))
         brought = bring_in(project, copy, brought_back)
-        self.project = brought.project
+        self.project = self._with_pictures(brought.project, taker)
         self._brought[path] = _Bringing(brought, brought_back, before)
         return LookedAt(
             path,
@@ -430,6 +441,18 @@ class _Desk:
             again=any(isinstance(each, Receipt) and each.digest == digest for each in self._ledger.entries),
             remarks=incoming.remarks,
         )
+
+    def _with_pictures(self, project: Project, taker: _Taker) -> Project:
+        """The project with the pictures that came and are to be seen in it."""
+        shown = {
+            block.picture
+            for _, section in (all_sections(project) if taker.records else ())
+            for block in section.blocks
+            if isinstance(block, Figure)
+        }
+        used = {digest: record for digest, record in taker.records.items() if digest in shown}
+        self.came.update((digest, taker.data[digest]) for digest in used)
+        return replace(project, pictures={**project.pictures, **used}) if used else project
 
     def _last_saved(self, incoming: Incoming, entry: SentCopy) -> datetime:
         """When what carries no time was done: when the file was last saved, if it says so and can be right."""
@@ -477,6 +500,32 @@ class _Desk:
             entry = each.entry
             own = tuple(_listed(item, bringing, entry) for item in by_copy.get(entry.id, ()))
             yield replace(each, items=own, gone=tuple(sorted(bringing.before - {item.id for item in own})))
+
+
+class _Taker:
+    """Takes pictures of a file in; their bytes are read only where one is asked for."""
+
+    def __init__(self, file: _File) -> None:
+        self._file = file
+        self._media: Mapping[str, bytes] | None = None
+        self.records: dict[str, PictureRecord] = {}
+        self.data: dict[str, bytes] = {}
+
+    def take(self, picture: Picture) -> str:
+        """The digest of a picture; empty where it cannot be shown."""
+        from strategy_editor.word.reading import read
+
+        if self._media is None:
+            self._media = read(self._file.data, Path(self._file.path).name).media
+        data = self._media.get(picture.media)
+        if not data:
+            return ""
+        try:
+            record, kept = take_picture(data, picture.media.rpartition("/")[2])
+        except WrongUse:
+            return ""
+        self.records[record.id], self.data[record.id] = record, kept
+        return record.id
 
 
 class _Bringing(NamedTuple):

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from strategy_editor.foundation.ids import derived_id
-from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Change, Row, Table
+from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Change, Column, Row, Table
 from strategy_editor.model.carriers import has_suggestions, suggestions_in, suggestions_of
 from strategy_editor.model.grid import without as without_lines
 from strategy_editor.model.numbering import numbers
@@ -32,7 +32,8 @@ from strategy_editor.model.settling import accepted, settled_blocks, settled_run
 from strategy_editor.model.text import Run, Runs, atoms, flat, map_runs, runs_of
 from strategy_editor.model.tree import block_hosts, document_of, map_block_runs
 from strategy_editor.review.consequences import settled_project
-from strategy_editor.review.returning.claims import BlockClaim, Claim, Maker, Returned, RowClaim, TextClaim
+from strategy_editor.review.returning.claims import BlockClaim, Claim, ColumnClaim, Maker, Returned, RowClaim, TextClaim
+from strategy_editor.review.returning.laying import column_laid, line_cells, line_text, row_laid, words_of_cells
 from strategy_editor.review.returning.threads import brought_threads
 from strategy_editor.review.returning.today import Blocks, Today
 from strategy_editor.review.returning.weaving import final, is_marked, proposed, with_comments, without_comments, woven
@@ -171,6 +172,8 @@ class _Bringing:
                 self._new(claim)
             case BlockClaim():
                 self._covering(claim)
+            case ColumnClaim():
+                self._column(claim)
             case RowClaim():
                 self._row(claim)
 
@@ -313,9 +316,11 @@ class _Bringing:
             ending = replace(block.ending, moved="")
             blocks = (replace(block, id=derived_id("copy", block.id, self.copy.id), ending=ending),)
         standing = self.desk.blocks(claim.container)
-        if standing is None or not all(isinstance(each, TEXT_BLOCKS) for each in blocks):
+        is_text = all(isinstance(each, TEXT_BLOCKS) for each in blocks)
+        if standing is None or not (is_text or claim.container in self.desk.sections):
             words = "\n".join(flat(host.runs) for each in blocks for host in block_hosts(each))
-            self._note(claim.container, f"A paragraph was added: “{words}”", _block_ids(blocks))
+            what = "A paragraph was added" if is_text else "A table was added"
+            self._note(claim.container, f"{what}: “{words}”", _block_ids(blocks))
             return
         known = {each.id for each in standing}
         if any(each.id in known for each in blocks):
@@ -406,7 +411,7 @@ class _Bringing:
         self.proposals[id] = Proposal(id, place, base, content, person, at, self.copy.id)
         self.disputed.setdefault(place.owner, set()).add(id)
 
-    # ---- rows
+    # ---- rows and columns
 
     def _row(self, claim: RowClaim) -> None:
         if self._undecided(claim.suggestion) is False:
@@ -414,31 +419,49 @@ class _Bringing:
         table = self.desk.block(claim.table)
         if not isinstance(table, Table):
             self._note(claim.table, _row_words(claim, self._sent_table(claim.table)), [claim.suggestion])
-            return
-        ids = [row.id for row in table.rows]
-        if claim.row is not None:
-            if claim.row.id in ids:
-                return
-            index = ids.index(claim.after) + 1 if claim.after in ids else (0 if not claim.after else len(ids))
-            while index < len(ids) and table.rows[index].change.insertion:
-                index += 1
-            if len(claim.row.cells) != len(table.columns):
-                self._note(claim.table, _row_words(claim, table), [claim.suggestion])
-                return
-            rows = (*table.rows[:index], claim.row, *table.rows[index:])
-            self.desk.change_block(table.id, lambda _: replace(table, rows=rows))
-            return
-        then = self._sent_table(claim.table)
-        before = next((row for row in then.rows if row.id == claim.after), None) if then else None
-        now = next((row for row in table.rows if row.id == claim.after), None)
-        if now is None:
-            self._note(claim.table, _row_words(claim, then), [claim.suggestion])
-        elif before is not None and _row_text(now) == _row_text(before) and now.change == Change():
-            gone = replace(now, change=Change(deletion=claim.suggestion))
-            rows = tuple(gone if row.id == claim.after else row for row in table.rows)
-            self.desk.change_block(table.id, lambda _: replace(table, rows=rows))
+        elif claim.cells is None:
+            self._line_goes(table, claim)
         else:
-            wanted = without_lines(table, {claim.after}, ())
+            self._line_comes(row_laid(table, claim), claim)
+
+    def _column(self, claim: ColumnClaim) -> None:
+        if self._undecided(claim.suggestion) is False:
+            return
+        table = self.desk.block(claim.table)
+        then = self._sent_table(claim.table)
+        if not isinstance(table, Table):
+            self._note(claim.table, _column_words(claim, then), [claim.suggestion])
+        elif claim.cells is None:
+            self._line_goes(table, claim)
+        else:
+            earlier = [column.id for column in then.columns] if then is not None else []
+            self._line_comes(column_laid(table, claim, earlier), claim)
+
+    def _line_comes(self, laid: tuple[Table | None, str], claim: RowClaim | ColumnClaim) -> None:
+        table, lost = laid
+        if table is not None:
+            self.desk.change_block(table.id, lambda _: table)
+        if lost:
+            self._note(claim.table, lost, [claim.suggestion])
+
+    def _line_goes(self, table: Table, claim: RowClaim | ColumnClaim) -> None:
+        """A row or column goes: in dispute where the author has written in it since."""
+        then = self._sent_table(claim.table)
+        own = self.returned.makers.keys() - self.decided
+        settled = settled_blocks((table,), lambda id: False if id in own else None)[0]
+        assert isinstance(settled, Table)
+        before, now = line_text(then, claim.after), line_text(settled, claim.after)
+        is_same = all(now.get(cell) == words for cell, words in before.items())
+        is_row = isinstance(claim, RowClaim)
+        lines: tuple[Row | Column, ...] = table.rows if is_row else table.columns
+        state = next((each.change for each in lines if each.id == claim.after), None)
+        if state is None:
+            words = _row_words(claim, then) if isinstance(claim, RowClaim) else _column_words(claim, then)
+            self._note(claim.table, words, [claim.suggestion])
+        elif is_same and state == Change():
+            self.desk.change_block(table.id, lambda _: _with_line_gone(table, claim.after, claim.suggestion))
+        else:
+            wanted = without_lines(table, {claim.after} if is_row else (), () if is_row else {claim.after})
             place = Place("block", table.id, self.desk.section_of(table.id))
             person = self._person(self.returned.makers[claim.suggestion])
             self._propose(place, BlockContent((table,)), BlockContent((wanted,)), person, [claim.suggestion])
@@ -449,10 +472,12 @@ class _Bringing:
 
 
 def _turn(claim: Claim) -> int:
-    """What went is laid before what came, so that both ends of a move agree; rows last."""
+    """What went is laid before what came, so that both ends of a move agree; columns and rows last."""
     if isinstance(claim, BlockClaim):
         return 0 if claim.covers else 2
-    return 1 if isinstance(claim, TextClaim) else 3
+    if isinstance(claim, TextClaim):
+        return 1
+    return 3 if isinstance(claim, ColumnClaim) else 4
 
 
 def _is_broken(block: Block) -> bool:
@@ -461,7 +486,9 @@ def _is_broken(block: Block) -> bool:
 
 
 def _is_arriving(block: Block) -> bool:
-    return isinstance(block, TEXT_BLOCKS) and bool(block.ending.insertion) and block.ending.identity == "goes"
+    if not isinstance(block, TEXT_BLOCKS):
+        return bool(block.change.insertion)
+    return bool(block.ending.insertion) and block.ending.identity == "goes"
 
 
 def _ids(runs: Runs) -> frozenset[str]:
@@ -542,12 +569,22 @@ def _told(before: str, after: str) -> str:
     return f"Suggested here: to take out “{before}”" if before else f"Suggested here: to add “{after}”"
 
 
-def _row_text(row: Row) -> list[Runs]:
-    return [without_comments(block.runs) for cell in row.cells for block in cell.blocks]
+def _with_line_gone(table: Table, id: str, suggestion: str) -> Table:
+    gone = Change(deletion=suggestion)
+    return replace(
+        table,
+        rows=tuple(replace(row, change=gone) if row.id == id else row for row in table.rows),
+        columns=tuple(replace(column, change=gone) if column.id == id else column for column in table.columns),
+    )
 
 
 def _row_words(claim: RowClaim, table: Table | None) -> str:
-    rows = table.rows if table is not None else ()
-    row = claim.row or next((row for row in rows if row.id == claim.after), None)
-    words = " | ".join(flat(block.runs) for cell in row.cells for block in cell.blocks) if row is not None else ""
-    return f"A row was added: {words}" if claim.row is not None else f"A row was taken out: {words}"
+    if claim.cells is not None:
+        return f"A row was added: {words_of_cells(each.cell for each in claim.cells)}"
+    return f"A row was taken out: {words_of_cells(line_cells(table, claim.after))}"
+
+
+def _column_words(claim: ColumnClaim, table: Table | None) -> str:
+    if claim.cells is not None:
+        return f"A column was added: {words_of_cells(claim.cells.values())}"
+    return f"A column was taken out: {words_of_cells(line_cells(table, claim.after))}"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from strategy_editor.model.blocks import Block, Row
+from strategy_editor.model.blocks import Block, Cell
 from strategy_editor.model.reviews import Anchor
 from strategy_editor.model.text import Runs
 from strategy_editor.review.returning.matching import How
@@ -45,12 +45,32 @@ class BlockClaim(NamedTuple):
     blocks: tuple[Block, ...]
 
 
+class CellClaim(NamedTuple):
+    """A cell of a row that came, and the ids of the first and the last column that it covers."""
+
+    first: str
+    last: str
+    cell: Cell
+
+
 class RowClaim(NamedTuple):
-    """A row behind the row ``after`` of a table (empty: first), or, with ``suggestion``, the row ``after`` going."""
+    """A row behind the row ``after`` of a table (empty: first), or, without ``cells``, the row ``after`` going."""
 
     table: str
     after: str
-    row: Row | None
+    cells: tuple[CellClaim, ...] | None
+    suggestion: str
+
+
+class ColumnClaim(NamedTuple):
+    """A column behind the column ``after`` of a table (empty: first); without ``cells`` the column ``after`` goes.
+
+    ``cells`` has the new cell of each row, by the id of the row.
+    """
+
+    table: str
+    after: str
+    cells: Mapping[str, Cell] | None
     suggestion: str
 
 
@@ -63,7 +83,7 @@ class Loose(NamedTuple):
     maker: Maker
 
 
-Claim = TextClaim | BlockClaim | RowClaim
+Claim = TextClaim | BlockClaim | ColumnClaim | RowClaim
 
 
 class Remark(NamedTuple):

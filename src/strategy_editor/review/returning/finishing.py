@@ -12,9 +12,13 @@ from strategy_editor.review.returning.claims import BlockClaim, Claim
 from strategy_editor.review.returning.drafts import (
     HostDraft,
     NewDraft,
+    NewFigure,
+    NewTable,
     gone_block,
     gone_unit,
     new_block,
+    new_figure,
+    new_table,
     reshaped_block,
     split_blocks,
 )
@@ -41,7 +45,7 @@ class _Finisher:
     def finish(self) -> tuple[Claim, ...]:
         self._silent_moves()
         self._moves()
-        out: list[Claim] = [*self._hosts(), *self._units(), *self._new(), *self.reading.table_rows.claims]
+        out: list[Claim] = [*self._hosts(), *self._units(), *self._new(), *self.reading.tables.claims()]
         return tuple(out)
 
     # ---- moves
@@ -104,6 +108,8 @@ class _Finisher:
         reading = self.reading
         gone = {host: draft for host, draft in reading.drafts.items() if draft.gone is not None}
         for new in reading.new:
+            if not isinstance(new, NewDraft):
+                continue
             if new.moved:
                 self._pair(new, gone[new.moved])
                 continue
@@ -201,23 +207,31 @@ class _Finisher:
 
     def _units(self) -> Iterator[Claim]:
         reading = self.reading
-        for id in reading.table_rows.gone_blocks:
+        gone = dict.fromkeys(reading.tables.gone_blocks, reading.reader) | reading.figures.gone
+        for id, by in gone.items():
             block = reading.blocks[id]
             if isinstance(block, TEXT_BLOCKS):
                 continue
             unit: UnitBlock = block
-            suggestion = reading.mint(reading.reader, "block", "", id, 0)
-            reading.records[suggestion] = reading.reader
+            suggestion = reading.mint(by, "block", "", id, 0)
+            reading.records[suggestion] = by
             section = next(place.section for place in reading.sent.places.values() if place.block == id)
             yield gone_unit(section, unit, suggestion)
 
     def _new(self) -> Iterator[Claim]:
         reading = self.reading
         for draft in reading.new:
-            suggestion = self.moves.get(draft.moved) if draft.moved else None
+            moved = draft.moved if isinstance(draft, NewDraft) else ""
+            suggestion = self.moves.get(moved) if moved else None
             if suggestion is None:
                 suggestion = reading.mint(draft.touch, "", draft.text, draft.container + draft.after, 0)
-            block = new_block(draft, suggestion, reading.mint, reading.records)
+            block: Block
+            if isinstance(draft, NewTable):
+                block = new_table(draft, suggestion, reading.mint, reading.records)
+            elif isinstance(draft, NewFigure):
+                block = new_figure(draft, suggestion, reading.mint, reading.records)
+            else:
+                block = new_block(draft, suggestion, reading.mint, reading.records)
             yield BlockClaim(draft.container, (), draft.after, (), (block,))
 
 

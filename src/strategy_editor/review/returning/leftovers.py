@@ -66,6 +66,7 @@ def _used(reading: Reading) -> Iterator[int]:
         if line.insertion is None
         for number in line.paragraph.numbers
     }
+    yield from reading.tables.used
     for place in located(reading.file):
         mark = place.paragraph
         if mark.insertion is not None and mark.numbers[0] in broken:

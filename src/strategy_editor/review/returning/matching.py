@@ -28,6 +28,10 @@ _LARGEST_GAP = 40_000
 """Pairs of paragraphs that are compared between two sure ones."""
 
 
+_Place = tuple[object, ...]
+"""Where a table, row or cell is."""
+
+
 class Match(NamedTuple):
     """A group that stands for a line that went out. ``confidence`` is a share of 1."""
 
@@ -77,6 +81,7 @@ def matched(sent: Sent, found: Sequence[Group], chosen: Mapping[int, str] | None
     matcher.by_moved_text()
     matcher.by_place()
     matcher.by_likeness()
+    matcher.by_neighbours()
     return matcher.matches
 
 
@@ -138,13 +143,16 @@ class _Matcher:
     # ---- in tables
 
     def by_place(self) -> None:
-        """The same cell of the same row, where the row is known by others of its cells."""
-        rows: dict[tuple[object, ...], Counter[tuple[object, ...]]] = {}
+        """The same cell of the same row, where row and column are known by other cells of theirs."""
+        columns = self._columns()
+        for number in self._astray(columns):
+            del self._taken[self.matches.pop(number).group]
+        rows: dict[_Place, Counter[_Place]] = {}
         for number, match in self.matches.items():
             path, other = self.lines[number].path, self.groups[match.group].path
             if path and other:
                 rows.setdefault((*path[:-1], *path[-1][:2]), Counter())[(*other[:-1], *other[-1][:2])] += 1
-        cells: dict[tuple[object, ...], list[int]] = {}
+        cells: dict[_Place, list[int]] = {}
         for index, group in enumerate(self.groups):
             if group.path and index not in self._taken:
                 cells.setdefault((*group.path[:-1], *group.path[-1]), []).append(index)
@@ -153,10 +161,54 @@ class _Matcher:
                 continue
             votes = rows.get((*line.path[:-1], *line.path[-1][:2]))
             if votes:
-                free = cells.get((*votes.most_common(1)[0][0], line.path[-1][2]))
+                row = votes.most_common(1)[0][0]
+                known = columns.get((_table(line.path), row[:-1]))
+                free = cells.get((*row, (known or {}).get(line.path[-1][2], line.path[-1][2])))
                 if free:
                     chosen = free.pop(0)
                     self.match(index, Match(chosen, "place", max(LIKE, self._likeness(index, chosen))))
+
+    def _columns(self) -> dict[tuple[_Place, _Place], dict[int, int]]:
+        """For two tables that have cells in common: by the place of a cell in its row, its place in what came back."""
+        votes: dict[tuple[_Place, _Place], Counter[tuple[int, int]]] = {}
+        for number, match in self.matches.items():
+            path, other = self.lines[number].path, self.groups[match.group].path
+            if path and other:
+                votes.setdefault((_table(path), _table(other)), Counter())[path[-1][2], other[-1][2]] += 1
+        out: dict[tuple[_Place, _Place], dict[int, int]] = {}
+        for tables, counts in votes.items():
+            found: dict[int, int] = {}
+            for (old, new), _ in counts.most_common():
+                if old not in found and new not in found.values():
+                    found[old] = new
+            out[tables] = found
+        return out
+
+    def _astray(self, columns: Mapping[tuple[_Place, _Place], Mapping[int, int]]) -> list[int]:
+        """Cells that only their words say to have gone to another column, as cells with equal words seem to."""
+        out: list[int] = []
+        for number, match in self.matches.items():
+            path, other = self.lines[number].path, self.groups[match.group].path
+            if match.how == "text" and path and other:
+                known = columns[_table(path), _table(other)]
+                if known.get(path[-1][2], other[-1][2]) != other[-1][2]:
+                    out.append(number)
+        return out
+
+    # ---- pictures
+
+    def by_neighbours(self) -> None:
+        """What shows pictures and no words is what stands beside a neighbour that is known."""
+        count = len(self.lines)
+        for numbers, step in ((range(count), -1), (range(count - 1, -1, -1), 1)):
+            for number in numbers:
+                beside = self.matches.get(number + step)
+                if number in self.matches or beside is None or not _shows_only(self.lines[number].text):
+                    continue
+                index = beside.group - step
+                free = 0 <= index < len(self.groups) and index not in self._taken
+                if free and _shows_only(self.groups[index].original):
+                    self.match(number, Match(index, "place"))
 
     # ---- likely
 
@@ -213,6 +265,17 @@ class _Matcher:
             key = (text, group.story, group.path if places else ()) if texts else ("new", index)
             second.append(key if matched_line is None else matched_line)
         return first, second
+
+
+def _table(path: _Place) -> _Place:
+    """The table that a cell is in."""
+    last = path[-1]
+    assert isinstance(last, tuple)
+    return (*path[:-1], last[0])
+
+
+def _shows_only(text: str) -> bool:
+    return OBJECT in text and not fold(text)
 
 
 def _equal(first: list[Hashable], second: list[Hashable]) -> Iterator[tuple[int, int]]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from strategy_editor.foundation.ids import derived_id
-from strategy_editor.incoming.values import Incoming, Revision
+from strategy_editor.incoming.signs import caption_label
+from strategy_editor.incoming.tables import MOST_COLUMNS
+from strategy_editor.incoming.values import OBJECT, Incoming, Picture, Revision
 from strategy_editor.incoming.values import Paragraph as Line
 from strategy_editor.incoming.views import located, paragraphs_of
 from strategy_editor.model.blocks import TEXT_BLOCKS, Block, ListShape, Shape, TextBlock, shape_of
 from strategy_editor.model.text import Runs, clean, runs_from
 from strategy_editor.model.tree import section_hosts, walk_blocks, walk_sections
 from strategy_editor.review.returning.claims import Claim, Loose, Returned
-from strategy_editor.review.returning.drafts import HostDraft, NewDraft, Records, maker
+from strategy_editor.review.returning.drafts import HostDraft, NewDraft, NewFigure, NewTable, Records, maker
+from strategy_editor.review.returning.figures import Figures, give_caption
 from strategy_editor.review.returning.finishing import finished
 from strategy_editor.review.returning.hosts import Piece, assembled
 from strategy_editor.review.returning.leftovers import leftovers
@@ -23,10 +26,17 @@ from strategy_editor.review.returning.matching import boundary_of, fold, matched
 from strategy_editor.review.returning.remarks import Spot, read_remarks
 from strategy_editor.review.returning.returned import SINCE_AUTHOR, Group, Touch, chars, groups
 from strategy_editor.review.returning.returned import Line as FileLine
-from strategy_editor.review.returning.rows import Rows
 from strategy_editor.review.returning.sent import Sent, SentLine
 from strategy_editor.review.returning.shapes import Shapes
+from strategy_editor.review.returning.tables import Tables
 from strategy_editor.review.returning.today import Today
+
+TakePicture = Callable[[Picture], str]
+"""Takes a picture of the returned file in and gives its digest; empty where it cannot be shown."""
+
+
+def _no_picture(_picture: Picture) -> str:
+    return ""
 
 
 class Source(Struct, frozen=True):
@@ -40,6 +50,7 @@ class Source(Struct, frozen=True):
     reader: str
     known: Mapping[tuple[str, str], str]
     chosen: Mapping[int, str] = {}
+    take_picture: TakePicture = _no_picture
 
 
 def returned(sent: Sent, file: Incoming, source: Source) -> Returned:
@@ -67,7 +78,8 @@ class Reading:
         self.texts: dict[str, TextBlock] = texts
         self.shapes = Shapes(sent, self.groups, self.matches, texts)
         self.drafts: dict[str, HostDraft] = {}
-        self.new: list[NewDraft] = []
+        self.new: list[NewDraft | NewTable | NewFigure] = []
+        self.new_ids: set[str] = set()
         self.spots: dict[int, Spot] = {}
         self.loose: list[Loose] = []
         self.records: Records = {}
@@ -75,7 +87,8 @@ class Reading:
         self._as_read = {place.paragraph.numbers[0]: place.paragraph for place in located(file)}
         self._counts: dict[str, int] = {}
         self._minted: dict[str, int] = {}
-        self.table_rows = Rows(self)
+        self.tables = Tables(self)
+        self.figures = Figures(self)
 
     def mint(self, touch: Touch, removed: str, added: str, host: str, place: int) -> str:
         """The id of a change: the same change of the same copy has the same id, whenever it comes in."""
@@ -229,11 +242,19 @@ class Reading:
     # ---- one paragraph
 
     def _group(self, index: int, *, gone: Touch | None = None, joined: Touch | None = None) -> None:
+        if index in self.tables.new:
+            self._arrived(index)
+        if index not in self.tables.handled:
+            self._paragraph(index, gone, joined)
+        self.figures.look(index)
+
+    def _paragraph(self, index: int, gone: Touch | None, joined: Touch | None) -> None:
         group = self.groups[index]
-        if index in self.table_rows.handled:
-            return
         line = self.sent.lines[self.line_of[index]] if index in self.line_of else None
-        if line is None:
+        if line is not None and line.host in self.figures.gone_captions:
+            for each in group.lines:
+                self.spot(each.paragraph, line.host)
+        elif line is None:
             self._new(index, group.lines)
         elif not line.host:
             self._fixed(index, line)
@@ -380,7 +401,51 @@ class Reading:
                 container, follows, pieces, touch, self._shape(line.paragraph, follows), line.marker[0], id
             )
             self.spot(line.paragraph, id, draft.pieces, offsets)
-            self.new.append(draft)
+            self.new_ids.add(id)
+            if not self.figures.took_caption(draft, self._caption_label(draft, index)):
+                self.new.append(draft)
+
+    def arriving(self, paragraph: Line, id: str, by: Touch, shape: Shape) -> NewDraft:
+        """A paragraph of something that came as a whole by ``by``."""
+        pieces, offsets = self._pieces(paragraph)
+        draft = NewDraft("", "", pieces, by, shape, "", id)
+        self.spot(paragraph, id, draft.pieces, offsets)
+        self.new_ids.add(id)
+        return draft
+
+    def _arrived(self, index: int) -> None:
+        """A table that came, with the line above it that is its caption."""
+        (file, indexes), group = self.tables.new[index], self.groups[index]
+        inside = [self.groups[each] for each in indexes]
+        came = {run.insertion for each in inside for line in each.lines for run in line.paragraph.runs}
+        by = group.row_insertion or (self._first_touch(group) if None not in came else self.reader)
+        container, follows = self.behind(index - 1, ()) if index else ("", "")
+        if not container or file.columns > MOST_COLUMNS:
+            words = "\n".join(fold(self.final(each)) for each in inside)
+            self.note(follows or container, f"A table was added here:\n{words}", by)
+            return
+        key = f"{container} {follows}"
+        table = NewTable(container, follows, file, by, derived_id("new", self.source.copy, key, str(self.count(key))))
+        above = self.new[-1] if self.new else None
+        if isinstance(above, NewDraft) and f"{above.container} {above.after}" == key:
+            label = self._caption_label(above, index - 1)
+            if label is not None:
+                self.new.pop()
+                give_caption(table, above, label)
+        for each in inside:
+            for line in each.lines:
+                id = derived_id("words", table.id, str(len(table.texts)))
+                table.texts[line.paragraph.numbers[0]] = self.tables.text(line.paragraph, id, by)
+        self.new.append(table)
+        self.new_ids.add(table.id)
+
+    def _caption_label(self, draft: NewDraft, index: int) -> int | None:
+        """How many pieces of a new paragraph label it as a caption; None where it is not the group, or no caption."""
+        lines = self.groups[index].lines
+        if index in self.line_of or self.spots.get(lines[-1].paragraph.numbers[0], Spot("")).host != draft.id:
+            return None
+        label = caption_label("".join(piece.unit if isinstance(piece.unit, str) else OBJECT for piece in draft.pieces))
+        return label if label or "caption" in lines[-1].paragraph.shape.style.casefold() else None
 
     def _pieces(self, paragraph: Line) -> tuple[list[Piece], tuple[int, ...]]:
         line = SentLine("", "", 0, (), (), (), "", "body", ())
@@ -400,9 +465,14 @@ class Reading:
                 return shape_of(block)
         return self.shapes.shape(paragraph.shape)
 
-    def behind(self, index: int) -> tuple[str, str]:
-        """The list of blocks, and the block in it, that something behind this group follows."""
-        path, story = self.groups[index].path, self.groups[index].story
+    def behind(self, index: int, path: tuple[tuple[int, int, int], ...] | None = None) -> tuple[str, str]:
+        """The list of blocks, and the block in it, that something behind this group follows.
+
+        ``path``: the cells that it stands in, if not those of the group.
+        """
+        story = self.groups[index].story
+        if path is None:
+            path = self.groups[index].path
         if story != "body":
             return "", ""
         for before in range(index, -1, -1):
@@ -446,7 +516,7 @@ class Reading:
     def _vanished(self) -> None:
         """Hosts that went out and did not come back, without tracking."""
         for number, line in enumerate(self.sent.lines):
-            if number in self.matches or not line.host or line.host in self.table_rows.gone_hosts:
+            if number in self.matches or not line.host or line.host in self.tables.gone_hosts:
                 continue
             place = self.sent.places[line.host]
             if place.kind == "footnote" or (place.kind == "text" and not fold(line.words) and place.table):

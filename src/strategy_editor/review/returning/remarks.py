@@ -118,7 +118,7 @@ def _on_block(reading: Reading, near: str) -> Anchor:
         return Anchor("section", near)
     if place is not None and place.kind in ("caption", "footnote"):
         return Anchor("block", place.block)
-    if place is not None or near in reading.blocks or any(draft.id == near for draft in reading.new):
+    if place is not None or near in reading.blocks or near in reading.new_ids:
         return Anchor("block", near)
     if any(place.section == near for place in reading.sent.places.values()):
         return Anchor("section", near)

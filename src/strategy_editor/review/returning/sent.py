@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from strategy_editor.incoming.values import OBJECT, Incoming, Paragraph
+from strategy_editor.incoming.values import OBJECT, Incoming, Paragraph, Picture
 from strategy_editor.incoming.views import located
 from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Box, Table, caption_of
 from strategy_editor.model.section import Document
@@ -68,12 +68,16 @@ class SentLine(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """A copy as it went out. ``places`` has every text host of the document, printed or not."""
+    """A copy as it went out. ``places`` has every text host of the document, printed or not.
+
+    ``drawn``: what is said of its pictures, each once.
+    """
 
     document: Document
     lines: tuple[SentLine, ...]
     places: dict[str, HostPlace]
     by_host: dict[str, int]
+    drawn: frozenset[str] = frozenset()
 
 
 def sent(file: Incoming, document: Document) -> Sent:
@@ -103,7 +107,14 @@ def sent(file: Incoming, document: Document) -> Sent:
                 opaque=spans is None,
             )
         )
-    return Sent(document, tuple(lines), places, {line.host: index for index, line in enumerate(lines) if line.host})
+    drawn = frozenset(
+        run.thing.alternative
+        for place in located(file)
+        for run in place.paragraph.runs
+        if isinstance(run.thing, Picture) and run.thing.alternative
+    )
+    by_host = {line.host: index for index, line in enumerate(lines) if line.host}
+    return Sent(document, tuple(lines), places, by_host, drawn)
 
 
 def _host(paragraph: Paragraph, places: dict[str, HostPlace]) -> tuple[str, int]:
@@ -152,7 +163,7 @@ def _spans(units: tuple[Atom, ...], text: str) -> tuple[int, ...] | None:
 def host_places(document: Document) -> Iterator[tuple[str, HostPlace]]:
     """Every text host of the document with its place."""
     for section in walk_sections(document.sections):
-        inner = {id: place for block in section.blocks for id, place in _in_block(section.id, block)}
+        inner = {id: place for block in section.blocks for id, place in block_places(section.id, block)}
         for host in section_hosts(section):
             if host.kind == "title":
                 yield host.id, HostPlace(section.id, "", "title")
@@ -162,7 +173,8 @@ def host_places(document: Document) -> Iterator[tuple[str, HostPlace]]:
                 yield host.id, inner[host.id]
 
 
-def _in_block(section: str, block: Block) -> Iterator[tuple[str, HostPlace]]:
+def block_places(section: str, block: Block) -> Iterator[tuple[str, HostPlace]]:
+    """The text hosts of a block of a section, notes left out, with their places."""
     if isinstance(block, TEXT_BLOCKS):
         yield block.id, HostPlace(section, block.id, "text", section)
     elif isinstance(block, Table):

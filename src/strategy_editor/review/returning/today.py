@@ -11,7 +11,7 @@ from strategy_editor.model.hosts import with_hosts
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import Runs
 from strategy_editor.model.tree import section_hosts, walk_blocks, walk_sections
-from strategy_editor.review.returning.sent import HostPlace, host_places
+from strategy_editor.review.returning.sent import HostPlace, block_places, host_places
 
 Blocks = tuple[Block, ...]
 
@@ -96,9 +96,8 @@ class Today:
             inner = tuple(block for block in blocks if isinstance(block, TEXT_BLOCKS))
             changed = replace(section, blocks=tuple(_with_list(block, container, inner) for block in section.blocks))
         self._own[section.id] = changed
-        for block in blocks:
-            for id, place in _placed(section.id, container, block):
-                self.places.setdefault(id, place)
+        for block in changed.blocks:
+            self._find(section.id, block)
 
     def block(self, id: str) -> Block | None:
         """A block of a section, by its id."""
@@ -110,6 +109,16 @@ class Today:
         section = self._own[self.section_of(id)]
         blocks = tuple(change(block) if block.id == id else block for block in section.blocks)
         self._own[section.id] = replace(section, blocks=blocks)
+        for block in blocks:
+            if block.id == id:
+                self._find(section.id, block)
+
+    def _find(self, section: str, block: Block) -> None:
+        """Knows where the parts of a block are that has just been put into a section."""
+        for id, place in block_places(section, block):
+            self.places.setdefault(id, place)
+        for id in _containers(block):
+            self._homes.setdefault(id, section)
 
     def put_in_tray(self, section: str, threads: set[str]) -> None:
         """Comments that have no place in the text of the section any more."""
@@ -145,8 +154,3 @@ def _with_list(block: Block, container: str, inner: tuple[TextBlock, ...]) -> Bl
     if isinstance(block, Box) and block.id == container:
         return replace(block, blocks=inner)
     return block
-
-
-def _placed(section: str, container: str, block: Block) -> Iterator[tuple[str, HostPlace]]:
-    if isinstance(block, TEXT_BLOCKS):
-        yield block.id, HostPlace(section, block.id, "text", container)

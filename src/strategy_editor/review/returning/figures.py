@@ -1,0 +1,101 @@
+"""Pictures of a returned file: those that came, which the program did not draw, and those that went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from strategy_editor.foundation.ids import derived_id
+from strategy_editor.incoming.assembling import CALLED, FILE_NAME
+from strategy_editor.incoming.values import OBJECT, Picture, Run
+from strategy_editor.model.text import clean_line
+from strategy_editor.review.returning.drafts import NewDraft, NewFigure, NewTable
+from strategy_editor.review.returning.returned import Touch, touch
+from strategy_editor.review.returning.sent import SentLine
+
+if TYPE_CHECKING:
+    from strategy_editor.review.returning.reading import Reading
+
+
+class Figures:
+    """``gone``: by the id of its block, who took a figure or chart out, with tracking."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self.gone: dict[str, Touch] = {}
+        self.gone_captions: set[str] = set()
+
+    def look(self, index: int) -> None:
+        """The pictures of a group: new ones come, struck out ones go."""
+        reading = self._reading
+        group = reading.groups[index]
+        runs = [run for line in group.lines for run in line.paragraph.runs if isinstance(run.thing, Picture)]
+        if not runs:
+            return
+        line = reading.sent.lines[reading.line_of[index]] if index in reading.line_of else None
+        ours = line.text.count(OBJECT) if line is not None and not line.host else 0
+        standing = [run for run in runs if run.insertion is None]
+        if ours and len(standing) == ours and all(run.deletion is not None for run in standing):
+            self._went(reading.line_of[index], standing[0])
+        new = [run for run in runs if run.insertion is not None]
+        new += [run for run in standing[ours:] if line is not None or not self._is_ours(run)]
+        for run in new:
+            if run.deletion is None:
+                self._came(index, run, line)
+
+    def _is_ours(self, run: Run) -> bool:
+        """Whether a picture that nobody marked is one that went out, somewhere else."""
+        return isinstance(run.thing, Picture) and run.thing.alternative in self._reading.sent.drawn
+
+    def _went(self, number: int, run: Run) -> None:
+        """A figure goes with its caption, which follows it."""
+        reading = self._reading
+        by = touch(run.deletion)
+        following = reading.sent.lines[number + 1] if number + 1 < len(reading.sent.lines) else None
+        place = reading.sent.places.get(following.host) if following is not None else None
+        if by is None or following is None:
+            return
+        if place is None or place.kind != "caption":
+            reading.note(reading.near(reading.matches[number].group), "A picture was taken out here.", by)
+            return
+        self.gone[place.block] = by
+        self.gone_captions.add(following.host)
+
+    def _came(self, index: int, run: Run, line: SentLine | None) -> None:
+        reading = self._reading
+        picture = run.thing
+        assert isinstance(picture, Picture)
+        if picture.kind == "shape" and not picture.media:
+            return  # a line or frame without words
+        by = touch(run.insertion) or reading.reader
+        container, follows = reading.behind(index, ()) if reading.groups[index].story == "body" else ("", "")
+        digest = reading.source.take_picture(picture) if container else ""
+        if not digest:
+            said = clean_line(picture.alternative or picture.name)
+            near = line.host if line is not None and line.host else follows or container
+            words = f"A {CALLED[picture.kind]} was added here, which cannot be shown: look at the file itself."
+            reading.note(near, f"{words} It is called “{said}”." if said else words, by)
+            return
+        key = f"{container} {follows}"
+        id = derived_id("new", reading.source.copy, key, str(reading.count(key)))
+        said = "" if FILE_NAME.match(picture.alternative) else clean_line(picture.alternative)
+        reading.new.append(NewFigure(container, follows, replace(picture, alternative=said), digest, by, id))
+        reading.new_ids.add(id)
+
+    def took_caption(self, draft: NewDraft, label: int | None) -> bool:
+        """Whether a new paragraph is the caption of the picture that came just before it, and was made that."""
+        above = self._reading.new[-1] if self._reading.new else None
+        if label is None or not isinstance(above, NewFigure) or above.caption is not None:
+            return False
+        if (above.container, above.after) != (draft.container, draft.after):
+            return False
+        give_caption(above, draft, label)
+        return True
+
+
+def give_caption(above: NewFigure | NewTable, draft: NewDraft, label: int) -> None:
+    """Makes a new paragraph the caption of something new, without its label."""
+    del draft.pieces[:label]
+    draft.touch = above.touch
+    above.caption = draft
