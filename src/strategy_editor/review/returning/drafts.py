@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -40,11 +41,20 @@ from strategy_editor.review.stand_ins import stand_in
 Records = dict[str, Touch]
 
 
+class Shared(NamedTuple):
+    """Words that pass from one place to another as one change: who did it, which words, the id of the change."""
+
+    by: Touch
+    words: str
+    suggestion: str
+
+
 class HostDraft:
     """A host that came back: its pieces, and what became of its paragraph.
 
     ``gone``: who took the paragraph away; ``joined``: who took the break behind it away; ``splits``: who broke it, one
-    for each break; ``shape``: what it became, and who made it so.
+    for each break; ``shape``: what it became, and who made it so. ``goes_as``: the change that it goes with, where that
+    is known already; ``shared``: words that come or go with a change of another place.
     """
 
     def __init__(self, line: SentLine, found: Assembled, base: Runs) -> None:
@@ -54,6 +64,8 @@ class HostDraft:
         self.breaks = found.breaks
         self.splits: tuple[Touch, ...] = ()
         self.gone: Touch | None = None
+        self.goes_as = ""
+        self.shared: list[Shared] = []
         self.joined: Touch | None = None
         self.shape: tuple[Shape, Touch] | None = None
 
@@ -67,12 +79,22 @@ class HostDraft:
 
     def claim(self, mint: Mint, records: Records) -> TextClaim | None:
         """The claim on the text alone; None where nothing is marked."""
-        found, made = marked(self.pieces, self.host, mint)
+        found, made = marked(self.pieces, self.host, self._sharing(mint))
         runs = runs_of(found)
         if runs == self.base:
             return None
         records.update(made)
         return TextClaim(self.host, self.base, runs)
+
+    def _sharing(self, mint: Mint) -> Mint:
+        def made(maker: Touch, removed: str, added: str, host: str, place: int) -> str:
+            for by, words, suggestion in self.shared:
+                same = (maker.author, maker.silent) == (by.author, by.silent)
+                if same and words and (words in added or words in removed):
+                    return suggestion
+            return mint(maker, removed, added, host, place)
+
+        return made if self.shared else mint
 
 
 class NewDraft:
@@ -89,6 +111,7 @@ class NewDraft:
         self.marker = marker
         self.id = id
         self.moved = ""
+        self.goes_as = ""
 
     @property
     def text(self) -> str:

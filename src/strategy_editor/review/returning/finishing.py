@@ -106,9 +106,9 @@ class _Finisher:
     def _moves(self) -> None:
         """A paragraph that went, and the same one that came, are one that moved."""
         reading = self.reading
-        gone = {host: draft for host, draft in reading.drafts.items() if draft.gone is not None}
+        gone = {host: draft for host, draft in reading.drafts.items() if draft.gone is not None and not draft.goes_as}
         for new in reading.new:
-            if not isinstance(new, NewDraft):
+            if not isinstance(new, NewDraft) or new.goes_as:
                 continue
             if new.moved:
                 self._pair(new, gone[new.moved])
@@ -154,7 +154,9 @@ class _Finisher:
     def _blocks(self, draft: HostDraft, block: TextBlock) -> tuple[TextBlock, ...]:
         reading = self.reading
         if draft.gone is not None:
-            suggestion = self.moves.get(draft.host) or reading.mint(draft.gone, "block", "", draft.host, 0)
+            suggestion = (
+                self.moves.get(draft.host) or draft.goes_as or reading.mint(draft.gone, "block", "", draft.host, 0)
+            )
             return (gone_block(draft, block, suggestion, reading.mint, reading.records),)
         if draft.splits:
 
@@ -222,7 +224,8 @@ class _Finisher:
         reading = self.reading
         for draft in reading.new:
             moved = draft.moved if isinstance(draft, NewDraft) else ""
-            suggestion = self.moves.get(moved) if moved else None
+            known = draft.goes_as if isinstance(draft, NewDraft) else ""
+            suggestion = self.moves.get(moved) if moved else known or None
             if suggestion is None:
                 suggestion = reading.mint(draft.touch, "", draft.text, draft.container + draft.after, 0)
             block: Block

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +21,7 @@ from strategy_editor.review.returning.claims import Claim, Loose, Returned
 from strategy_editor.review.returning.drafts import HostDraft, NewDraft, NewFigure, NewTable, Records, maker
 from strategy_editor.review.returning.figures import Figures, give_caption
 from strategy_editor.review.returning.finishing import finished
+from strategy_editor.review.returning.fusing import fuse, part
 from strategy_editor.review.returning.hosts import Piece, assembled
 from strategy_editor.review.returning.leftovers import leftovers
 from strategy_editor.review.returning.matching import boundary_of, fold, matched
@@ -210,8 +212,11 @@ class Reading:
             joined = self.groups[index].lines[-1].deletion if place < len(living) - 1 else None
             following = living[place + 1] if place < len(living) - 1 else None
             self._group(index, joined=joined if self._may_join(index, following) else None)
-            if joined is not None and not self._may_join(index, following):
-                self.note(self.near(index), "Two paragraphs were joined here.", joined)
+        for index, following in pairwise(living):
+            joined = self.groups[index].lines[-1].deletion
+            if joined is None or self._may_join(index, following) or fuse(self, index, following, joined):
+                continue
+            self.note(self.near(index), "Two paragraphs were joined here.", joined)
 
     def _is_gone(self, index: int) -> bool:
         group = self.groups[index]
@@ -255,7 +260,7 @@ class Reading:
             for each in group.lines:
                 self.spot(each.paragraph, line.host)
         elif line is None:
-            self._new(index, group.lines)
+            self.came(index, group.lines)
         elif not line.host:
             self._fixed(index, line)
         elif group.is_changed or line.opaque or not self._is_same(line, group) or gone or joined:
@@ -288,16 +293,16 @@ class Reading:
         place = self.sent.places[line.host]
         if first:
             above = (place.container, self._before(line.host)) if place.kind == "text" else self.behind(index - 1)
-            self._new(index, group.lines[:first], above)
+            self.came(index, group.lines[:first], above)
         draft = self.draft(index, [each.paragraph for each in group.lines[first : last + 1]])
         draft.gone, draft.joined = gone, joined
         if last > first:
             if place.kind == "text":
                 draft.splits = tuple(each.insertion or self.reader for each in group.lines[first:last])
-            else:
+            elif not part(self, index, draft, group.lines[first : last + 1]):
                 self.note(line.host, "A new paragraph was begun inside this line.", self.reader)
         if last + 1 < len(group.lines):
-            self._new(index, group.lines[last + 1 :], self.behind(index))
+            self.came(index, group.lines[last + 1 :], self.behind(index))
         self._restyled(index, line)
 
     @staticmethod
@@ -347,8 +352,8 @@ class Reading:
         group = self.groups[index]
         first, last = self._core(group)
         if first or last + 1 < len(group.lines):
-            self._new(index, group.lines[:first], self.behind(index - 1) if index else ("", ""))
-            self._new(index, group.lines[last + 1 :], self.behind(index))
+            self.came(index, group.lines[:first], self.behind(index - 1) if index else ("", ""))
+            self.came(index, group.lines[last + 1 :], self.behind(index))
             group = group._replace(lines=group.lines[first : last + 1])
         final = self.final(group)
         near = self.near(index)
@@ -357,7 +362,7 @@ class Reading:
         if fold(final) == fold(line.text) or line.style.startswith("toc"):
             return
         if line.style.startswith("gap") or not line.text.strip():
-            self._new(index, group.lines, self.behind(index))
+            self.came(index, group.lines, self.behind(index))
             return
         touch = self._first_touch(group)
         if not fold(final):
@@ -382,7 +387,7 @@ class Reading:
 
     # ---- new paragraphs
 
-    def _new(self, index: int, lines: Sequence[FileLine], after: tuple[str, str] | None = None) -> None:
+    def came(self, index: int, lines: Sequence[FileLine], after: tuple[str, str] | None = None) -> None:
         """Paragraphs that came; ``after``: the list of blocks, and the block that they follow."""
         container, follows = after or self.behind(index)
         for line in lines:
