@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from strategy_editor.app.dialogs.clearance import AnswerDialog, AskClearanceDialog, StandDialog
 from strategy_editor.app.window import Window
+from strategy_editor.model.carriers import carried
 from strategy_editor.model.ledger import Clearance
 from strategy_editor.session.opening import read
 from tests.app.test_reviewing import act, editor, section, select_word, window, words
@@ -91,6 +92,36 @@ def test_suggesting_leaves_a_clearance_as_it_is(window: Window, qtbot: QtBot, mo
     assert asked == []
     window.side.clearance.refresh()
     assert window.side.clearance.links[window.side.clearance.list.currentRow()].state == "cleared"
+
+
+def test_accepting_a_suggestion_asks_like_typing_and_only_once(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act(window, "track-changes")
+    for old, new in (("replace", "lease"), ("servers", "machines")):
+        select_word(window, old)
+        qtbot.keyClicks(editor(window), new)
+    act(window, "track-changes")
+    clear(window, qtbot)
+    asked = answered(monkeypatch, "Leave them")
+    select_word(window, "lease")
+    act(window, "accept-change")
+    assert len(asked) == 1
+    assert len(carried(window.desk.project)) == 2
+    assert "cleared" in window.status.said.text()
+    asked = answered(monkeypatch, "Change them")
+    act(window, "accept-change")
+    assert len(asked) == 1
+    assert len(carried(window.desk.project)) == 1
+    select_word(window, "council")
+    qtbot.keyClicks(editor(window), "board")
+    select_word(window, "machines")
+    act(window, "accept-change")
+    assert len(asked) == 1
+    assert words(section(window)) == "The board will lease its machines."
+    act(window, "undo")
+    window.side.clearance.refresh()
+    assert len(asked) == 1
 
 
 def test_asking_makes_a_paper_of_these_words_and_is_remembered_with_the_file(

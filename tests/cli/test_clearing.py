@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from strategy_editor.__main__ import main
+from strategy_editor.model.blocks import Paragraph
 from strategy_editor.model.ledger import Clearance
+from strategy_editor.model.reviews import Suggestion
+from strategy_editor.model.text import Marks, Run
 from strategy_editor.session import opening
-from strategy_editor.session.commands import ChangeProject
+from strategy_editor.session.commands import ChangeProject, Put, ReplaceBlocks
 from strategy_editor.session.opening import copy_of_sample, read
 from tests.test_schemas import judged
 
@@ -47,6 +50,26 @@ def test_from_the_question_to_the_answer(home: Path, tmp_path: Path, capsys: Out
     assert read(path).picture(entry.evidence) == b"Content. JK"
     assert main(["clearances", str(path), "--document", STRATEGY]) == 1
     assert "Cleared: " in capsys.readouterr().out
+
+
+def test_a_decision_that_opens_a_clearance_says_so(home: Path, tmp_path: Path, capsys: Output) -> None:
+    path, reply = copy_of_sample(), tmp_path / "reply.txt"
+    reply.write_text("Content. JK", encoding="utf-8")
+    with opening.edit(path, "Priya Kaur") as opened:
+        session = opened.session
+        document = session.project.document(opening.document_id(session.project, STRATEGY))
+        assert document is not None
+        section = next(each for each in document.sections if each.blocks)
+        block = Paragraph("newwords00000000", (Run("Wholly new words.", Marks(insertion="suggestion000000")),))
+        session.apply(Put(Suggestion("suggestion000000", session.author, session.clock(), section=section.id)))
+        session.apply(ReplaceBlocks(section.id, 0, 0, (block,)))
+    assert (
+        main(["clear", str(path), "legal", "--evidence", str(reply), "--section", section.id, "--document", STRATEGY])
+        == 0
+    )
+    capsys.readouterr()
+    assert main(["decide", str(path), "suggestion000000", "--accept", "--as", "Priya Kaur"]) == 0
+    assert "Open again: the clearance of" in capsys.readouterr().err
 
 
 def test_mistakes(home: Path, tmp_path: Path, capsys: Output) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -13,15 +14,18 @@ from strategy_editor.model.blocks import Limits, Paragraph
 from strategy_editor.model.outline import DocumentOutline, Outline, OutlineSection
 from strategy_editor.model.profile import ClearanceStep, ImplicationField
 from strategy_editor.model.project import Project
+from strategy_editor.model.reviews import Suggestion
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import Marks, Run, runs_from
+from strategy_editor.model.tree import with_section
 from strategy_editor.review.clearing import (
+    Link,
     chain,
-    clearances_over,
     differences,
     is_spelling,
     why_it_cannot_stand,
 )
+from strategy_editor.review.finding import Query, found_at, matches_of, texts_in
 from strategy_editor.session.clearing import (
     Answer,
     answer,
@@ -32,7 +36,16 @@ from strategy_editor.session.clearing import (
     step_of,
     write_words,
 )
-from strategy_editor.session.commands import ReplaceBlocks
+from strategy_editor.session.commands import (
+    Become,
+    ChangeSection,
+    Command,
+    Decide,
+    RemoveSection,
+    ReplaceBlocks,
+    Several,
+)
+from strategy_editor.session.finding import replacement
 from strategy_editor.session.session import Session
 from strategy_editor.storage.tree import tree_of
 from tests.model.values import document, project, section
@@ -128,18 +141,133 @@ def test_an_edit_opens_a_clearance_and_taking_it_back_closes_it() -> None:
     room = Room(paper())
     answer(room.session, room.link(), YES)
     answer(room.session, room.link("member"), YES)
-    assert {each.step.id for each in clearances_over(room.session.project, room.session.ledger, room.home.id)} == {
-        "finance",
-        "member",
-    }
     room.write("Other words.")
-    assert clearances_over(room.session.project, room.session.ledger, room.home.id) == ()
     assert (room.link().state, room.link("member").state) == ("changed", "changed")
     room.session.undo()
     assert room.link().state == "cleared"
     suggestion = replace(room.home.blocks[0], runs=(Run("new ", Marks(insertion="s")), *room.home.blocks[0].runs))
     room.session.apply(ReplaceBlocks(room.home.id, 0, 1, (suggestion,)))
     assert room.link().state == "cleared"
+
+
+def suggested_words() -> Paragraph:
+    return Paragraph(
+        "p", (Run("The council will ", Marks()), Run("never ", Marks(insertion="s")), Run("pay.", Marks()))
+    )
+
+
+DOORS: dict[str, Callable[[Room], object]] = {
+    "typing": lambda room: room.write("Other words."),
+    "accepting": lambda room: room.session.apply(Decide(("s",), "accepted", NOW, "ann")),
+    "deciding many": lambda room: room.session.apply(Several((Decide(("s",), "accepted", NOW, "ann"),), "All")),
+    "a title": lambda room: room.session.apply(ChangeSection((room.home.id,), title=runs_from("Money"))),
+    "removing": lambda room: room.session.apply(RemoveSection(room.home.id)),
+    "an earlier version": lambda room: room.session.apply(
+        Become(with_section(room.session.project, replace(room.home, blocks=())), "Return")
+    ),
+    "pasting": lambda room: room.session.apply(
+        ReplaceBlocks(room.home.id, 1, 1, (Paragraph("new", runs_from("Pasted")),), name="Paste")
+    ),
+    "replacing everywhere": lambda room: room.session.apply(replaced_everywhere(room)),
+}
+
+
+def replaced_everywhere(room: Room) -> Command:
+    query = Query("council", replacement="borough")
+    texts = texts_in(room.session.project, "set", "", "")
+    command, _ = replacement(
+        room.session.project,
+        found_at(texts, matches_of(query, texts)),
+        suggesting=False,
+        owns=lambda _: True,
+        author="ann",
+        at=NOW,
+        name="Replace all",
+    )
+    assert command is not None
+    return command
+
+
+SILENT: dict[str, Callable[[Room], object]] = {
+    "rejecting": lambda room: room.session.apply(Decide(("s",), "rejected", NOW, "ann", "No")),
+    "a status": lambda room: room.session.apply(ChangeSection((room.home.id,), status="in-draft")),
+    "bold": lambda room: room.session.apply(
+        ReplaceBlocks(
+            room.home.id,
+            0,
+            1,
+            (Paragraph("p", (Run("The council will ", Marks(bold=True)), *suggested_words().runs[1:])),),
+        )
+    ),
+    "another section": lambda room: room.session.apply(
+        ReplaceBlocks(room.session.project.documents[0].sections[1].id, 0, 0, (Paragraph("new", runs_from("More")),))
+    ),
+}
+
+
+def cleared_room() -> tuple[Room, list[tuple[Link, ...]]]:
+    """A section that finance has cleared, with a suggestion in it; what is asked is written down, and not agreed to."""
+    found = paper()
+    home = replace(found.documents[0].sections[0], blocks=(suggested_words(),), status="cleared")
+    found = with_section(found, home)
+    room = Room(replace(found, suggestions={"s": Suggestion("s", "lee", NOW, section=home.id)}))
+    answer(room.session, room.link(), YES)
+    asked: list[tuple[Link, ...]] = []
+
+    def leave(links: tuple[Link, ...]) -> bool:
+        asked.append(links)
+        return False
+
+    room.session.consent = leave
+    return room, asked
+
+
+@pytest.mark.parametrize("door", DOORS)
+def test_every_way_of_changing_cleared_words_asks_first(door: str) -> None:
+    room, asked = cleared_room()
+    before, step = room.session.project, len(room.session.history.done)
+    with pytest.raises(Refused, match="these words have been cleared"):
+        DOORS[door](room)
+    assert room.session.project is before
+    assert len(room.session.history.done) == step
+    assert [[each.step.id for each in links] for links in asked] == [["finance"]]
+    room.session.consent = lambda _: True
+    DOORS[door](room)
+    after = room.session.project.documents[0].sections[0]
+    if door == "removing":
+        assert room.session.project.documents[0].sections[0].id != before.documents[0].sections[0].id
+    else:
+        assert after.status == "for-review"
+        assert after.blocks == () or room.link().state == "changed"
+        room.session.undo()
+        assert room.home.status == "cleared"
+        assert room.link().state == "cleared"
+
+
+@pytest.mark.parametrize("act", SILENT)
+def test_what_leaves_cleared_words_as_they_are_asks_nothing(act: str) -> None:
+    room, asked = cleared_room()
+    SILENT[act](room)
+    assert asked == []
+    assert room.link().state == "cleared"
+
+
+def test_undo_and_redo_ask_like_everything_else() -> None:
+    room = Room(paper())
+    answer(room.session, room.link(), YES)  # from now on she is known
+    room.write("Other words.")
+    answer(room.session, room.link(), YES)
+    room.session.consent = lambda _: False
+    for travel in (room.session.undo, room.session.redo):
+        before, history = room.session.project, room.session.history
+        with pytest.raises(Refused, match="cleared"):
+            travel()
+        assert room.session.project is before
+        assert room.session.history is history
+        room.session.consent = lambda _: True
+        assert travel() is not None
+        answer(room.session, room.link(), YES)
+        room.session.consent = lambda _: False
 
 
 def test_a_change_of_spelling_may_stand_with_a_reason() -> None:

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QMessageBox
 
 from strategy_editor.app.bench import Bench, Bindings
 from strategy_editor.app.dialogs.clearance import AnswerDialog, AskClearanceDialog, StandDialog
-from strategy_editor.review.clearing import Link, clearances_over
-from strategy_editor.session.clearing import in_words
-from strategy_editor.session.commands import ChangeSection
+from strategy_editor.review.clearing import Link
+from strategy_editor.session.clearing import in_words, title_of
+
+_NAMED = 6
+"""Clearances that are named when many are asked about at once."""
 
 
 def bindings(bench: Bench) -> Bindings:
@@ -32,27 +34,24 @@ class ClearanceActs(QObject):
         self._list.answer_wanted.connect(self._answer)
         self._list.stand_wanted.connect(self._stand)
         self._agreed: set[str] = set()
-        self._free: dict[str, object] = {}
-        bench.writing.host.guard = self.may_change
+        self._desk.session.consent = self.may_change
 
-    def may_change(self, section: str) -> bool:
+    def may_change(self, links: tuple[Link, ...]) -> bool:
         """Asks, once for each clearance, before words change that somebody has cleared."""
-        session = self._desk.session
-        if self._free.get(section) is session.ledger:
-            return True  # nothing can be cleared again without an entry in the ledger
-        links = [
-            each
-            for each in clearances_over(session.project, session.ledger, section)
-            if each.answer is not None and each.answer.id not in self._agreed
-        ]
-        if not links:
-            self._free[section] = session.ledger
-            return True
-        names = "; ".join(f"{each.step.role} ({in_words(session.project, each)})" for each in links)
+        asked = [each for each in links if each.answer is not None and each.answer.id not in self._agreed]
+        if asked and not self._ask_leave(asked):
+            return False
+        self._agreed.update(each.answer.id for each in asked if each.answer is not None)
+        return True
+
+    def _ask_leave(self, links: list[Link]) -> bool:
+        project = self._desk.project
+        lines = [f"{title_of(project, each.owner)}: {each.step.role} ({in_words(project, each)})" for each in links]
+        more = f"\nand {len(lines) - _NAMED} others" if len(lines) > _NAMED else ""
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("These words have been cleared")
-        box.setText(f"These words have been cleared by: {names}.")
+        box.setText("\n".join(("These words have been cleared:", *lines[:_NAMED])) + more)
         box.setInformativeText(
             "If you change them, the clearance is open again and you ask for it anew. "
             "A change that is only suggested leaves it as it is."
@@ -60,13 +59,7 @@ class ClearanceActs(QObject):
         go_on = box.addButton("Change them", QMessageBox.ButtonRole.AcceptRole)
         box.addButton("Leave them", QMessageBox.ButtonRole.RejectRole)
         box.exec()
-        if box.clickedButton() is not go_on:
-            return False
-        self._agreed.update(each.answer.id for each in links if each.answer is not None)
-        found = self._desk.section
-        if found is not None and found.id == section and found.status == "cleared":
-            self._desk.do(ChangeSection((section,), status="for-review"))
-        return True
+        return box.clickedButton() is go_on
 
     def open_list(self) -> None:
         """Shows the list of clearances."""

@@ -146,7 +146,11 @@ class Desk(QObject):
     # ---- what follows from a change
 
     def _travel(self, act, said: str) -> None:
-        step = act()
+        try:
+            step = act()
+        except StrategyError as error:
+            self.told.emit(str(error), True)
+            return
         if step is not None:
             self.told.emit(f"{said}: {step.name[:1].lower()}{step.name[1:]}", False)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from strategy_editor.cli.shell import As, File, app, out, told
+from strategy_editor.cli.shell import As, File, app, editing, out, told
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.model.dates import parse_when
@@ -40,7 +40,7 @@ def minutes(
     name: As = "",
 ) -> None:
     """Record what a meeting decided, its amendments and its approval."""
-    with opening.edit(file, name) as opened:
+    with editing(file, name) as opened:
         session = opened.session
         held = afterwards.meeting_of(session.project, meeting)
         if decision:
@@ -79,7 +79,7 @@ def correct(
     name: As = "",
 ) -> None:
     """Say what was corrected after publication: a dated note in the document, and a version of its own."""
-    with opening.edit(file, name) as opened:
+    with editing(file, name) as opened:
         session = opened.session
         id = opening.document_id(session.project, document)
         today = london_day(session.clock())

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 from msgspec import Struct
 
-from strategy_editor.cli.shell import As, File, Json, app, out, print_json
+from strategy_editor.cli.shell import As, File, Json, app, editing, out, print_json
 from strategy_editor.foundation.clock import london_day, utc_now
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.model.ledger import Ledger
@@ -90,7 +90,7 @@ def ask_clearance(
     acting: As = "",
 ) -> None:
     """Make a paper of exactly the words to be cleared, print the e-mail's text, and remember that it was asked."""
-    with opening.edit(file, acting) as opened:
+    with editing(file, acting) as opened:
         session = opened.session
         each = _link(session.project, session.ledger, step_of(session.project, role), document, section)
         write_words(session.project, session.picture, each.owner, to, london_day(utc_now()))
@@ -113,7 +113,7 @@ def clear(
 ) -> None:
     """Record an answer with its proof; silence is never consent."""
     text = opening.text_of(evidence)
-    with opening.edit(file, acting) as opened:
+    with editing(file, acting) as opened:
         session = opened.session
         each = _link(session.project, session.ledger, step_of(session.project, role), document, section)
         entry = answer(session, each, Answer(person, text, "refused" if refused else "cleared", reason))

@@ -10,7 +10,7 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from strategy_editor.cli.shell import As, File, Json, app, out, print_json, working
+from strategy_editor.cli.shell import As, File, Json, app, editing, out, print_json, working
 from strategy_editor.foundation.clock import utc_now
 from strategy_editor.foundation.errors import StrategyError, WrongUse
 from strategy_editor.review.returning.matching import How
@@ -40,7 +40,7 @@ def send(
     acting: As = "",
 ) -> None:
     """Make a Word copy for each reviewer, with a number of its own, to be sent out and brought in again."""
-    with opening.edit(file, acting) as opened:
+    with editing(file, acting) as opened:
         project = opened.session.project
         chosen = opening.document_id(project, document) if document else ""
         request = SendRequest(
@@ -139,7 +139,7 @@ def receive(
                 progress=progress,
             )
     else:
-        with opening.edit(file, acting) as opened, working() as progress:
+        with editing(file, acting) as opened, working() as progress:
             opened.prepare()
             session = opened.session
             found = look_at(

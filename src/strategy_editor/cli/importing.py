@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 import typer
 from msgspec import Struct
 
-from strategy_editor.cli.shell import As, File, Json, app, out, print_json, working
+from strategy_editor.cli.shell import As, File, Json, app, editing, out, print_json, working
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.incoming.found import Counts, Repair
 from strategy_editor.incoming.placing import Line, Outcome, Plan, Use, brought_in, proposal, targets, words_of
@@ -112,7 +112,7 @@ def import_command(
         plan = _plan(start, found, document or (), place or ())
         outcome = brought_in(start, found.findings, plan, found.name, found.pictures)
     else:
-        with opening.edit(file, acting) as opened:
+        with editing(file, acting) as opened:
             start = prepared(opened.session.project, found.findings)
             plan = _plan(start, found, document or (), place or ())
             outcome = bring_in(opened.session, found, plan, start)

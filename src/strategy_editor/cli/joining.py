@@ -9,10 +9,9 @@ from typing import Annotated, Literal
 import typer
 from msgspec import Struct
 
-from strategy_editor.cli.shell import As, File, Json, app, out, print_json
+from strategy_editor.cli.shell import As, File, Json, app, editing, out, print_json
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.review.compare import Difference, compare, summary
-from strategy_editor.session import opening
 from strategy_editor.session.joining import Joining
 
 
@@ -29,7 +28,7 @@ def merge(
     """
     if file.exists() and other.exists() and file.samefile(other):
         raise WrongUse("Both are the same file.", advice="Name the copy that is to be brought in.")
-    with opening.edit(file, acting) as opened:
+    with editing(file, acting) as opened:
         opened.prepare()
         joining = opened.bring_in(opened.look_at(other))
     if as_json:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from strategy_editor.cli import reports
-from strategy_editor.cli.shell import As, File, Json, app, out, print_json, told, working
+from strategy_editor.cli.shell import As, File, Json, app, editing, out, print_json, told, working
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.manuscript.editions import EDITIONS
@@ -33,7 +33,7 @@ def publish(
 ) -> None:
     """Check, make, open again what was made, and record it. Ends with 1, and makes nothing, if something stops it."""
     wanted = tuple(map(_set_aside, set_aside or []))
-    with opening.edit(file, name) as opened:
+    with editing(file, name) as opened:
         session = opened.session
         if not version:
             opened.prepare()

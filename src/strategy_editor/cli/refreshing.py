@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from strategy_editor.cli.shell import As, File, app, out
+from strategy_editor.cli.shell import As, File, app, editing, out
 from strategy_editor.session import opening
 from strategy_editor.session.refreshing import NextYear, add_progress_report, approved, start_next_year
 
@@ -41,6 +41,6 @@ def progress(
     stored = opening.read(file)
     found = opening.version_of(stored.ledger, version) if version else approved(stored.ledger)
     agreed = stored.of_tree(found.tree) if found else None
-    with opening.edit(file, acting) as opened:
+    with editing(file, acting) as opened:
         document = add_progress_report(opened.session, agreed)
     out.print(f"Added: {document.title}.", markup=False)

@@ -10,7 +10,7 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from strategy_editor.cli.shell import As, File, Json, app, out, print_json
+from strategy_editor.cli.shell import As, File, Json, app, editing, out, print_json
 from strategy_editor.foundation.clock import london_day, utc_now
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.model.dates import parse_when
@@ -52,7 +52,7 @@ def decide(
     outcome = _outcome(accept, changed, reject, note)
     if outcome in ("rejected", "noted") and not reason.strip():
         raise WrongUse("A remark that changes nothing needs a reason.", advice="Say why with --reason.")
-    with opening.edit(file, acting) as opened:
+    with editing(file, acting) as opened:
         session = opened.session
         command = Decide(tuple(ids), outcome, session.clock(), session.author, reason.strip())
         session.apply(session.signed(command))
@@ -160,7 +160,7 @@ def ask(
     acting: As = "",
 ) -> None:
     """Begin a review: write down who is asked for remarks on what, by when."""
-    with opening.edit(file, acting) as opened:
+    with editing(file, acting) as opened:
         session = opened.session
         chosen = opening.document_id(session.project, document) if document else ""
         sections = tuple(opening.section_id(session.project, each, chosen) for each in section or ())
@@ -257,7 +257,7 @@ def remarks(
     if how and channel is None:
         raise WrongUse(f"“{how}” is not a way in.", advice=f"There are: {', '.join(CHANNELS)}.")
     came = read_file(source, person, utc_now(), channel)
-    with opening.edit(file, acting) as opened:
+    with editing(file, acting) as opened:
         chosen = opening.document_id(opened.session.project, document) if document else ""
         taken = take(opened.session, came, chosen)
     if as_json:
@@ -280,7 +280,7 @@ def review_copy(
     acting: As = "",
 ) -> None:
     """Make a file for each reviewer who has the editor: the sections asked about, for comments and suggestions only."""
-    with opening.edit(file, acting) as opened:
+    with editing(file, acting) as opened:
         chosen = opening.document_id(opened.session.project, document)
         sections = tuple(opening.section_id(opened.session.project, each, chosen) for each in section or ())
         for name in to:
@@ -299,6 +299,6 @@ def finish_command(
     chosen = next((key for key in OPINIONS if key == opinion), None)
     if chosen is None:
         raise WrongUse(f"“{opinion}” is not an opinion.", advice=f"There are: {', '.join(OPINIONS)}.")
-    with opening.edit(file, acting) as opened:
+    with editing(file, acting) as opened:
         finish(opened, chosen, remark)
     out.print(f"Finished: send {file} back.", markup=False)

@@ -17,6 +17,10 @@ from typer.models import CommandInfo
 
 from strategy_editor.foundation.progress import Progress
 from strategy_editor.model.encoding import encode
+from strategy_editor.review.clearing import Link
+from strategy_editor.session import opening
+from strategy_editor.session.clearing import title_of
+from strategy_editor.session.opening import OpenStrategy
 
 app = typer.Typer(
     name="strategy-editor",
@@ -42,6 +46,22 @@ def working() -> Iterator[Progress]:
     with Bar(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), console=told, transient=True) as bar:
         task = bar.add_task("Beginning", total=1.0)
         yield lambda share, what: bar.update(task, completed=share, description=what)
+
+
+@contextmanager
+def editing(file: Path, name: str = "") -> Iterator[OpenStrategy]:
+    """Opens a strategy, and saves it when all went well; tells whose clearance is open again by what was done."""
+    with opening.edit(file, name) as opened:
+        session = opened.session
+
+        def tell(links: tuple[Link, ...]) -> bool:
+            for each in links:
+                title = title_of(session.project, each.owner)
+                told.print(f"Open again: the clearance of {title} by {each.step.role}.", markup=False)
+            return True
+
+        session.consent = tell
+        yield opened
 
 
 def print_json(value: object) -> None:

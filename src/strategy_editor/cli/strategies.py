@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 
 from strategy_editor.cli import reports
-from strategy_editor.cli.shell import As, File, Json, app, out, print_json, told
+from strategy_editor.cli.shell import As, File, Json, app, editing, out, print_json, told
 from strategy_editor.foundation.clock import london
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.model.dates import parse_when
@@ -76,7 +76,7 @@ def versions(
 ) -> None:
     """List the versions of a strategy, name one, or go back to one."""
     if save or restore:
-        with opening.edit(file, acting) as opened:
+        with editing(file, acting) as opened:
             if save:
                 opened.name_version(save, reason)
                 out.print(f"This version is now called {save}.", markup=False)
@@ -115,7 +115,7 @@ def apply_command(
 ) -> None:
     """Carry out commands of the session, one on each line: all of them, or none."""
     lines = sys.stdin.read() if str(source) == "-" else opening.text_of(source)
-    with opening.edit(file, acting) as opened:
+    with editing(file, acting) as opened:
         commands = [_command(line, number) for number, line in enumerate(lines.splitlines(), 1) if line.strip()]
         opened.session.apply(Several(tuple(commands), "Commands"))
     out.print(f"{len(commands)} command{'s' if len(commands) != 1 else ''} carried out.")

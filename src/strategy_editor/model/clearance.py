@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.model.profile import ClearanceStep
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.settling import rejected, settled_section
@@ -18,7 +19,7 @@ def words_digest(owner: Document | Section) -> str:
     Details and cross-references count by what they name, since their words may change with the set.
     """
     sections = owner.sections if isinstance(owner, Document) else (owner,)
-    text = "\x1e".join(_words(sections))
+    text = "\x1e".join(said for section in sections for said in _words(section))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -33,9 +34,17 @@ def owners(document: Document, step: ClearanceStep) -> tuple[Document | Section,
     )
 
 
-def _words(sections: tuple[Section, ...]) -> Iterator[str]:
-    standing = tuple(kept for section in sections if (kept := settled_section(section, rejected)) is not None)
-    for section in walk_sections(standing):
+def _words_of(section: Section) -> tuple[str, ...]:
+    standing = settled_section(section, rejected)
+    return tuple(_texts(standing)) if standing is not None else ()
+
+
+_words: IdentityCache[Section, tuple[str, ...]] = IdentityCache(_words_of, 2000)
+"""The words of a section with its children, worked out once for each state of it: a key changes only one."""
+
+
+def _texts(standing: Section) -> Iterator[str]:
+    for section in walk_sections((standing,)):
         for host in section_hosts(section):
             named = [
                 item.key if isinstance(item, FactField) else item.target

@@ -7,10 +7,11 @@ recorded as not touching it, and never in recommendations, money, law, or what i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.model.clearance import owners, words_digest
@@ -19,7 +20,7 @@ from strategy_editor.model.profile import ClearanceStep
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.settling import rejected, settled_section
-from strategy_editor.model.tree import find_section, section_hosts, walk_sections
+from strategy_editor.model.tree import find_section, section_hosts, section_of, walk_sections, with_section
 from strategy_editor.review.minor import is_minor_change
 from strategy_editor.review.suggestions import standing_text
 from strategy_editor.review.words import cut_words, hunks, woven
@@ -82,15 +83,62 @@ def link(ledger: Ledger, step: ClearanceStep, owner: Document | Section) -> Link
     return Link(step, owner.id, isinstance(owner, Document), state, answer, question)
 
 
-def clearances_over(project: Project, ledger: Ledger, section: str) -> tuple[Link, ...]:
-    """The clearances that hold now and that a change of this section's words would open again."""
-    found = find_section(project, section)
-    if found is None or not any(isinstance(entry, Clearance) for entry in ledger.entries):
-        return ()
-    around = {found.document.id, section, *(parent.id for parent in found.parents)}
-    return tuple(
-        each for each in chain(project, ledger, found.document) if each.owner in around and each.state == "cleared"
-    )
+def opened(before: Project, after: Project, ledger: Ledger) -> tuple[Link, ...]:
+    """The clearances that hold in ``before``, and whose words are others, or gone, in ``after``.
+
+    The one rule for every way in which cleared words can change: typed, pasted, replaced, accepted, moved, undone.
+    """
+    changed = [pair for pair in _answered(ledger) if _has_other_words(before, after, pair[1])]
+    steps = {step.id: step for step in before.profile.clearances}
+    links = (_link_of(before, ledger, steps.get(step), owner) for step, owner in changed)
+    return tuple(each for each in links if each is not None and each.state == "cleared")
+
+
+_answered: IdentityCache[Ledger, tuple[tuple[str, str], ...]] = IdentityCache(
+    lambda ledger: tuple(
+        dict.fromkeys(
+            (entry.step, entry.owner)
+            for entry in ledger.entries
+            if isinstance(entry, Clearance) and entry.outcome != "asked"
+        )
+    ),
+    10,
+)
+"""Every role and owner of which there is an answer, those outside the chain too."""
+
+
+def _link_of(project: Project, ledger: Ledger, step: ClearanceStep | None, owner: str) -> Link | None:
+    found = owner_of(project, owner)
+    return link(ledger, step, found) if step is not None and found is not None else None
+
+
+def _has_other_words(before: Project, after: Project, owner: str) -> bool:
+    old, new = owner_of(before, owner), owner_of(after, owner)
+    if old is new:
+        return False
+    return old is None or new is None or digest_of(old) != digest_of(new)
+
+
+def for_review_again(before: Project, after: Project, owners: Iterable[str]) -> Project:
+    """``after``, in which sections of these owners that were marked as cleared, and say something else now, are for
+    review again.
+    """
+    for owner in owners:
+        found = owner_of(after, owner)
+        sections = found.sections if isinstance(found, Document) else (found,) if found is not None else ()
+        for section in walk_sections(sections):
+            old = find_section(before, section.id)
+            if section.status == "cleared" and old is not None and not _says_the_same(old.section, section):
+                now = section_of(after, section.id).section  # with what has become of its children meanwhile
+                after = with_section(after, replace(now, status="for-review"))
+    return after
+
+
+def _says_the_same(before: Section, after: Section) -> bool:
+    """Whether two states of a section have the same words, whatever is said below them."""
+    if before is after:
+        return True
+    return words_digest(replace(before, children=())) == words_digest(replace(after, children=()))
 
 
 def owner_of(project: Project, id: str) -> Document | Section | None:

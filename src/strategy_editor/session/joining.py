@@ -158,12 +158,14 @@ def side_of(project: Project, ledger: Ledger, tree: str, at: datetime) -> Side:
 def bring_in(session: Session, copy: WorkingCopy, joining: Joining) -> Joining:
     """Makes the outcome today's value, and the other's history part of ours.
 
-    Where somebody went on writing meanwhile, what he wrote counts too. Returns what was brought in.
+    Where somebody went on writing meanwhile, what he wrote counts too. Returns what was brought in. Raises Refused,
+    and nothing has changed, where it would change cleared words that are to stay.
     """
     if session.project is not joining.mine.project:
         mine = Side(session.project, joining.mine.author, session.clock())
         before = copy.project_of(joining.base) if joining.base else None
         joining = Joining(joining.other, joining.base, mine, joining.theirs, merge(before, mine, joining.theirs))
+    session.agreed(joining.merged.project)
     session.record(*joining.other.ledger.entries, *_entries(joining, copy, session))
     session.apply(Become(joining.merged.project, NAME))
     return joining

@@ -12,9 +12,11 @@ from typing import Protocol
 from msgspec import Struct
 
 from strategy_editor.foundation.clock import Clock, utc_now
+from strategy_editor.foundation.errors import Refused
 from strategy_editor.model.ledger import Ledger, LedgerEntry
 from strategy_editor.model.project import Project
 from strategy_editor.model.records import Person
+from strategy_editor.review.clearing import Link, for_review_again, opened
 from strategy_editor.session import commands
 from strategy_editor.session.commands import Command
 from strategy_editor.session.history import Caret, History, Step
@@ -62,12 +64,15 @@ class Changed(Struct, frozen=True):
 
 Listener = Callable[[Changed], None]
 Guard = Callable[[Project, Command, str], None]
+Consent = Callable[[tuple[Link, ...]], bool]
 
 
 class Session:
     """An open project. ``author`` is the person id of whoever acts, ``newcomer`` who that is while nobody knows him.
 
-    ``guard`` is asked before every command, and raises an error where the author may not do that.
+    ``guard`` is asked before every command, and raises an error where the author may not do that. ``consent`` is asked
+    before words change that somebody has cleared, whatever changes them; without it they change, and the clearance is
+    open again.
     """
 
     def __init__(
@@ -82,6 +87,7 @@ class Session:
         self.author = ""
         self.newcomer: Person | None = None
         self.guard: Guard | None = None
+        self.consent: Consent | None = None
 
     @property
     def project(self) -> Project:
@@ -114,10 +120,22 @@ class Session:
         after = commands.apply(command, before)
         if after is before or after == before:
             return before
+        after = self.agreed(after)
         name = commands.describe(command)
         self._history = self._history.with_step(Step(name, before, after, group, caret_before, caret_after))
         self._become(Changed(before, after, name, origin, caret_after))
         return after
+
+    def agreed(self, after: Project) -> Project:
+        """``after``, where nobody minds that it opens a clearance; sections whose cleared words it changes are for
+        review again. Raises Refused where they are to stay.
+        """
+        links = opened(self._project, after, self._ledger)
+        if not links:
+            return after
+        if self.consent is not None and not self.consent(links):
+            raise Refused("Nothing was changed: these words have been cleared.")
+        return for_review_again(self._project, after, [each.owner for each in links])
 
     @property
     def signature(self) -> str:
@@ -132,19 +150,21 @@ class Session:
         return commands.Several((commands.Put(self.newcomer), command), commands.describe(command))
 
     def undo(self) -> Step | None:
-        """Takes the newest act back; None where there is none."""
+        """Takes the newest act back; None where there is none. Raises Refused where cleared words are to stay."""
         outcome = self._history.undo()
         if outcome is None:
             return None
+        self.agreed(outcome[1].before)
         self._history, step = outcome
         self._become(Changed(self._project, step.before, step.name, None, step.caret_before, "undo"))
         return step
 
     def redo(self) -> Step | None:
-        """Does the act that was last undone again; None where there is none."""
+        """Does the act that was last undone again; None where there is none. Raises Refused as :meth:`undo` does."""
         outcome = self._history.redo()
         if outcome is None:
             return None
+        self.agreed(outcome[1].after)
         self._history, step = outcome
         self._become(Changed(self._project, step.after, step.name, None, step.caret_after, "redo"))
         return step

@@ -51,7 +51,7 @@ Shower = Callable[[Caret | None], None]
 class DeskHost(QObject):
     """Gives the editor the section on the desk.
 
-    ``suggesting`` is set by whoever offers tracking of changes; ``guard`` says whether words of a section may change.
+    ``suggesting`` is set by whoever offers tracking of changes.
     """
 
     def __init__(self, desk: Desk) -> None:
@@ -59,7 +59,6 @@ class DeskHost(QObject):
         self._desk = desk
         self.suggesting = False
         self.shown: Shown = "marked"
-        self.guard: Callable[[str], bool] = lambda _section: True
         self._along: tuple[Command, ...] = ()
         self._beside: tuple[object, dict[str, tuple[str, ...]]] | None = None
         self._shower: Shower | None = None
@@ -112,8 +111,6 @@ class DeskHost(QObject):
     def replace(self, change: Replacement) -> None:
         if not self.writable:
             raise Refused("This view is for reading.", advice="Choose Review, Text with changes marked, to write.")
-        if not self.suggesting and not self.guard(self._desk.section_id):
-            raise Refused("Nothing was changed: these words have been cleared.")
         section, session = self._desk.section_id, self._desk.session
         start, stop, blocks = change.start, change.stop, change.blocks
         command: Command = ReplaceBlocks(section, start, stop, blocks, change.unplaced, change.name)
