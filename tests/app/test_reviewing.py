@@ -214,6 +214,69 @@ def test_a_comment_on_words_is_marked_found_from_both_sides_and_survives(window:
     assert (moved.target, moved.quote) == (section(window).blocks[0].id, "servers")
 
 
+def write_comment(window: Window, about: str, text: str) -> str:
+    """A comment on what is named; its id."""
+    act(window, "add-comment")
+    comments = window.side.comments
+    row = next(row for row in range(comments.about.count()) if comments.about.itemText(row).startswith(about))
+    comments.about.setCurrentIndex(row)
+    comments.text.setPlainText(text)
+    comments.add()
+    return next(id for id, each in window.desk.project.threads.items() if each.messages[0].text == text)
+
+
+def test_a_comment_on_the_whole_is_marked_at_the_heading_and_found_from_both_sides(
+    window: Window, qtbot: QtBot
+) -> None:
+    page, comments, desk = window.section_page, window.side.comments, window.desk
+    assert not page.comments.isVisible()
+    first = write_comment(window, "This section", "Too long as a whole.")
+    assert page.comments.isVisible()
+    assert page.comments.accessibleName() == "1 comment on the whole"
+    assert "Priya Kaur: Too long as a whole." in page.comments.toolTip()
+    write_comment(window, "This section", "Who owns this?")
+    assert page.comments.text() == "2"
+    # The marker leads to the comments, wherever the list is, even if it was long.
+    window.side.tabs.setCurrentWidget(window.side.checks)
+    qtbot.mouseClick(page.comments, Qt.MouseButton.LeftButton)
+    assert window.side.tabs.currentWidget() is comments
+    assert comments.cards[first].property("current")
+    # The comment leads to the heading, from another section and from a page of details.
+    here = desk.section_id
+    assert desk.document is not None
+    desk.open_section(desk.document.sections[0].id)
+    window.open_place("milestones")
+    assert not page.comments.isVisible()
+    window.activateWindow()
+    qtbot.mouseClick(comments.cards[first], Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert desk.section_id == here
+    assert window.pages.currentWidget() is page
+    assert window.focusWidget() is page.comments
+    qtbot.keyClick(page.comments, Qt.Key.Key_Space)
+    assert comments.cards[first].property("current")
+    # What is said of the whole document stands at its first heading.
+    whole = write_comment(window, "The whole document", "Well written.")
+    assert page.comments.text() == "2"
+    window.side.refresh()
+    qtbot.mouseClick(comments.cards[whole], Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert desk.section_id == desk.document.sections[0].id
+    assert "Well written." in page.comments.toolTip()
+    # A decision takes the marker away, undo brings it back.
+    window.side.remarks.decide((whole,), "noted", "Thank you")
+    assert not page.comments.isVisible()
+    desk.undo()
+    assert page.comments.isVisible()
+
+
+def test_a_comment_leads_to_its_words_from_a_page_of_details_too(window: Window, qtbot: QtBot) -> None:
+    select_word(window, "servers")
+    id = write_comment(window, "“servers”", "Which?")
+    window.open_place("milestones")
+    qtbot.mouseClick(window.side.comments.cards[id], Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert window.pages.currentWidget() is window.section_page
+    assert editor(window).textCursor().selectedText() == "servers"
+
+
 def test_all_is_decided_by_single_keys(window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     act(window, "track-changes")
     for old, new in (("council", "Council"), ("replace", "lease"), ("servers", "machines")):

@@ -27,7 +27,8 @@ class Desk(QObject):
     ``changed`` carries a :class:`Changed`, at once; ``settled`` carries it too, for whoever only shows what is there:
     at once for an act, after a pause for what is typed, so that no key waits for lists and counts. ``opened`` carries
     the ids of document and section; ``told`` a sentence for the user and whether it is an error; ``pointed`` a block
-    and words in it to show; ``dressed`` is sent when settings of looks changed.
+    and words in it to show; ``headed`` that the heading of the section in hand is to be shown; ``dressed`` is sent when
+    settings of looks changed.
     """
 
     changed = Signal(object)
@@ -35,6 +36,7 @@ class Desk(QObject):
     opened = Signal(str, str)
     told = Signal(str, bool)
     pointed = Signal(str, str)
+    headed = Signal()
     dressed = Signal()
 
     def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:

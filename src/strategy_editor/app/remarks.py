@@ -63,7 +63,13 @@ class Remarks:
 
     def show(self, item: Item) -> None:
         """Goes to what an item is about."""
-        if item.section:
+        if not item.section and self.desk.project.document(item.document):
+            self.desk.open_document(item.document)
+        if item.kind == "comment" and item.host in ("", item.section) and not item.unplaced:
+            if item.section:
+                self.desk.open_section(item.section)
+            self.desk.headed.emit()
+        elif item.section:
             self.desk.open_section(item.section)
             mark = item.quote or item.removed[:60] if item.kind == "proposal" or item.unplaced else item.id
             self.desk.pointed.emit(item.host, mark)

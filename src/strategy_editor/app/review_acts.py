@@ -42,6 +42,7 @@ class ReviewActs(QObject):
         self.reviewing.changed_state.connect(self._show_state)
         self.reviewing.comment_wanted.connect(self._compose)
         self.reviewing.comments_chosen.connect(self._show_comments)
+        bench.window.section_page.comments_wanted.connect(self._show_comments)
         bench.writing.changed_state.connect(self._follow_caret)
         side.comments.adding.connect(self._add_comment)
         side.comments.place_wanted.connect(self.reviewing.place_again)
@@ -132,7 +133,6 @@ class ReviewActs(QObject):
     def _show_comments(self, ids: tuple[str, ...]) -> None:
         comments = self._window.side.comments
         self._window.bring_forward(comments)
-        comments.refresh()
         comments.mark(ids, into_view=True)
 
     def _follow_caret(self) -> None:

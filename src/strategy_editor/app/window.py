@@ -56,7 +56,8 @@ class Window(QMainWindow):
         self._beside: QWidget | None = None
         self._lay_out()
         self.outline.place_opened.connect(self.open_place)
-        desk.opened.connect(lambda *_: self.show_section())
+        for shows in (desk.opened, desk.pointed, desk.headed):
+            shows.connect(lambda *_: self.show_section())
         desk.changed.connect(lambda _: self._name_window())
         self._name_window()
         self.resize(1440, 900)

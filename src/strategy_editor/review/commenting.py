@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.model.project import Project
-from strategy_editor.model.reviews import Anchor, Message, Thread
-from strategy_editor.model.section import Section
+from strategy_editor.model.reviews import Anchor, Message, Thread, is_open
+from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import OBJECT, Run, clean, map_runs
 from strategy_editor.model.tree import map_block_runs
 from strategy_editor.review.wording import mentioned
@@ -26,6 +26,33 @@ def text_anchor(host: str, parts: Sequence[str], before: str, after: str) -> Anc
     if len(quote) > LONGEST_QUOTE:
         quote = f"{quote[: LONGEST_QUOTE - 1]}…"
     return Anchor("text", host, quote, before[-AROUND:], after[:AROUND])
+
+
+def heading_comments(project: Project, document: Document, section: Section) -> tuple[str, ...]:
+    """The open comments that belong to the heading of a section: on its title, on all of it, and, at the first one,
+    on the whole document. One that belongs to a suggestion stands with that.
+    """
+    linked = {each.thread for each in project.suggestions.values() if each.thread and each.decision is None}
+    found = (*_in_title(section), *_on_the_whole(project, document, section))
+    threads = project.threads
+    return tuple(id for id in dict.fromkeys(found) if id in threads and is_open(threads[id]) and id not in linked)
+
+
+def _in_title(section: Section) -> Iterator[str]:
+    for run in section.title:
+        yield from run.marks.comments
+
+
+def _on_the_whole(project: Project, document: Document, section: Section) -> Iterator[str]:
+    is_first = bool(document.sections) and document.sections[0].id == section.id
+    for id, thread in project.threads.items():
+        match thread.anchor.kind:
+            case "section" if thread.anchor.target == section.id:
+                yield id
+            case "document" if is_first and thread.anchor.target == document.id:
+                yield id
+            case "project" if is_first:
+                yield id
 
 
 def message(project: Project, author: str, at: datetime, text: str) -> Message | None:

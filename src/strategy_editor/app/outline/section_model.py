@@ -96,7 +96,8 @@ class SectionModel(QAbstractItemModel):
                 said = f"{summary.number} {summary.title}, {STATUS_WORDS[summary.status]}, {words}{comments}{kept}"
                 return said.strip()
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{summary.title}\n{STATUS_WORDS[summary.status]}, {summary.words:,} words"
+                said = f"{summary.title}\n{STATUS_WORDS[summary.status]}, {summary.words:,} words"
+                return said + (f"\nOpen comments: {summary.comments}" if summary.comments else "")
             case _ if role == SummaryRole:
                 return summary
             case _:

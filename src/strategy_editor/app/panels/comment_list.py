@@ -159,6 +159,7 @@ class CommentList(SideList):
         self._theme = theme
         self._shown: tuple[object, ...] = ()
         self._marked: tuple[str, ...] = ()
+        self._asked: frozenset[str] = frozenset()
         self.cards: dict[str, CommentCard] = {}
         self._make_composer()
         self.resolved = QCheckBox("Show decided")
@@ -300,6 +301,8 @@ class CommentList(SideList):
         ]
         found.sort(key=lambda item: item.section != self._desk.section_id)
         chosen = [item for item in found if item.waits or self.resolved.isChecked()]
+        if any(item.id in self._asked for item in chosen[_SHOWN:]):
+            chosen.sort(key=lambda item: item.id not in self._asked)
         threads = self._desk.project.threads
         state = (*((item, threads[item.id], item.section) for item in chosen[:_SHOWN]), len(chosen), self._theme)
         if state != self._shown:
@@ -311,6 +314,9 @@ class CommentList(SideList):
         """Sets off the cards of these comments: those at the caret, or whose marker was clicked."""
         if ids == self._marked and not into_view:
             return
+        if into_view:
+            self._asked = frozenset(ids)
+            self.refresh()
         self._marked = ids
         for id, card in self.cards.items():
             card.setProperty("current", id in ids)

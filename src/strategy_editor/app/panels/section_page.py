@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,11 +26,16 @@ from strategy_editor.app.theme import Theme
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import clean_line, runs_from
+from strategy_editor.review.commenting import heading_comments
+from strategy_editor.review.wording import hint
 from strategy_editor.session.commands import ChangeSection
 from strategy_editor.session.summary import STATUS_WORDS, document_numbers, title_as_meant, words_of
 
 _CROWDED = 34
 """Lines below each other below which a page is short."""
+
+_TOLD = 8
+"""Comments that the hint of their marker tells at once."""
 
 _ROOM = 90
 """Letters beside each other below which the page is laid out narrow."""
@@ -49,9 +55,13 @@ def _kept_back(project: Project, document: Document, section: Section) -> str:
 
 
 class SectionPage(QWidget):
-    """Holds the editor that it is given. ``person_wanted`` is sent when the owner is somebody not listed yet."""
+    """Holds the editor that it is given. ``person_wanted`` is sent when the owner is somebody not listed yet;
+
+    ``comments_wanted`` carries the comments on the section whose marker beside the title was pressed.
+    """
 
     person_wanted = Signal()
+    comments_wanted = Signal(tuple)
 
     def __init__(self, desk: Desk, theme: Theme, editor: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +76,7 @@ class SectionPage(QWidget):
         self.title.setObjectName("sectionTitle")
         self.title.setAccessibleName("Title of the section")
         self.title.editingFinished.connect(self._title_edited)
+        self.comments = self._make_comments()
         self.status = self._make_status()
         self.owner = self._make_owner()
         self.guidance = GuidancePanel(theme)
@@ -86,9 +97,18 @@ class SectionPage(QWidget):
         self.dress(theme)
         desk.settled.connect(lambda _: self.refresh())
         desk.opened.connect(lambda *_: self.refresh())
+        desk.headed.connect(self.comments.setFocus)
         self.refresh()
 
     # ---- parts
+
+    def _make_comments(self) -> QToolButton:
+        made = QToolButton()
+        made.setObjectName("headingComments")
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setAutoRaise(True)
+        made.clicked.connect(lambda: self.comments_wanted.emit(made.property("comments")))
+        return made
 
     def _make_status(self) -> QComboBox:
         made = QComboBox()
@@ -117,6 +137,7 @@ class SectionPage(QWidget):
         self._controls = controls
         heading.addWidget(self.number)
         heading.addWidget(self.title, 1)
+        heading.addWidget(self.comments)
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(6)
         self._top.addLayout(heading, 1)
@@ -188,6 +209,7 @@ class SectionPage(QWidget):
         """Draws the icons in the colours of the theme."""
         self.previous.setIcon(icon("chevron-left", theme.text, theme.muted))
         self.next.setIcon(icon("chevron-right", theme.text, theme.muted))
+        self.comments.setIcon(icon("message-square-text", theme.text))
         self.guidance.dress(theme)
 
     def refresh(self) -> None:
@@ -206,6 +228,7 @@ class SectionPage(QWidget):
         self.title.setProperty("section", section.id)
         self.status.setCurrentIndex(self.status.findData(section.status))
         self._fill_owners(section.owner)
+        self._show_comments(heading_comments(project, document, section))
         said = [_kept_back(project, document, section)]
         if section.status == "not-applicable":
             said.append(f"Not applicable: {section.reason}" if section.reason else "Not applicable. Say why.")
@@ -230,6 +253,15 @@ class SectionPage(QWidget):
             self.words.setText(f"{count:,} words of {wanted.words.minimum:,} to {wanted.words.maximum:,}")
         else:
             self.words.setText(f"{count:,} words")
+
+    def _show_comments(self, ids: tuple[str, ...]) -> None:
+        """The marker of what is said of the whole section."""
+        said = "1 comment on the whole" if len(ids) == 1 else f"{len(ids)} comments on the whole"
+        self.comments.setVisible(bool(ids))
+        self.comments.setText(str(len(ids)) if len(ids) > 1 else "")
+        self.comments.setAccessibleName(said)
+        self.comments.setToolTip("\n".join((f"{said}:", hint(self._desk.project, (), ids[:_TOLD]))))
+        self.comments.setProperty("comments", ids)
 
     def _fill_owners(self, owner: str) -> None:
         people = [("", "Nobody yet"), *((person.id, person.shown) for person in self._desk.project.people)]
