@@ -116,7 +116,7 @@ def test_views_show_the_text_as_it_would_be_and_was_and_are_for_reading(window: 
         assert f"will {shown}" in editor(window).toPlainText()
         assert "for reading" in window.status.tracking.text()
         qtbot.keyClicks(editor(window), "z")
-        act(window, "bold")
+        assert not window.actions_by_id["bold"].isEnabled()
         assert window.desk.project is marked
     act(window, "view-marked")
     assert "replacelease" in editor(window).toPlainText()

@@ -109,7 +109,7 @@ def annotate(window: Window, qtbot: QtBot, chosen: list[tuple[str, str]]) -> Non
     """The reviewer changes a word and comments on another in each section."""
     bar = window.findChild(ReviewerBar)
     assert isinstance(bar, ReviewerBar)
-    assert "by 20 February 2009" in bar.words.text()
+    assert "by Friday, 20 February 2009" in bar.asked.text()
     assert bar.sections.count() == 3
     assert not window.actions_by_id["accept-change"].isEnabled()
     for number, (id, word) in enumerate(chosen):
@@ -153,7 +153,7 @@ def test_from_the_question_to_the_papers(
     annotate(reviewer, qtbot, chosen)
     dialog = FinishDialog(opening_of(reviewer), reviewer)
     qtbot.addWidget(dialog)
-    dialog.opinion.setCurrentIndex(1)
+    dialog.opinion.setCurrentIndex(dialog.opinion.findData("with-changes"))
     dialog.accept()
     assert dialog.finished_file == file
     reviewer.close()

@@ -89,6 +89,7 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
                 checks=True,
             ),
             Act("focus", "&Only the text", "F11", "maximize", "Hide everything but the text", checks=True),
+            Act("preview", "&Preview", "F7", "eye", "Show the pages as they will be, beside the text", checks=True),
             SEPARATOR,
             Act("zoom-in", "Zoom &in", "Ctrl+=", "zoom-in"),
             Act("zoom-out", "Zoom &out", "Ctrl+-"),
@@ -263,8 +264,6 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
             Act("agenda", "Text for the a&genda…", "", "", "Title, purpose and recommendations as plain text"),
             Act("after-meeting", "&After the meeting…", "", "landmark", "Record the decision, amendments and approval"),
             Act("correct-published", "C&orrect what was published…", "", "", "A dated note, and a version of its own"),
-            SEPARATOR,
-            Act("preview", "&Preview", "F7", "eye", "Show the pages as they will be, beside the text", checks=True),
         ),
     ),
     (
@@ -289,7 +288,7 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
 
 
 class Actions:
-    """The acts as Qt's actions, by id. Those that nothing is bound to are left out of the menus."""
+    """The acts as Qt's actions, by id. Menus leave out those that nothing is bound to, and hidden ones."""
 
     def __init__(self, owner: QWidget, theme: Theme) -> None:
         self._by_id: dict[str, QAction] = {}
@@ -307,6 +306,11 @@ class Actions:
             self._by_id[id].triggered.connect(lambda _=False, does=does: does())
             self._by_id[id].setProperty("bound", True)
 
+    def keep_to(self, ids: frozenset[str]) -> None:
+        """Hides every other act, its shortcut too; for a window that is not for all of them."""
+        for id, action in self._by_id.items():
+            action.setVisible(id in ids)
+
     def fill(self, bar: QMenuBar, submenus: dict[str, QMenu]) -> None:
         """Fills the menu bar; an act with a submenu opens that."""
         for title, acts in MENUS:
@@ -314,6 +318,8 @@ class Actions:
             for act in acts:
                 if act == SEPARATOR:
                     menu.addSeparator()
+                elif not self._by_id[act.id].isVisible():
+                    continue
                 elif act.id in submenus:
                     submenus[act.id].setTitle(act.words)
                     menu.addMenu(submenus[act.id])

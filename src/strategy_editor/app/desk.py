@@ -46,6 +46,7 @@ class Desk(QObject):
         self.document_id = ""
         self.section_id = ""
         self._stop = session.subscribe(self._on_change)
+        self.kept_to: frozenset[str] = frozenset()
         self.translate: Callable[[Command], Command] | None = None
         self._last: Changed | None = None
         self._pause = QTimer(self)
@@ -122,8 +123,20 @@ class Desk(QObject):
         """The section before (-1) or after (1) the one in hand, in reading order; empty at the end."""
         document = self.document
         order = [section.id for section in walk_sections(document.sections)] if document else []
-        place = order.index(self.section_id) + step if self.section_id in order else -1
-        return order[place] if 0 <= place < len(order) else ""
+        if self.section_id not in order:
+            return ""
+        here = order.index(self.section_id)
+        others = order[here + 1 :] if step > 0 else order[:here][::-1]
+        return next((id for id in others if self.shows(id)), "")
+
+    def shows(self, section: str) -> bool:
+        """Whether a section is to be gone through: all are, but in a copy that is about some only."""
+        return not self.kept_to or section in self.kept_to
+
+    def keep_to(self, sections: frozenset[str]) -> None:
+        """From now on only these sections are offered and gone through."""
+        self.kept_to = sections
+        self.opened.emit(self.document_id, self.section_id)
 
     def undo(self) -> None:
         """Takes the newest act back and goes to its place."""

@@ -49,6 +49,11 @@ class Remarks:
         """Whether decisions are made here; a reviewer only comments and suggests."""
         return not self.desk.project.copy
 
+    def may_sort(self, thread: Thread) -> bool:
+        """Whether whoever is here may withdraw a comment, or say what it is about; a reviewer may with his own."""
+        own = bool(thread.messages) and thread.messages[0].author == self.desk.session.author
+        return self.decides or own
+
     def name(self, person: str) -> str:
         """Who somebody is."""
         return name_of(self.desk.project, person)

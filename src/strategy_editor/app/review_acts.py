@@ -89,6 +89,7 @@ class ReviewActs(QObject):
             self._actions[f"view-{view}"].setChecked(reviewing.shown == view)
         tracking = "Track changes is on" if reviewing.tracking else "Track changes is off"
         self._window.status.show_tracking(_READING.get(reviewing.shown, tracking))
+        self._writing.changed_state.emit()
 
     def _count(self) -> None:
         project = self._window.desk.project

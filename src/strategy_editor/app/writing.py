@@ -113,6 +113,10 @@ TABLE_ACTS = frozenset(
 """Acts that can be done in a table only."""
 
 
+_READING_ACTS = frozenset(("copy", "select-all"))
+"""Acts on the text that change nothing."""
+
+
 class WritingState(Struct, frozen=True):
     """What holds where the caret is: acts that are ticked, acts that cannot be done, the paragraph style."""
 
@@ -222,6 +226,8 @@ class Writing(QObject):
         unavailable = set() if state.in_table else {*TABLE_ACTS, "table-properties"}
         if not state.has_selection:
             unavailable |= {"cut", "copy", "clear-format"}
+        if not self.host.writable:
+            unavailable |= self._acts.keys() - _READING_ACTS
         return WritingState(ticked, frozenset(unavailable), state.style)
 
     def _on_state(self, state: State) -> None:

@@ -7,6 +7,7 @@ the value that went out, so that what comes back is brought together with today'
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -190,6 +191,16 @@ def reviewer_of(session: Session) -> str:
     entry = copy_entry(session)
     person = session.project.person(entry.person) if entry is not None else None
     return person.shown if person is not None else ""
+
+
+def finished_at(session: Session) -> datetime | None:
+    """When the reviewer last said that he has finished an open copy; None while he has not."""
+    times = [
+        entry.at
+        for entry in session.ledger.entries
+        if isinstance(entry, Receipt) and entry.copy == session.project.copy and entry.opinion
+    ]
+    return max(times, default=None)
 
 
 def copy_to_review(path: Path, name: str) -> Path:

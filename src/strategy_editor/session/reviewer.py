@@ -98,5 +98,7 @@ def _is_own_remark(thread: Thread, old: Thread | None, author: str) -> bool:
         return False
     if any(message.author != author for message in thread.messages[len(old.messages) :]):
         return False
-    is_own = bool(old.messages) and old.messages[0].author == author
-    return is_own or thread.state in (old.state, "answered")
+    if bool(old.messages) and old.messages[0].author == author:
+        return True
+    answered = replace(old, messages=thread.messages, state=thread.state)
+    return thread == answered and thread.state in (old.state, "answered")

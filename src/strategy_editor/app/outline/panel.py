@@ -67,6 +67,7 @@ class OutlinePanel(QWidget):
         self._theme = theme
         self._shown: tuple[DocumentSummary, ...] = ()
         self._offered: tuple[object, ...] | None = None
+        self._reads_only = False
         self.documents = self._make_documents()
         self.filter = self._make_filter()
         self.model = SectionModel(self)
@@ -175,7 +176,7 @@ class OutlinePanel(QWidget):
         split.addWidget(lower)
         split.setSizes([300, 430])
         split.setChildrenCollapsible(False)
-        heading = QLabel("Documents")
+        self.heading = heading = QLabel("Documents")
         heading.setProperty("muted", True)
         heading.setContentsMargins(12, 8, 8, 0)
         layout = QVBoxLayout(self)
@@ -184,6 +185,20 @@ class OutlinePanel(QWidget):
         layout.addWidget(heading)
         layout.addWidget(split, 1)
         layout.addWidget(self.places)
+
+    def for_reading(self, heading: str) -> None:
+        """Nothing but the sections, to be gone through: for somebody who does not change their order."""
+        self.heading.setText(heading)
+        self._reads_only = True
+        for widget in (self.documents, self.places, self.progress, self.progress_words, self.offer, self.wanted):
+            widget.hide()
+        self.documents.setVisible(len(self._shown) > 1)
+        self.sections.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.sections.setDragDropMode(QAbstractItemView.DragDropMode.NoDragDrop)
+        self.sections.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.sections.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        for action in self.sections.actions():
+            self.sections.removeAction(action)
 
     # ---- showing
 
@@ -258,7 +273,7 @@ class OutlinePanel(QWidget):
     def _show_offer(self) -> None:
         """Says how many sections of the outline this document could have besides."""
         document = self._desk.document
-        if document is None:
+        if document is None or self._reads_only:
             self.offer.hide()
             return
         key = (document.outline, self._desk.project.outline, self._desk.project.profile, document.sections)
@@ -313,7 +328,8 @@ class OutlinePanel(QWidget):
             index = self.model.index(row, 0, parent)
             inside = self._filter_below(index)
             summary = self.model.summary(index)
-            shown = inside or (summary is not None and self.wanted.takes(summary, self.filter.text()))
+            found = summary is not None and self.wanted.takes(summary, self.filter.text())
+            shown = inside or (found and summary is not None and self._desk.shows(summary.id))
             self.sections.setRowHidden(row, parent, not shown)
             any_shown = any_shown or shown
         return any_shown

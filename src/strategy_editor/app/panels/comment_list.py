@@ -35,6 +35,7 @@ from strategy_editor.review.items import Item
 from strategy_editor.review.wording import CATEGORIES, OUTCOMES, day_and_time
 
 _SHOWN = 25
+_NONE = "No comments here yet. Select words in the text and press Ctrl+Alt+M to comment on them."
 
 
 class CommentCard(QFrame):
@@ -347,8 +348,10 @@ class CommentList(SideList):
         for card in before.values():
             _put_away(card)
         left = len(chosen) - _SHOWN
-        self.more.setVisible(left > 0)
-        self.more.setText(f"{left} further comments of this document are under To decide.")
+        self.more.setVisible(left > 0 or not chosen)
+        listed = "To decide" if self._remarks.decides else "All remarks"
+        further = f"{left} further comments of this document are under {listed}."
+        self.more.setText(further if chosen else _NONE)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fills the list that was not worth filling while nobody saw it."""

@@ -86,11 +86,12 @@ class Details(QWidget):
         item = items[0] if len(items) == 1 else None
         thread = self._remarks.comment_of(item) if item is not None else None
         self.text.setHtml(self._html(items, item, thread))
+        sorts = thread is not None and self._remarks.may_sort(thread)
         for box in (self.category, self.priority, self.assigned):
-            box.setVisible(thread is not None)
+            box.setVisible(sorts)
         self.reply.setVisible(item is not None)
         self.reply.setPlaceholderText("Answer" if thread is not None else "Comment on this suggestion")
-        self.state.setVisible(thread is not None)
+        self.state.setVisible(sorts)
         if thread is not None:
             self._show_sorting(thread)
 

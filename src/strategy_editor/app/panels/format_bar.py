@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from strategy_editor.app.actions import Actions
@@ -48,10 +49,11 @@ class FormatBar(QWidget):
         for place, group in enumerate(_BUTTONS):
             if place == 1:
                 layout.addWidget(self.styles)
+            shown = [actions[id] for id in group]
             if place:
-                layout.addWidget(self._line())
+                layout.addWidget(_beside(self._line(), shown))
             for id in group:
-                layout.addWidget(self._button(actions, id))
+                layout.addWidget(_beside(self._button(actions, id), [actions[id]]))
         layout.addStretch(1)
         self.dress()
 
@@ -76,3 +78,14 @@ class FormatBar(QWidget):
         made.setFrameShape(QFrame.Shape.VLine)
         made.setProperty("muted", True)
         return made
+
+
+def _beside(widget: QWidget, actions: list[QAction]) -> QWidget:
+    """The widget, shown as long as one of these acts is."""
+
+    def follow() -> None:
+        widget.setVisible(any(each.isVisible() for each in actions))
+
+    for each in actions:
+        each.visibleChanged.connect(follow)
+    return widget

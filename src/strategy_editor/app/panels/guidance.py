@@ -13,6 +13,10 @@ from strategy_editor.model.outline import OutlineSection, WordTarget
 _GROUPS = {"demand": "Demand", "control": "Control", "supply": "Supply"}
 
 
+_TIP = "Tick what you have covered. Ticks are only for you: they are never exported."
+_AUTHORS_TIP = "The author ticks what is covered."
+
+
 def usual_length(target: WordTarget) -> str:
     """``Usual length: 400 to 600 words``; empty where the outline names none."""
     if not target.maximum:
@@ -21,7 +25,10 @@ def usual_length(target: WordTarget) -> str:
 
 
 class GuidancePanel(QWidget):
-    """``ticked`` is sent with all prompts that are ticked; ``hidden`` when the author puts the guidance away."""
+    """``ticked`` is sent with all prompts that are ticked; ``put_away`` when somebody wants the guidance hidden.
+
+    ``can_tick`` is false where the ticks are somebody else's.
+    """
 
     ticked = Signal(tuple)
     put_away = Signal()
@@ -49,6 +56,7 @@ class GuidancePanel(QWidget):
         self._prompts.setVerticalSpacing(2)
         self._boxes: list[tuple[str, QCheckBox]] = []
         self._shown: tuple[OutlineSection, bool] | None = None
+        self.can_tick = True
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 6, 8, 8)
         layout.setSpacing(4)
@@ -72,6 +80,8 @@ class GuidancePanel(QWidget):
         for id, box in self._boxes:
             box.blockSignals(True)
             box.setChecked(id in ticks)
+            box.setEnabled(self.can_tick)
+            box.setToolTip(_TIP if self.can_tick else _AUTHORS_TIP)
             box.blockSignals(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -93,7 +103,6 @@ class GuidancePanel(QWidget):
         self._boxes = []
         for prompt in wanted.prompts:
             box = QCheckBox(prompt.text)
-            box.setToolTip("Tick what you have covered. Ticks are only for you: they are never exported.")
             box.toggled.connect(lambda _: self.ticked.emit(self.ticks()))
             self._boxes.append((prompt.id, box))
         self._place()

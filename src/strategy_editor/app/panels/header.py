@@ -71,7 +71,9 @@ class Header(QWidget):
         """Shows the project as it is now."""
         project = self._desk.project
         self.title.setText(project.title)
-        self.line.setText("  ·  ".join(part for part in (self._version(), self._meeting(), self._days_left()) if part))
+        told = (self._version(), self._meeting(), self._days_left())
+        shown = ("A copy for your remarks",) if project.copy else told
+        self.line.setText("  ·  ".join(part for part in shown if part))
 
     def _version(self) -> str:
         named = [version for version in self._desk.session.ledger.versions if version.name]

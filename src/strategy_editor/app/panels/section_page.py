@@ -163,6 +163,16 @@ class SectionPage(QWidget):
         layout.addWidget(self.editor, 1)
         layout.addLayout(foot)
 
+    def for_reading(self) -> None:
+        """Without what only an author chooses: status, owner, ticks."""
+        for place in range(self._controls.count()):
+            item = self._controls.itemAt(place)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+        self.guidance.can_tick = False
+        self.refresh()
+
     def add_bar(self, bar: QWidget) -> None:
         """Puts a bar right above the text."""
         self._layout.insertWidget(self._layout.indexOf(self.editor), bar)
