@@ -28,6 +28,7 @@ SCHEMAS: dict[str, tuple[Any, str]] = {
     "recover": (recovering.Unsaved, "What strategy-editor recover --json prints"),
     "decide": (reviews.Waiting, "What strategy-editor decide FILE --json prints"),
     "rounds": (reviews.Review, "What strategy-editor rounds FILE --json prints"),
+    "remind": (reviews.Reminders, "What strategy-editor remind FILE --json prints"),
     "remarks": (reviews.BroughtRemarks, "What strategy-editor remarks FILE SOURCE --json prints"),
     "clearances": (clearing.Clearances, "What strategy-editor clearances FILE --json prints"),
     "fonts": (fonts.CouncilType, "What strategy-editor fonts FILE --json prints"),

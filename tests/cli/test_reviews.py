@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
+from email import policy
+from email.parser import BytesParser
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from strategy_editor.__main__ import main
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.model.reviews import Anchor, Message, Thread
+from strategy_editor.review.rounds import with_invitation
 from strategy_editor.session import opening
 from strategy_editor.session.commands import Put
 from strategy_editor.session.opening import copy_of_sample, read
@@ -86,6 +90,51 @@ def test_who_was_asked_from_the_command_line(home: Path, tmp_path: Path, capsys:
     assert "Lee Jones" in (tmp_path / "asked.csv").read_text(encoding="utf-8-sig")
     assert main(["rounds", str(path), "Second draft"]) == 2
     assert main(["ask", str(path), "--to", "Lee", "--form", "post"]) == 2
+
+
+def test_reminders_for_whoever_is_late(home: Path, tmp_path: Path, capsys: Output) -> None:
+    path, folder = copy_of_sample(), tmp_path / "letters"
+    given = ["ask", str(path), "--to", "Lee Jones", "--to", "Ann Fry", "--document", "A"]
+    assert main([*given, "--title", "First draft", "--by", "2009-02-20"]) == 0
+    with opening.edit(path) as opened:
+        lee = next(each for each in opened.session.project.people if each.name == "Lee Jones")
+        opened.session.apply(Put(replace(lee, email="lee.jones@example.org")))
+        (review,) = opened.session.project.rounds
+        done = replace(review.invitations[1], finished=opened.session.clock(), opinion="content")
+        opened.session.apply(Put(with_invitation(review, done)))
+    before = path.read_bytes()
+    capsys.readouterr()
+    assert main(["remind", str(path), "--as", "Priya Kaur"]) == 0
+    printed = capsys.readouterr().out
+    assert "To: lee.jones@example.org" in printed
+    assert "were due by 20 February 2009" in printed
+    assert "Ann Fry" not in printed
+    assert main(["remind", str(path), "--out", str(folder), "--as", "Priya Kaur", "--json"]) == 0
+    told = judged("remind", json.loads(capsys.readouterr().out))
+    (person,) = told["people"]
+    assert (person["person"], person["state"]) == ("Lee Jones", "overdue")
+    assert sorted(folder.iterdir()) == sorted(map(Path, person["files"]))
+    text, mail, entry = (folder / f"Reminder to Lee Jones{ending}" for ending in (".txt", ".eml", ".ics"))
+    assert "Silence is not taken as agreement" in text.read_text(encoding="utf-8")
+    message = BytesParser(policy=policy.default).parsebytes(mail.read_bytes())
+    assert (message["To"], message["X-Unsent"]) == ("lee.jones@example.org", "1")
+    assert message.get_content().replace("\r\n", "\n").strip() == person["text"].strip()
+    assert person["text"].endswith("Priya Kaur\n")
+    assert b"DTSTART;VALUE=DATE:20090220" in entry.read_bytes()
+    assert path.read_bytes() == before
+
+
+def test_nobody_is_reminded_before_his_day_unless_that_was_said(home: Path, tmp_path: Path, capsys: Output) -> None:
+    path = copy_of_sample()
+    asked = ["ask", str(path), "--to", "Lee Jones", "--document", "A", "--title", "Later"]
+    assert main([*asked, "--by", "2999-01-01"]) == 0
+    capsys.readouterr()
+    assert main(["remind", str(path)]) == 0
+    assert capsys.readouterr().out == "Later: 0 to remind.\n"
+    assert main(["remind", str(path), "Later", "--all"]) == 0
+    assert "are due by 1 January 2999" in capsys.readouterr().out
+    assert main(["remind", str(path), "Sooner"]) == 2
+    assert main(["remind", str(copy_of_sample())]) == 2
 
 
 def test_remarks_are_brought_in_from_the_command_line(home: Path, tmp_path: Path, capsys: Output) -> None:

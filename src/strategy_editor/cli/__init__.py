@@ -3,7 +3,7 @@
 COMMANDS = (
     *("new", "info", "versions", "paragraph", "compare", "merge", "recover", "refresh", "progress", "apply"),
     "import",
-    *("ask", "rounds", "send", "receive", "review-copy", "finish", "remarks", "decide", "register"),
+    *("ask", "rounds", "remind", "send", "receive", "review-copy", "finish", "remarks", "decide", "register"),
     *("clearances", "ask-clearance", "clear"),
     *("check", "agenda", "fonts", "export", "publish", "minutes", "correct"),
     "selftest",

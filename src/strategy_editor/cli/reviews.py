@@ -26,7 +26,16 @@ from strategy_editor.session.commands import Become, Decide
 from strategy_editor.session.registers import labels_of, write_register
 from strategy_editor.session.remarks import read_file, take
 from strategy_editor.session.review_files import ReviewFile, finish, make_review_file
-from strategy_editor.session.rounds import Asked, new_round, round_of, standing_words, write_matrix
+from strategy_editor.session.rounds import (
+    Asked,
+    Reminder,
+    new_round,
+    reminders,
+    round_of,
+    standing_words,
+    write_matrix,
+    write_reminders,
+)
 
 _ORDERS: dict[str, Order] = {"section": "section", "reviewer": "reviewer"}
 
@@ -230,6 +239,62 @@ def _asked(project: Project, each: Standing) -> AskedPerson:
         invitation.sections,
         each.sent,
         each.returned,
+    )
+
+
+@app.command()
+def remind(
+    file: File,
+    review: Annotated[str, typer.Argument(metavar="REVIEW", help="A review by its title; else the newest")] = "",
+    to: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="A folder for text, e-mail and calendar files")
+    ] = None,
+    everybody: Annotated[bool, typer.Option("--all", help="Also those whose day has not passed yet")] = False,
+    acting: As = "",
+    as_json: Json = False,
+) -> None:
+    """Write reminders to whoever is overdue: print the words, or make files that an e-mail program opens."""
+    stored, at = opening.read(file), utc_now()
+    chosen = round_of(stored.project, review)
+    found = reminders(stored.project, chosen, stored.ledger, at, acting, everybody=everybody)
+    files = write_reminders(found, to, at) if to is not None else tuple(() for _ in found)
+    if as_json:
+        people = tuple(_reminded(each, paths) for each, paths in zip(found, files, strict=True))
+        print_json(Reminders(chosen.title, str(chosen.due or ""), people))
+        return
+    for each, paths in zip(found, files, strict=True):
+        for path in paths:
+            out.print(str(path), markup=False)
+        if not paths:
+            out.print(f"To: {each.letter.address or each.letter.to}\n{each.letter.subject}\n", markup=False)
+            out.print(each.letter.text, markup=False)
+    out.print(f"{chosen.title}: {len(found)} to remind.", markup=False)
+
+
+class ReminderInfo(Struct, frozen=True):
+    """One reminder: to whom, the words of the e-mail, and the files that were made."""
+
+    person: str
+    address: str
+    state: State
+    subject: str
+    text: str
+    files: tuple[str, ...]
+
+
+class Reminders(Struct, frozen=True):
+    """Reminders of one review, whose remarks are due by a date in words (or empty)."""
+
+    review: str
+    due: str
+    people: tuple[ReminderInfo, ...]
+    schema: Literal[1] = 1
+
+
+def _reminded(each: Reminder, files: tuple[Path, ...]) -> ReminderInfo:
+    letter = each.letter
+    return ReminderInfo(
+        letter.to, letter.address, each.standing.state, letter.subject, letter.text, tuple(map(str, files))
     )
 
 

@@ -14,9 +14,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from strategy_editor.deadlines.calendar_file import single_entry
+from strategy_editor.foundation.clock import london_day
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.manuscript.listing import Listing, ListTable
+from strategy_editor.manuscript.naming import distinct, safe_name
 from strategy_editor.model.dates import When
 from strategy_editor.model.ledger import Ledger
 from strategy_editor.model.project import Project
@@ -24,9 +26,9 @@ from strategy_editor.model.reviews import Invitation, ReviewRound
 from strategy_editor.model.text import clean_line, plain
 from strategy_editor.model.tree import find_section, walk_sections
 from strategy_editor.review.items import items
-from strategy_editor.review.rounds import FORMS, OPINIONS, STATES, Cell, Matrix, Row, Standing, matrix
+from strategy_editor.review.rounds import FORMS, OPINIONS, STATES, Cell, Matrix, Row, Standing, matrix, standings
 from strategy_editor.review.wording import day_of, name_of
-from strategy_editor.session.registers import labels_of, write_listing
+from strategy_editor.session.registers import labels_of, put_file, write_listing
 from strategy_editor.session.sending import with_people
 
 _ACROSS = 4
@@ -155,6 +157,42 @@ def calendar_entry(project: Project, standing: Standing, at: datetime) -> bytes:
     return single_entry(
         title, due.last, f"Asked for {_what(project, standing)}.", seed=standing.invitation.id, made_at=at
     )
+
+
+class Reminder(Struct, frozen=True):
+    """What one person is reminded with: how far he is, the letter, and a calendar entry where a day was named."""
+
+    standing: Standing
+    letter: Letter
+    entry: bytes = b""
+
+
+def reminders(
+    project: Project, round: ReviewRound, ledger: Ledger, at: datetime, sender: str, *, everybody: bool = False
+) -> tuple[Reminder, ...]:
+    """Reminders for whoever is overdue; ``everybody``: for all whose remarks have not come back, late or not."""
+    out = []
+    for each in standings(project, ledger, london_day(at), round.id):
+        if each.state == "overdue" or (everybody and each.state in ("to-send", "with-reviewer")):
+            entry = calendar_entry(project, each, at) if round.due is not None else b""
+            out.append(Reminder(each, reminder_letter(project, each, sender), entry))
+    return tuple(out)
+
+
+def write_reminders(found: Sequence[Reminder], folder: Path, at: datetime) -> tuple[tuple[Path, ...], ...]:
+    """Writes each reminder as text, as an e-mail and as a calendar entry; gives the files of each."""
+    names = distinct(safe_name(f"Reminder to {each.letter.to}", "txt") for each in found)
+    out = []
+    for each, name in zip(found, names, strict=True):
+        path = folder / name
+        made = {path: f"{each.letter.subject}\n\n{each.letter.text}".encode()}
+        made[path.with_suffix(".eml")] = mail_file(each.letter, at)
+        if each.entry:
+            made[path.with_suffix(".ics")] = each.entry
+        for file, data in made.items():
+            put_file(file, data)
+        out.append(tuple(made))
+    return tuple(out)
 
 
 # ---- who has been asked, as a paper
