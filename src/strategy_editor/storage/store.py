@@ -9,6 +9,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -243,16 +244,19 @@ class Store:
     def whole(self, *, every_row: bool = True) -> Whole:
         """Reads today's text and the ledger, and checks every row of the file against its hash; raises NotAStrategy.
 
-        It is how a file is opened and how a save is read back. ``every_row``: False where :meth:`take` follows, which
-        checks them too.
+        It is how a file is opened and how a save is read back; only for a store that was opened by :func:`reading`.
+        ``every_row``: False where :meth:`take` follows, which checks them too.
         """
-        if self.connection.pragma("integrity_check") != "ok":
-            raise damaged(self.path, "its tables are torn")
-        if every_row:
-            for _ in self.checked_pieces():
-                pass
-            self._verify_pictures()
-        whole = self.todays()
+        with ThreadPoolExecutor(1) as aside:
+            pictures = aside.submit(_verify_pictures, self.path) if every_row else None
+            if self.connection.pragma("integrity_check") != "ok":
+                raise damaged(self.path, "its tables are torn")
+            if every_row:
+                for _ in self.checked_pieces():
+                    pass
+            whole = self.todays()
+            if pictures is not None:
+                pictures.result()
         if TreeBuilder()(whole.project, as_read=True).hash.hex() != whole.content.tree:
             raise NotAStrategy(
                 f"“{self.path.name}” holds something that this Strategy Editor does not know.",
@@ -265,7 +269,8 @@ class Store:
         tree, ledger = self.tree, self.ledger()
         return Whole(Content(tree, value_digest(ledger)), self.project(tree), ledger)
 
-    def _verify_pictures(self) -> None:
+    def verify_pictures(self) -> None:
+        """Reads every picture, a little at a time, and checks it against its SHA-256; raises NotAStrategy."""
         for number, hash in self.connection.execute("SELECT rowid, hash FROM pictures").fetchall():
             if self._picture_hash(int(number or 0)) != hash:
                 raise damaged(self.path, "a picture is not what was written")
@@ -297,6 +302,12 @@ def reading(path: Path) -> Iterator[Store]:
     with distrusting(path), closing(open_stranger(path)) as connection:
         check_tables(connection, path)
         yield Store(connection, path)
+
+
+def _verify_pictures(path: Path) -> None:
+    """By a connection of its own, beside what else is read of the file."""
+    with reading(path) as store:
+        store.verify_pictures()
 
 
 def trees_of(ledger: Ledger) -> set[str]:
