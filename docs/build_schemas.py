@@ -12,7 +12,18 @@ from typing import Any
 
 import msgspec
 
-from strategy_editor.cli import clearing, comparing, copies, fonts, importing, joining, recovering, reports, reviews
+from strategy_editor.cli import (
+    clearing,
+    comparing,
+    copies,
+    fonts,
+    importing,
+    joining,
+    recovering,
+    reports,
+    reviews,
+    versions,
+)
 from strategy_editor.session.commands import Command
 from strategy_editor.session.export import Manifest
 
@@ -20,7 +31,9 @@ FOLDER = Path(__file__).resolve().parent / "schemas"
 
 SCHEMAS: dict[str, tuple[Any, str]] = {
     "info": (reports.Info, "What strategy-editor info FILE --json prints"),
-    "versions": (reports.Versions, "What strategy-editor versions FILE --json prints"),
+    "versions": (versions.Versions, "What strategy-editor versions FILE --json prints"),
+    "versions-of-section": (versions.SectionVersions, "What strategy-editor versions FILE --section S --json prints"),
+    "paragraph": (versions.Numbered, "What strategy-editor paragraph FILE NUMBER VERSION --json prints"),
     "merge": (joining.Brought, "What strategy-editor merge FILE OTHER --json prints"),
     "check": (reports.Check, "What strategy-editor check FILE --json prints"),
     "receive": (copies.Received, "What strategy-editor receive FILE COPY... --json prints"),

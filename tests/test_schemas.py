@@ -11,7 +11,8 @@ import pytest
 from docs import build_schemas
 
 from strategy_editor.__main__ import main
-from strategy_editor.session.opening import copy_of_sample
+from strategy_editor.model.text import plain
+from strategy_editor.session.opening import copy_of_sample, read
 
 Output = pytest.CaptureFixture[str]
 FOLDER = build_schemas.FOLDER
@@ -45,6 +46,17 @@ def test_what_is_printed_fits(strategy: Path, name: str, capsys: Output) -> None
     del told["versions"][0]["at"]
     with pytest.raises(jsonschema.ValidationError):
         judged(name, told)
+
+
+def test_what_is_told_of_a_section_and_a_number_fits(strategy: Path, capsys: Output) -> None:
+    assert main(["versions", str(strategy), "--save", "v0.1"]) == 0
+    capsys.readouterr()
+    title = plain(read(strategy).project.documents[0].sections[0].title)
+    assert main(["versions", str(strategy), "--section", title, "--json"]) == 0
+    assert judged("versions-of-section", json.loads(capsys.readouterr().out))["versions"]
+    assert main(["paragraph", str(strategy), "1.1", "v0.1", "--json"]) == 0
+    found = judged("paragraph", json.loads(capsys.readouterr().out))["found"]
+    assert len({each["document"] for each in found}) == len(found)
 
 
 def test_the_findings_of_a_check_fit(strategy: Path, capsys: Output) -> None:

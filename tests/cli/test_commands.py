@@ -11,6 +11,7 @@ import pytest
 from strategy_editor.__main__ import main
 from strategy_editor.cli import COMMANDS, shell
 from strategy_editor.foundation.resources import resource, sample_path
+from strategy_editor.model.text import plain
 from strategy_editor.session.opening import copy_of_sample, read
 
 Output = pytest.CaptureFixture[str]
@@ -116,6 +117,39 @@ def test_versions_are_named_listed_and_gone_back_to(strategy: Path, tmp_path: Pa
     assert main(["versions", str(strategy), "--json"]) == 0
     listed = json.loads(capsys.readouterr().out)["versions"]
     assert [each["by"] for each in listed if each["name"] == "v0.9"] == ["Priya Kaur"]
+
+
+def test_one_section_is_followed_through_the_versions_and_brought_back(
+    strategy: Path, tmp_path: Path, capsys: Output
+) -> None:
+    project = read(strategy).project
+    book, section = project.documents[1], project.documents[1].sections[0]
+    title = plain(section.title)
+    commands = tmp_path / "commands.jsonl"
+    for number, words in enumerate(("Two words", "Three more words")):
+        command = {
+            "do": "replace-blocks",
+            "section": section.id,
+            "start": 0,
+            "stop": 0,
+            "blocks": [{"type": "paragraph", "id": f"p{number:015d}", "runs": [{"content": words}]}],
+        }
+        commands.write_text(json.dumps(command), encoding="utf-8")
+        assert main(["apply", str(strategy), str(commands)]) == 0
+        assert main(["versions", str(strategy), "--save", words]) == 0
+    capsys.readouterr()
+    wanted = ["--section", title, "--document", book.title]
+    assert main(["versions", str(strategy), *wanted, "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert listed["section"] == section.id
+    assert [(each["added"], each["removed"]) for each in listed["versions"]][-2:] == [(2, 0), (3, 0)]
+    assert main(["versions", str(strategy), *wanted]) == 0
+    assert "(+3, −0)" in capsys.readouterr().out
+    assert main(["versions", str(strategy), "--restore", "Two words", *wanted]) == 0
+    assert len(read(strategy).project.documents[1].sections[0].blocks) == len(section.blocks) + 1
+    assert main(["versions", str(strategy), "--save", "v3", *wanted]) == 2
+    assert main(["versions", str(strategy), "--document", book.title]) == 2
+    assert main(["versions", str(strategy), "--section", "Nowhere"]) == 2
 
 
 def test_commands_are_carried_out_all_or_none(strategy: Path, tmp_path: Path, capsys: Output) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from strategy_editor.model.blocks import Block, Cell, Column, Paragraph, Row, Table
+from strategy_editor.model.blocks import Block, Cell, Column, Limits, Live, PageBreak, Paragraph, Row, Table
 from strategy_editor.model.dates import When
 from strategy_editor.model.project import Project
 from strategy_editor.model.records import Milestone
@@ -67,6 +67,16 @@ def own(section: Section, after: Project) -> Section:
     elsewhere = {block.id for _, each in all_sections(after) if each.id != section.id for block in each.blocks}
     blocks = tuple(block for block in section.blocks if block.id not in elsewhere)
     return replace(section, children=(), blocks=blocks)
+
+
+def test_what_has_no_words_of_its_own_is_told_too() -> None:
+    """A page break that is kept for the website; a list of milestones that begins elsewhere."""
+    before = of(PageBreak("b"), Live("l", "milestones"))
+    after = of(PageBreak("b", limits=Limits(editions=("web",))), Live("l", "milestones", limits=Limits(("print",))))
+    assert [(each.what, each.host) for each in compare(before, after).differences] == [
+        ("properties", "b"),
+        ("properties", "l"),
+    ]
 
 
 def of(*blocks: Block, **fields: object) -> Project:

@@ -15,7 +15,7 @@ from strategy_editor.model.text import plain, runs_from
 from strategy_editor.model.tree import find_section, ids_in
 from strategy_editor.session import opening
 from strategy_editor.session.commands import ChangeProject, ChangeSection, RemoveSection, ReplaceBlocks
-from strategy_editor.session.restoring import paragraph_of, versions_of_section, with_earlier_section
+from strategy_editor.session.restoring import numbered, versions_of_section, with_earlier_section
 from tests.model.values import document, project, section
 
 START = datetime(2005, 1, 3, 9, tzinfo=UTC)
@@ -75,16 +75,19 @@ def test_the_versions_of_a_section_and_an_old_number(path: Path, capsys: pytest.
         opened.save()
     opened.close()
     stored = opening.read(path)
-    found = [version.name for version, _ in versions_of_section(stored.ledger, stored.of_tree, home.id)]
-    assert found == ["", "v0.0", "v0.1", "v0.2"]
+    found = list(versions_of_section(stored.ledger, stored.of_tree, home.id))
+    assert [each.version.name for each in found] == ["", "v0.0", "v0.1", "v0.2"]
+    assert [(each.added, each.removed) for each in found[1:]] == [(2, 0)] * 3
     named = stored.ledger.version("v0.0")
     assert named is not None
     number = named.numbers["p" + "0" * 15]
-    assert paragraph_of(stored.ledger, stored.of_tree, number, "v0.0") == ("p" + "0" * 15, "Words 0")
-    assert paragraph_of(stored.ledger, stored.of_tree, number, "v0.2")[1] == "Words 2"
+    title = stored.project.documents[1].title
+    for version, words in (("v0.0", "Words 0"), ("v0.2", "Words 2")):
+        resolved = numbered(stored.project, stored.ledger, stored.of_tree, number, version)
+        assert [each.words for each in resolved if each.document == title] == [words]
     assert main(["paragraph", str(path), number, "v0.0"]) == 0
     told = capsys.readouterr().out
-    assert f"{number} of v0.0: Words 0" in told
+    assert f"{number} of v0.0, {title}: Words 0" in told
     assert "Today: " in told
     assert main(["paragraph", str(path), "99.9", "v0.0"]) == 2
     assert main(["paragraph", str(path), number, "v9"]) == 2

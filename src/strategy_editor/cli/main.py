@@ -25,6 +25,7 @@ from strategy_editor.cli import (  # noqa: F401  (they register their commands)
     refreshing,
     reviews,
     strategies,
+    versions,
 )
 from strategy_editor.cli.shell import app, name_of, told
 from strategy_editor.foundation.errors import StrategyError, WrongUse

@@ -13,7 +13,7 @@ from strategy_editor.checks.register import RULES
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.manuscript.editions import Format
 from strategy_editor.model.carriers import carried
-from strategy_editor.model.ledger import Ledger
+from strategy_editor.model.ledger import Ledger, Version
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, DocumentKind, Status
 from strategy_editor.model.text import plain
@@ -65,6 +65,11 @@ class VersionInfo(Struct, frozen=True):
     reason: str
 
 
+def version_info(version: Version) -> VersionInfo:
+    """What is told of a version."""
+    return VersionInfo(version.id, version.name, version.at, version.by, version.reason)
+
+
 class Info(Struct, frozen=True):
     """What is in a strategy. ``suggestions``: those that wait for a decision."""
 
@@ -73,13 +78,6 @@ class Info(Struct, frozen=True):
     words: int
     comments: Comments
     suggestions: int
-    versions: tuple[VersionInfo, ...]
-    schema: Literal[1] = 1
-
-
-class Versions(Struct, frozen=True):
-    """The versions of a strategy, oldest first."""
-
     versions: tuple[VersionInfo, ...]
     schema: Literal[1] = 1
 
@@ -94,7 +92,7 @@ def info(project: Project, ledger: Ledger) -> Info:
         sum(document_words(document) for document in project.documents),
         comments,
         len(carried(project)) + sum(each.decision is None for each in project.proposals.values()),
-        versions(ledger).versions,
+        tuple(map(version_info, ledger.versions)),
     )
 
 
@@ -120,11 +118,6 @@ def _status(document: Document) -> Status:
     order: tuple[Status, ...] = ("not-started", "in-draft", "for-review", "cleared")
     found = [section.status for section in walk_sections(document.sections) if section.status in order]
     return min(found, key=order.index, default="not-started")
-
-
-def versions(ledger: Ledger) -> Versions:
-    """The versions, oldest first."""
-    return Versions(tuple(VersionInfo(each.id, each.name, each.at, each.by, each.reason) for each in ledger.versions))
 
 
 class FindingInfo(Struct, frozen=True):

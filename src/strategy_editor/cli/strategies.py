@@ -1,4 +1,4 @@
-"""The commands about a strategy and its file: start one, say what is in it, its versions, carry out commands."""
+"""The commands about a strategy and its file: start one, say what is in it, carry out commands."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from rich.table import Table
 
 from strategy_editor.cli import reports
 from strategy_editor.cli.shell import As, File, Json, app, editing, out, print_json, told
-from strategy_editor.foundation.clock import london
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.model.dates import parse_when
 from strategy_editor.session import opening
 from strategy_editor.session.commands import Command, Several
-from strategy_editor.session.restoring import paragraph_of, place_today
 
 
 @app.command()
@@ -63,48 +61,6 @@ def info(file: File, as_json: Json = False) -> None:
     comments = found.comments
     out.print(f"{comments.open} of {comments.total} comments open, {found.suggestions} suggestions to decide")
     out.print(f"{len(found.versions)} version{'s' if len(found.versions) != 1 else ''}")
-
-
-@app.command()
-def versions(
-    file: File,
-    save: Annotated[str, typer.Option(metavar="NAME", help="Name the strategy as it is now")] = "",
-    restore: Annotated[str, typer.Option(metavar="NAME", help="Go back to a version; nothing is lost")] = "",
-    reason: Annotated[str, typer.Option(help="Why this version is named")] = "",
-    acting: As = "",
-    as_json: Json = False,
-) -> None:
-    """List the versions of a strategy, name one, or go back to one."""
-    if save or restore:
-        with editing(file, acting) as opened:
-            if save:
-                opened.name_version(save, reason)
-                out.print(f"This version is now called {save}.", markup=False)
-            else:
-                opened.restore(restore)
-                out.print(f"The strategy is as it was in {restore}.", markup=False)
-        return
-    stored = opening.read(file)
-    if as_json:
-        print_json(reports.versions(stored.ledger))
-        return
-    for version in stored.ledger.versions:
-        when = london(version.at)
-        name = version.name or "saved"
-        out.print(f"{version.id}  {when:%d %B %Y %H:%M}  {name}  {version.reason}".rstrip(), markup=False)
-
-
-@app.command()
-def paragraph(
-    file: File,
-    number: Annotated[str, typer.Argument(metavar="NUMBER", help="Such as 4.12")],
-    version: Annotated[str, typer.Argument(metavar="VERSION", help="A version with a name, such as v0.3")],
-) -> None:
-    """Find a paragraph by the number that it had in a version, and say where it stands today."""
-    stored = opening.read(file)
-    id, words = paragraph_of(stored.ledger, stored.of_tree, number, version)
-    out.print(f"{number} of {version}: {words}", markup=False)
-    out.print(f"Today: {place_today(stored.project, id) or 'no longer there'}", markup=False)
 
 
 @app.command("apply")

@@ -199,7 +199,6 @@ class _Differences:
         return Difference(kind, what, document.id, section.id, host, label, plain(section.title), **words)
 
     def _changed(self, document: Document, section: Section, before: Block, after: Block) -> Iterator[Difference]:
-        start = len(_hosts(before) | _hosts(after))
         told = 0
         if isinstance(before, Table) and isinstance(after, Table):
             for difference in self._table(document, section, before, after):
@@ -212,7 +211,7 @@ class _Differences:
                 yield self._in("changed", what, document, section, host, before=short(old), after=short(new))
         if isinstance(before, TEXT_BLOCKS) and isinstance(after, TEXT_BLOCKS) and shape_of(before) != shape_of(after):
             yield self._in("changed", "style", document, section, after.id, after=words_of(after))
-        elif not told and start:
+        elif not told:
             yield self._in("changed", "properties", document, section, after.id, after=words_of(after))
 
     def _table(self, document: Document, section: Section, before: Table, after: Table) -> Iterator[Difference]:

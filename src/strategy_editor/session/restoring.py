@@ -1,9 +1,10 @@
-"""One section brought back as it was in a version, and the versions in which a section changed."""
+"""One section brought back as it was in a version, the versions in which a section changed, and numbers of then."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from strategy_editor.foundation.errors import WrongUse
@@ -12,11 +13,20 @@ from strategy_editor.model.carriers import own_ids
 from strategy_editor.model.ledger import Ledger, Version
 from strategy_editor.model.numbering import numbers
 from strategy_editor.model.project import Project
-from strategy_editor.model.section import Section
-from strategy_editor.model.text import plain
-from strategy_editor.model.tree import all_sections, find_section, walk_sections, with_children, with_section
+from strategy_editor.model.section import Document, Section
+from strategy_editor.model.text import flat, plain
+from strategy_editor.model.tree import (
+    all_sections,
+    block_hosts,
+    find_section,
+    section_hosts,
+    walk_blocks,
+    with_children,
+    with_section,
+)
 from strategy_editor.review.consequences import with_comments_kept
 from strategy_editor.review.stand_ins import renamed
+from strategy_editor.review.words import cut_words, hunks
 
 
 def with_earlier_section(project: Project, earlier: Project, id: str) -> Project:
@@ -48,51 +58,93 @@ def _with_own_ids(project: Project, section: Section, id: str) -> Section:
     return renamed(section, ids, ids) if ids else section
 
 
-def versions_of_section(
-    ledger: Ledger, of_tree: Callable[[str], Project], id: str
-) -> Iterator[tuple[Version, Section | None]]:
+class SectionVersion(Struct, frozen=True):
+    """A version in which a section is another than in the one before; ``section`` is None where it was taken out.
+
+    ``added`` and ``removed`` count words, captions and notes among them; where both are 0, it is looks or status.
+    """
+
+    version: Version
+    section: Section | None
+    added: int
+    removed: int
+
+
+def versions_of_section(ledger: Ledger, of_tree: Callable[[str], Project], id: str) -> Iterator[SectionVersion]:
     """The versions in which the section is another than in the one before, oldest first, and what it was there."""
-    last: object = ()
+    last: Section | None = None
     for version in ledger.versions:
         found = find_section(of_tree(version.tree), id)
         section = found.section if found is not None else None
-        shown = (plain(section.title), section.blocks, section.status) if section is not None else None
-        if shown != last and (section is not None or last != ()):
-            yield version, section
-        last = shown if section is not None or last != () else last
+        if _shown(section) != _shown(last):
+            yield SectionVersion(version, section, *_changed_words(last, section))
+        last = section
 
 
-def paragraph_of(ledger: Ledger, of_tree: Callable[[str], Project], number: str, version: str) -> tuple[str, str]:
-    """“Paragraph 4.12 of v0.3”: the id of what had that number in the version, and its words then.
+def _shown(section: Section | None) -> object:
+    return (plain(section.title), section.blocks, section.status) if section is not None else None
 
-    Raises :class:`WrongUse` where there is no such version or number.
+
+def _changed_words(before: Section | None, after: Section | None) -> tuple[int, int]:
+    """How many words came and went."""
+    old, new = (_words(section) if section is not None else [] for section in (before, after))
+    found = hunks(old, new)
+    return sum(each.new_stop - each.new_start for each in found), sum(each.stop - each.start for each in found)
+
+
+def _words(section: Section) -> list[str]:
+    return [
+        word for host in section_hosts(section) for word in cut_words(flat(host.runs)) if any(map(str.isalnum, word))
+    ]
+
+
+class Resolved(Struct, frozen=True):
+    """What had a number in a version: its id, the title of its document, its words then, where it stands ``today``.
+
+    ``today`` is such as “5.2 of ICT Strategy”, and empty where it is gone.
+    """
+
+    id: str
+    document: str
+    words: str
+    today: str
+
+
+def numbered(
+    project: Project, ledger: Ledger, of_tree: Callable[[str], Project], number: str, version: str
+) -> tuple[Resolved, ...]:
+    """“Paragraph 4.12 of v0.3”: what had that number in the version; several documents may have one each.
+
+    ``project`` is today's. Raises :class:`WrongUse` where there is no such version or number.
     """
     named = ledger.version(version)
     if named is None or not named.numbers:
         known = ", ".join(each.name for each in ledger.versions if each.numbers) or "none yet"
         raise WrongUse(f"No numbers were kept with “{version}”.", advice=f"Versions with numbers: {known}.")
     wanted = number.strip().rstrip(".")
-    fitting = [id for id, label in named.numbers.items() if label.rstrip(".") == wanted]
-    if not fitting:
+    ids = {id for id, label in named.numbers.items() if label.rstrip(".") == wanted}
+    if not ids:
         raise WrongUse(f"There was no “{number}” in {version}.", advice="Check the number.")
-    return fitting[0], _words(of_tree(named.tree), fitting[0])
+    return tuple(
+        Resolved(id, document.title, words, place_today(project, id))
+        for document, id, words in _hosts(of_tree(named.tree))
+        if id in ids
+    )
 
 
 def place_today(project: Project, id: str) -> str:
     """Where something stands today: “5.2 of ICT Strategy”; empty where it is gone."""
-    for document in project.documents:
-        for section in walk_sections(document.sections):
-            if id == section.id or any(block.id == id for block in section.blocks):
-                label = numbers(project, document).labels.get(id) or plain(section.title)
-                return f"{label} of {document.title}"
+    for document, section in all_sections(project):
+        if id == section.id or any(block.id == id for block in walk_blocks(section.blocks)):
+            label = numbers(project, document).labels.get(id) or plain(section.title)
+            return f"{label} of {document.title}"
     return ""
 
 
-def _words(project: Project, id: str) -> str:
-    for _, section in all_sections(project):
-        if section.id == id:
-            return plain(section.title)
-        for block in section.blocks:
-            if block.id == id:
-                return plain(block.runs) if hasattr(block, "runs") else ""
-    return ""
+def _hosts(project: Project) -> Iterator[tuple[Document, str, str]]:
+    """Whatever may have a number: its document, its id, its words."""
+    for document, section in all_sections(project):
+        yield document, section.id, plain(section.title)
+        for block in walk_blocks(section.blocks):
+            words = next((host.runs for host in block_hosts(block)), ())
+            yield document, block.id, plain(words)

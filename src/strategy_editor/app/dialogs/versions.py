@@ -139,7 +139,7 @@ class VersionsDialog(Question):
             return
         ledger, of_tree, id = self._desk.session.ledger, self._opened.project_of, self._desk.section_id
         self._reading = Background(
-            lambda _: frozenset(version.id for version, _section in versions_of_section(ledger, of_tree, id)), self
+            lambda _: frozenset(each.version.id for each in versions_of_section(ledger, of_tree, id)), self
         )
         self._reading.done.connect(self._narrow_to)
         self._reading.failed.connect(self.refuse)
