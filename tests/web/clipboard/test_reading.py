@@ -250,6 +250,11 @@ def test_limits() -> None:
     assert read('<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><p>&a;').pictures == {}
 
 
+def test_words_behind_a_picture_in_an_item_are_an_item_of_their_own() -> None:
+    page = f"<ul><li>Before<p><img alt='A map' src='data:image/png;base64,{DOT}'>Behind</ul>"
+    assert [type(block).__name__ for block in read(page).blocks] == ["ListItem", "Figure", "ListItem"]
+
+
 @pytest.mark.long
 def test_any_page_reads_as_sound_blocks() -> None:
     """Fragments of markup in any order: ids are unique, places of tables are covered, nothing raises."""

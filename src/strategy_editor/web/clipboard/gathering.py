@@ -82,9 +82,10 @@ class Gathering:
             self._runs.append(Run("\n", self._runs[-1].marks))
 
     def unit(self, block: Block) -> None:
-        """Adds a whole table or figure."""
+        """Adds a whole table or figure. Words of an item that follow it are an item of their own."""
         self.end()
         self.done.append(Gathered(block))
+        self._goes_on = False
 
     def end(self) -> None:
         """Ends the paragraph, if there is one. A second paragraph of an item goes on in it, behind a line break."""
