@@ -14,6 +14,7 @@ from msgspec import UNSET, Struct, UnsetType, structs
 from msgspec.structs import replace
 
 from strategy_editor.foundation.errors import Refused, WrongUse
+from strategy_editor.model.apart import narrowed
 from strategy_editor.model.blocks import Block, Limits
 from strategy_editor.model.dates import When
 from strategy_editor.model.outline import Outline
@@ -443,8 +444,9 @@ def _replace_blocks(command: ReplaceBlocks, project: Project) -> Project:
     blocks = (*section.blocks[: command.start], *command.blocks, *section.blocks[command.stop :])
     unplaced = section.unplaced if command.unplaced is UNSET else command.unplaced
     after = with_section(project, replace(section, blocks=blocks, unplaced=unplaced))
-    gone = set(ids_in(section.blocks[command.start : command.stop])) - set(ids_in(command.blocks))
-    is_talked_of = any(thread.anchor.target in gone for thread in project.threads.values())
+    was, now = narrowed(section.blocks[command.start : command.stop], command.blocks)
+    gone = set(ids_in(tuple(was))) - set(ids_in(tuple(now)))
+    is_talked_of = bool(gone) and any(thread.anchor.target in gone for thread in project.threads.values())
     return with_comments_kept(project, after) if is_talked_of else after
 
 

@@ -15,6 +15,7 @@ from strategy_editor.app.pictures import drawn, is_svg
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.foundation.errors import Refused, StrategyError
 from strategy_editor.foundation.identity import IdentityCache
+from strategy_editor.model.apart import narrowed
 from strategy_editor.model.blocks import Block, Chart, Figure, Live, Table
 from strategy_editor.model.carriers import suggestions_in, suggestions_of
 from strategy_editor.model.facts import FactText, fact_text
@@ -143,8 +144,9 @@ class DeskHost(QObject):
         section, project = self._desk.section, self._desk.project
         if section is None:
             return []
-        old = {id for block in section.blocks[change.start : change.stop] for id in suggestions_of(block)}
-        old -= {id for block in change.blocks for id in suggestions_of(block)}
+        was, now = narrowed(section.blocks[change.start : change.stop], change.blocks)
+        old = {id for block in was for id in suggestions_of(block)}
+        old -= {id for block in now for id in suggestions_of(block)}
         mine = [id for id in sorted(old) if self.owns(id) and project.suggestions[id].decision is None]
         if not mine:
             return []

@@ -195,6 +195,8 @@ class Looks:
     def _make_block(self, head: Head) -> QTextBlockFormat:
         made = QTextBlockFormat()
         made.setProperty(HEAD, self.heads.number(head))
+        if head.role in ("text", "caption"):
+            made.setBackground(QBrush(Qt.BrushStyle.NoBrush))  # without any, Qt hides an empty block before a table
         em = self.em
         in_cell = head.grid is not None and head.grid.frame == "table"
         if head.place is not None:
@@ -261,11 +263,12 @@ class Looks:
         made = QTextTableFormat()
         made.setProperty(GRID, self.grids.number(grid))
         made.setCellPadding(0.32 * self.em)
-        made.setCellSpacing(0)
-        made.setBorder(1)
-        made.setBorderCollapse(True)
-        made.setBorderStyle(QTextTableFormat.BorderStyle.BorderStyle_Solid)
-        made.setBorderBrush(QBrush(QColor(self.theme.control_border if grid.frame == "table" else self.theme.accent)))
+        # The rules are the ground of the table, seen between its cells. Qt draws real borders, above all collapsed
+        # ones, so slowly that a key in a long table could be felt.
+        made.setCellSpacing(1)
+        made.setBorder(0)
+        made.setBorderCollapse(False)
+        made.setBackground(QColor(self.theme.control_border if grid.frame == "table" else self.theme.accent))
         made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
         made.setBottomMargin(0.5 * self.em)
         made.setHeaderRowCount(min(grid.header_rows, grid.rows))
@@ -274,7 +277,7 @@ class Looks:
             made.setTopMargin(0.4 * self.em)
         return made
 
-    def cell_colour(self, grid: Grid, number: int) -> QColor | None:
+    def cell_colour(self, grid: Grid, number: int) -> QColor:
         """The background of a place in the grid."""
         place = grid.places[number]
         if place.state.deletion:
@@ -283,7 +286,7 @@ class Looks:
             return QColor(self.theme.insertion_soft)
         if place.header or grid.frame != "table":
             return QColor(self.theme.accent_soft)
-        return None
+        return QColor(self.theme.surface)
 
 
 def _lengths(widths: tuple[float, ...]) -> list[QTextLength]:

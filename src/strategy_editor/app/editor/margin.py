@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 KEPT_BACK = "Part 2"
 """What stands beside text that is not for publication."""
 
+NO_CAPTION = "Say here what it shows"
+"""What stands, faint, where a caption has no words yet."""
+
 BULLETS = "•◦▪"
 
 
@@ -34,11 +37,16 @@ def visible_lines(editor: SectionEditor, rect: QRect) -> Iterator[tuple[Line, QT
     number = block.blockNumber()
     while block.isValid() and number < len(lines):
         place = layout.blockBoundingRect(block).translated(-shift)
-        if place.top() > rect.bottom() and lines[number].head.grid is None:
-            return  # in a table, a cell further on may begin higher up
+        if place.top() > rect.bottom() and _starts_its_row(lines, number):
+            return
         if place.bottom() >= rect.top() and place.top() <= rect.bottom():
             yield lines[number], block, place
         block, number = block.next(), number + 1
+
+
+def _starts_its_row(lines: Sequence[Line], number: int) -> bool:
+    """Whether no line further on begins higher up, as the next cell of a row may where this is a later paragraph."""
+    return number == 0 or not lines[number].head.container or lines[number - 1].head.home != lines[number].head.home
 
 
 def paint(painter: QPainter, editor: SectionEditor, lines: Iterable[tuple[Line, QTextBlock, QRectF]]) -> None:
@@ -91,6 +99,11 @@ def _paint_label(painter: QPainter, editor: SectionEditor, line: Line, block: QT
     colour = change_colour(_theme(editor), line.head.ending) if line.head.ending != UNCHANGED else None
     painter.setPen(colour or QColor(_theme(editor).text if line.head.role == "text" else _theme(editor).muted))
     painter.drawText(QPointF(_label_left(editor, line, left, metrics.horizontalAdvance(text)), y), text)
+    if line.head.role == "caption" and not line.runs:
+        font.setWeight(QFont.Weight.Normal)
+        font.setItalic(True)
+        painter.setFont(font)
+        painter.drawText(QPointF(left + 2, y), NO_CAPTION)
 
 
 def _label_left(editor: SectionEditor, line: Line, left: float, width: float) -> float:

@@ -233,11 +233,9 @@ class View:
                 table.mergeCells(place.row, place.column, place.rows, place.columns)
         for index, place in enumerate(grid.places):
             cell = table.cellAt(place.row, place.column)
-            colour = self.looks.cell_colour(grid, index)
-            if colour is not None:
-                format = QTextTableCellFormat()
-                format.setBackground(colour)
-                cell.setFormat(format)
+            format = QTextTableCellFormat()
+            format.setBackground(self.looks.cell_colour(grid, index))
+            cell.setFormat(format)
             inner = cell.firstCursorPosition()
             first = True
             while number < len(target) and target[number].head.container == place.id:

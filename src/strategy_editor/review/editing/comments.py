@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from strategy_editor.model.apart import narrowed
 from strategy_editor.model.blocks import Block, Table
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import Runs
@@ -46,11 +47,11 @@ def comments_of(runs: Runs) -> set[str]:
 def with_comments_kept(before: Section, after: Section) -> Section:
     """``after`` with the threads in its tray whose words went; those whose words came back leave it."""
     low, high = differing(before.blocks, after.blocks)
-    old, new = before.blocks[low : len(before.blocks) - high], after.blocks[low : len(after.blocks) - high]
+    old, new = narrowed(before.blocks[low : len(before.blocks) - high], after.blocks[low : len(after.blocks) - high])
     was, now = comments_in(old), comments_in(new)
     gone = was - now
     if gone:
-        gone -= comments_in((*after.blocks[:low], *after.blocks[len(after.blocks) - high :]))
+        gone -= comments_in(after.blocks)
     unplaced = tuple(each for each in before.unplaced if each not in now)
     unplaced += tuple(sorted(gone - set(unplaced)))
     return after if unplaced == after.unplaced else replace(after, unplaced=unplaced)

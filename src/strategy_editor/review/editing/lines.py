@@ -9,11 +9,12 @@ same ``home``.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
+from strategy_editor.model.apart import cells_apart
 from strategy_editor.model.blocks import (
     BODY,
     EVERYWHERE,
@@ -28,6 +29,7 @@ from strategy_editor.model.blocks import (
     Live,
     PageBreak,
     Paragraph,
+    Row,
     Shape,
     Table,
     TextBlock,
@@ -36,7 +38,7 @@ from strategy_editor.model.blocks import (
 )
 from strategy_editor.model.grid import placed
 from strategy_editor.model.section import Section
-from strategy_editor.model.text import OBJECT, Footnote, Run, Runs, objects
+from strategy_editor.model.text import OBJECT, Footnote, Run
 
 ROOT = ""
 """The home and container of the section's own text."""
@@ -243,8 +245,9 @@ def _unit_line(block: UnitBlock, role: Literal["picture", "unit"]) -> Line:
     return Line(head, (UnitMark(block.id),))
 
 
-def _note_lines(runs: Runs) -> Iterator[Line]:
-    for item in objects(runs):
+def _note_lines(runs: Iterable[LineRun]) -> Iterator[Line]:
+    for run in runs:
+        item = run.content if isinstance(run, Run) else None
         if isinstance(item, Footnote):
             yield Line(Head(item.id, "note", item.id), item.body)
 
@@ -327,8 +330,7 @@ def _table_lines(table: Table, frames: _Frames) -> Iterator[Line]:
         if place.id not in cells:
             yield Line(Head(place.id, "filler", place.id, place.id, table.id, place=place, grid=grid))
             continue
-        row = table.rows[place.row]
-        limits = row.limits if row.limits.exemption else table.limits
+        limits = _limits(table, table.rows[place.row])
         for block in cells[place.id].blocks:
             yield frames.text(block, place, grid, limits)
 
@@ -413,7 +415,7 @@ class Projector:
         known = self._known.get(id(old))
         if low + high + 1 != len(section.blocks) or known is None or type(old) is not type(new):
             return None
-        entry = self._work_out(new)
+        entry = self._with_cells_changed(known, new) or self._work_out(new)
         if entry.notes != known.notes or (isinstance(new, Table | Box) and old.id != new.id):
             return None
         del self._known[id(old)]
@@ -427,16 +429,36 @@ class Projector:
             block_at = [*block_at[:start], *[low] * len(entry.lines), *block_at[stop:]]
         return Layout(section, lines, block_at)
 
+    def _with_cells_changed(self, known: _Entry, table: Block) -> _Entry | None:
+        """The lines of a table where only words of some cells have changed; None where more than that has."""
+        if not isinstance(table, Table) or not isinstance(known.block, Table) or known.notes:
+            return None
+        apart = cells_apart(known.block, table)
+        if apart is None:
+            return None
+        lines = list(known.lines)
+        for row, _, cell in apart:
+            numbers = [number for number, line in enumerate(lines) if line.head.container == cell.id]
+            head = lines[numbers[0]].head if numbers else None
+            if head is None or head.place is None or head.grid is None:
+                return None
+            fresh = [self._frames.text(block, head.place, head.grid, _limits(table, row)) for block in cell.blocks]
+            lines[numbers[0] : numbers[-1] + 1] = fresh
+        return _Entry(table, tuple(lines), _notes_of(lines))
+
     def _work_out(self, block: Block) -> _Entry:
         lines = tuple(_lines_of(block, self._frames))
-        notes = tuple(
-            note
-            for line in lines
-            for run in line.runs
-            if isinstance(run, Run) and isinstance(run.content, Footnote)
-            for note in _note_lines((run,))
-        )
-        return _Entry(block, lines, notes)
+        return _Entry(block, lines, _notes_of(lines))
+
+
+def _notes_of(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of the footnotes that some lines call."""
+    return tuple(note for line in lines for note in _note_lines(line.runs))
+
+
+def _limits(table: Table, row: Row) -> Limits:
+    """The limits that hold for the cells of a row."""
+    return row.limits if row.limits.exemption else table.limits
 
 
 def _filler(after: Block | None, before: Block | None) -> Line:
