@@ -20,7 +20,7 @@ from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document
 from strategy_editor.session.export import ExportRequest, Manifest
 
-_SLICE = 0.008
+_SLICE = 0.004
 """Seconds of work before whoever is at the keys comes first again. Once, the dictionary is loaded, which takes longer:
 its library lets no other thread run meanwhile, so it is done when the window has just been shown."""
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, TypeVar, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from strategy_editor.checks.finding import Fix, Remark, Severity
 from strategy_editor.foundation.identity import IdentityCache
@@ -18,7 +19,7 @@ from strategy_editor.model.blocks import Block, Box, Heading, ListItem, Paragrap
 from strategy_editor.model.grid import Placed, placed, text_of
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import OBJECT, Run, Runs
-from strategy_editor.model.tree import Host, section_hosts, section_words
+from strategy_editor.model.tree import Host, block_hosts, section_hosts, section_words
 
 PassageKind = Literal["title", "heading", "paragraph", "item", "cell", "caption", "footnote"]
 
@@ -63,16 +64,34 @@ class Passage(Struct, frozen=True):
         return Remark(message, section=self.section, block=self.block, quote=quote, fix=fix, severity=severity)
 
 
+def by_passage(work: Callable[[Passage], T]) -> IdentityCache[Passage, T]:
+    """Remembers what ``work`` makes of a passage: of a long section only what has changed is worked out anew."""
+    return IdentityCache(work, 20_000)
+
+
 def _passages(section: Section) -> tuple[Passage, ...]:
-    return tuple(_passage(section, host) for host in section_hosts(section))
+    exempt = bool(section.limits.exemption)
+    title = section_hosts(replace(section, blocks=()))
+    out = [_passage(section.id, host, exempt=exempt) for host in title]
+    for block in section.blocks:
+        known = _of_block(block)
+        where = (section.id, exempt)
+        if where not in known:
+            known[where] = tuple(_passage(section.id, host, exempt=exempt) for host in block_hosts(block))
+        out += known[where]
+    return tuple(out)
 
 
-def _passage(section: Section, host: Host) -> Passage:
+_of_block: IdentityCache[Block, dict[tuple[str, bool], tuple[Passage, ...]]] = IdentityCache(lambda _: {}, 20_000)
+"""The passages of a block, by the section that it is in and whether that is not for publication."""
+
+
+def _passage(section: str, host: Host, *, exempt: bool) -> Passage:
     block = host.block
-    exempt = bool(section.limits.exemption or (block is not None and block.limits.exemption)) or _in_exempt_row(host)
+    exempt = exempt or (block is not None and bool(block.limits.exemption)) or _in_exempt_row(host)
     text = "".join(map(_standing, host.runs))
     public = OBJECT * len(text) if exempt else "".join(_public(run) for run in host.runs)
-    return Passage(section.id, host.id, block.id if block else "", _kind(host), text, public, host.runs)
+    return Passage(section, host.id, block.id if block else "", _kind(host), text, public, host.runs)
 
 
 def _in_exempt_row(host: Host) -> bool:

@@ -56,10 +56,7 @@ class Checker:
         frames = tuple((*frame(each), each.title, each.meeting) for each in project.documents)
         for document in chosen:
             for section in applicable(document):
-                found, is_new = self._section(project, document, section, situation)
-                out += found
-                if is_new:
-                    yield
+                out += yield from self._section(project, document, section, situation)
             out += yield from self._document(project, document, situation, frames)
         for rule in _of_scope("set"):
             out += _found(rule, SetContext(project, chosen, situation))
@@ -76,7 +73,9 @@ class Checker:
             context = DocumentContext(project, document, situation)
             out: list[Finding] = []
             for rule in _of_scope("document"):
-                out += _found(rule, context, document.id)
+                for each in _found(rule, context, document.id):
+                    out.append(each)
+                    yield
                 yield
             known = (document, around, tuple(out))
             self._documents[document.id] = known
@@ -84,20 +83,27 @@ class Checker:
 
     def _section(
         self, project: Project, document: Document, section: Section, situation: Situation
-    ) -> tuple[Findings, bool]:
-        """The findings, and whether they had to be looked for."""
+    ) -> Generator[None, None, Findings]:
         around = (*frame(document), *lists(project), situation.live)
         known = self._sections.get(section.id)
         if known is not None and known[0] is section and known[1] == around:
-            return known[2], False
+            return known[2]
         context = SectionContext(project, document, section, project.outline_section(document, section))
         peace = situation.live and section.status not in READY
-        chosen = (rule for rule in _of_scope("section") if not (rule.quiet and peace))
-        found = tuple(each for rule in chosen for each in _found(rule, context, document.id, section.id))
-        self._sections[section.id] = (section, around, found)
+        out: list[Finding] = []
         for remembered in BY_SECTION:
             remembered(section)
-        return found, True
+            yield
+        for rule in _of_scope("section"):
+            if rule.quiet and peace:
+                continue
+            for each in _found(rule, context, document.id, section.id):
+                out.append(each)
+                yield
+            yield
+        found = tuple(out)
+        self._sections[section.id] = (section, around, found)
+        return found
 
 
 def weighed(findings: Iterable[Finding], project: Project, ledger: Ledger) -> list[Finding]:

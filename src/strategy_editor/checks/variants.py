@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from strategy_editor.checks.finding import Fix, Remark
 from strategy_editor.checks.fixes import reword
-from strategy_editor.checks.prose import Passage, by_section, passages
+from strategy_editor.checks.prose import Passage, by_passage, by_section, passages
 from strategy_editor.checks.rules import DocumentContext, rule
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.language.tables import read_table
@@ -71,7 +71,7 @@ def _found(section: Section) -> tuple[Found, ...]:
     return tuple(each for passage in passages(section) for each in _in_passage(passage))
 
 
-def _in_passage(passage: Passage) -> Iterator[Found]:
+def _look(passage: Passage) -> Iterator[Found]:
     text = passage.text
     there = _WORD.findall(text.lower())
     for patterns in _patterns():
@@ -91,6 +91,9 @@ def _in_passage(passage: Passage) -> Iterator[Found]:
         for match in _SHARE.finditer(text) if "%" in text or "cent" in text else ():
             form = "%" if "%" in match[0] else "per cent"
             yield Found("shares of a hundred", form, passage, match.start(), match[0])
+
+
+_in_passage: IdentityCache[Passage, tuple[Found, ...]] = by_passage(lambda passage: tuple(_look(passage)))
 
 
 def _begins_sentence(text: str, start: int) -> bool:

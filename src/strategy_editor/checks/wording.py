@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from strategy_editor.checks.finding import Change, Fix, Remark, Severity
 from strategy_editor.checks.fixes import in_host, nearest, reword
-from strategy_editor.checks.prose import Passage, by_section, clip, matches, passages, running
+from strategy_editor.checks.prose import Passage, by_passage, by_section, clip, matches, passages, running
 from strategy_editor.checks.rules import READY, SectionContext, SetContext, applicable, rule
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.language.known_words import KnownWords, known_words
 from strategy_editor.language.reading import Reading, reading
 from strategy_editor.language.sentences import sentences
-from strategy_editor.language.speller import Speller, Spellers
+from strategy_editor.language.speller import Spellers
 from strategy_editor.language.style import HintKind, StyleHint, WordTable, style_hints, unfit_row, word_table
 from strategy_editor.language.words import plain as plain_form
 from strategy_editor.language.words import words as word_spans
@@ -101,7 +101,10 @@ def _hard(context: SectionContext) -> Reading | None:
 
 def _style(section: Section) -> tuple[tuple[Passage, StyleHint], ...]:
     read = (passage for passage in passages(section) if passage.kind in _READ_FOR_STYLE)
-    return tuple((passage, hint) for passage in read for hint in style_hints(passage.text))
+    return tuple((passage, hint) for passage in read for hint in _hints_in(passage))
+
+
+_hints_in: IdentityCache[Passage, tuple[StyleHint, ...]] = by_passage(lambda passage: tuple(style_hints(passage.text)))
 
 
 _READ_FOR_STYLE = frozenset(("paragraph", "item", "footnote"))
@@ -178,33 +181,35 @@ def ownerless(context: SectionContext) -> Iterator[Remark]:
         yield passage.remark(f"“{hint.text}” hides who acts: {hint.advice}.", hint.text)
 
 
-class _Misspelt:
-    """The misspellings of each passage of the section that was looked through last: two rules ask in turn."""
+class _Spelt:
+    """Places of words that no dictionary knows in one passage, by language, as long as the known words are these."""
 
-    def __init__(self) -> None:
-        self._last: tuple[Section | None, Speller | None, KnownWords | None, Misspellings] = (None, None, None, [])
-
-    def __call__(self, section: Section, speller: Speller, known: KnownWords) -> Misspellings:
-        last, by, knew, found = self._last
-        if last is not section or by is not speller or knew is not known:
-            with _one_at_a_time:
-                found = [speller.misspellings(passage.text, known) for passage in passages(section)]
-            self._last = (section, speller, known, found)
-        return found
+    def __init__(self, _passage: Passage) -> None:
+        self.known: KnownWords | None = None
+        self.found: dict[str, tuple[tuple[int, int], ...]] = {}
 
 
-Misspellings = list[list[tuple[int, int]]]
-_misspelt = _Misspelt()
+_spelt: IdentityCache[Passage, _Spelt] = by_passage(_Spelt)
+
+
+def _misspelt(passage: Passage, language: str, known: KnownWords) -> tuple[tuple[int, int], ...]:
+    with _one_at_a_time:
+        spelt = _spelt(passage)
+        if spelt.known is not known:
+            spelt.known, spelt.found = known, {}
+        if language not in spelt.found:
+            speller = _spellers.for_language(language)
+            spelt.found[language] = tuple(speller.misspellings(passage.text, known))
+        return spelt.found[language]
 
 
 @rule("C56", "A word is not in the dictionary", "note", "section", "Language")
 def spelling(context: SectionContext) -> Iterator[Remark]:
     """British spelling, the council's own words and name; titles of councillors in full."""
-    speller = _spellers.for_language(context.document.language)
     known = _known_words(context.project)
     seen: set[str] = set()
-    for passage, wrong in zip(context.passages, _misspelt(context.section, speller, known), strict=True):
-        for start, end in wrong:
+    for passage in context.passages:
+        for start, end in _misspelt(passage, context.document.language, known):
             word = passage.text[start:end]
             if word not in seen:
                 seen.add(word)
@@ -218,11 +223,8 @@ def unmarked_welsh(context: SectionContext) -> Iterator[Remark]:
     """A program that reads out needs to know the language. A sentence whose words only Welsh knows is in Welsh."""
     if not context.is_english:
         return
-    english, known = _spellers.for_language("en-GB"), _known_words(context.project)
-    for passage, wrong in zip(context.passages, _misspelt(context.section, english, known), strict=True):
-        if len(wrong) < _FEWEST_FOREIGN:
-            continue
-        for start, end in _foreign(passage, known):
+    for passage in context.passages:
+        for start, end in _foreign(passage, _known_words(context.project)):
             words = passage.text[start:end]
             change = in_host(passage.section, passage.host, _in_welsh(start, words))
             fix = Fix("Mark it as Welsh", change)
@@ -233,6 +235,8 @@ def unmarked_welsh(context: SectionContext) -> Iterator[Remark]:
 
 def _foreign(passage: Passage, known: KnownWords) -> Iterator[tuple[int, int]]:
     """Sentences most of whose words are Welsh and not English."""
+    if len(_misspelt(passage, "en-GB", known)) < _FEWEST_FOREIGN:
+        return
     with _one_at_a_time:
         english, welsh = _spellers.for_language("en-GB"), _spellers.for_language("cy-GB")
         for start, end in sentences(passage.text):

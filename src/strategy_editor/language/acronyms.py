@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -106,15 +107,24 @@ def unexplained(paragraphs: Sequence[str], known: Iterable[str] = ()) -> tuple[A
 
 
 def _uses(index: int, text: str) -> Iterator[tuple[str, Place]]:
+    for letters, start, end in _found_in(text):
+        yield letters, Place(index, start, end)
+
+
+@lru_cache(maxsize=20_000)
+def _found_in(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The acronyms of a text, remembered: while somebody writes, all paragraphs but one stay as they are."""
+    out: list[tuple[str, int, int]] = []
     found = list(_ACRONYM.finditer(text))
     if not found or _is_shouted(text):
-        return
+        return ()
     for match in found:
         letters = match["letters"].replace(".", "")
         if letters in terms().emphasis or _ROMAN.fullmatch(letters):
             continue
         if len(letters) > _LONGEST_OUTWARD_CODE or not _POSTCODE.match(text, match.end()):
-            yield letters, Place(index, *match.span("letters"))
+            out.append((letters, *match.span("letters")))
+    return tuple(out)
 
 
 def _is_shouted(text: str) -> bool:

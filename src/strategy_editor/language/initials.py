@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property, lru_cache
 
 from strategy_editor.model.text import OBJECT
 
@@ -58,22 +58,23 @@ class Capitals:
 
     def __init__(self, paragraphs: Sequence[str]) -> None:
         self._paragraphs = paragraphs
-        self._spans: list[list[tuple[int, int]]] = []
-        self._starts: dict[str, list[tuple[int, int]]] = {}
 
-    def _look(self) -> None:
-        """Finds the words when they are first asked for: most sections have no acronym to look for."""
-        self._spans = [[match.span() for match in _WORD.finditer(text)] for text in self._paragraphs]
+    @cached_property
+    def _spans(self) -> list[tuple[tuple[int, int], ...]]:
+        return [_word_spans(text) for text in self._paragraphs]
+
+    @cached_property
+    def _starts(self) -> dict[str, list[tuple[int, int]]]:
+        starts: dict[str, list[tuple[int, int]]] = {}
         for index, spans in enumerate(self._spans):
             text = self._paragraphs[index]
             for position, (start, _) in enumerate(spans):
                 if text[start].isupper():
-                    self._starts.setdefault(text[start].lower(), []).append((index, position))
+                    starts.setdefault(text[start].lower(), []).append((index, position))
+        return starts
 
     def spelling(self, letters: str) -> Iterator[tuple[int, int, int]]:
         """Runs of words with capitals that give the letters one by one: paragraph, start and end."""
-        if not self._spans:
-            self._look()
         wanted = letters.replace("&", "").lower()
         for index, position in self._starts.get(wanted[0], ()):
             last = self._follow(wanted, index, position)
@@ -96,6 +97,11 @@ class Capitals:
             if given == len(wanted):
                 return following
         return None
+
+
+@lru_cache(maxsize=20_000)
+def _word_spans(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span() for match in _WORD.finditer(text))
 
 
 def spells(letters: str, words: Sequence[str], *, inner: bool = True) -> bool:

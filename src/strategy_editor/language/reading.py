@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -87,21 +88,39 @@ def reading(paragraphs: Sequence[str]) -> Reading:
     long: list[LongSentence] = []
     hard: dict[str, list[Place]] = {}
     for index, paragraph in enumerate(paragraphs):
-        for start, end in sentences(paragraph):
-            sentence = paragraph[start:end]
-            spelt = [word for word in sentence.split() if is_word(word)]
-            length = len(spelt)
-            if not length:
-                continue
+        for sentence in _measured(paragraph):
             count += 1
-            words += length
-            spoken += sum(map(syllables, spelt))
-            if length > LONG_SENTENCE:
-                long.append(LongSentence(Place(index, start, end), length))
-            for first, last in _hard_words(sentence):
-                place = Place(index, start + first, start + last)
-                hard.setdefault(sentence[first:last].lower(), []).append(place)
+            words += sentence.words
+            spoken += sentence.syllables
+            if sentence.words > LONG_SENTENCE:
+                long.append(LongSentence(Place(index, sentence.start, sentence.end), sentence.words))
+            for first, last in sentence.hard:
+                hard.setdefault(paragraph[first:last].lower(), []).append(Place(index, first, last))
     return Reading(words, count, spoken, tuple(long), _by_frequency(hard.items()))
+
+
+class _Sentence(NamedTuple):
+    """A sentence of a paragraph: where it stands, its words and their syllables, and where its hard words stand."""
+
+    start: int
+    end: int
+    words: int
+    syllables: int
+    hard: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=20_000)
+def _measured(paragraph: str) -> tuple[_Sentence, ...]:
+    """The sentences of a paragraph, remembered: while somebody writes, all paragraphs but one stay as they are."""
+    out: list[_Sentence] = []
+    for start, end in sentences(paragraph):
+        sentence = paragraph[start:end]
+        spelt = [word for word in sentence.split() if is_word(word)]
+        if spelt:
+            spoken = sum(map(syllables, spelt))
+            hard = tuple((start + first, start + last) for first, last in _hard_words(sentence))
+            out.append(_Sentence(start, end, len(spelt), spoken, hard))
+    return tuple(out)
 
 
 @lru_cache(maxsize=50_000)

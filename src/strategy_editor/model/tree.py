@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from strategy_editor.foundation.errors import WrongUse
+from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.model.blocks import (
     Block,
@@ -264,9 +265,12 @@ def map_section_runs(section: Section, change: RunsChange) -> Section:
 # ---- counting, ids, copies
 
 
-def block_words(block: Block) -> int:
-    """Words in the block as it stands; footnotes and captions included."""
+def _block_words(block: Block) -> int:
     return sum(words(plain(host.runs)) for host in block_hosts(block))
+
+
+block_words: IdentityCache[Block, int] = IdentityCache(_block_words, 20_000)
+"""Words in the block as it stands; footnotes and captions included."""
 
 
 def section_words(section: Section, *, deep: bool = False) -> int:

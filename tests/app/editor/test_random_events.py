@@ -30,6 +30,7 @@ from strategy_editor.model.settling import rejected, settled_blocks
 from strategy_editor.model.text import OBJECT, Footnote, runs_from
 from strategy_editor.model.tree import ids_in, section_hosts
 from strategy_editor.review.editing.formatting import STYLES
+from strategy_editor.review.editing.lines import layout_of
 from tests.app.editor import hands
 from tests.app.editor.conftest import open_editor
 from tests.app.editor.hands import CTRL, SHIFT, K
@@ -221,6 +222,8 @@ def wrong(editor: SectionEditor, start: Section) -> str:
     section = editor.section
     if mismatch := editor.mismatch():
         return f"the view is not the model: {mismatch[:900]}"
+    if [*editor.layout_.lines] != [*layout_of(section).lines]:
+        return "the lines that were remembered are not those of the section"
     if section is not editor.host.section:
         return "the editor shows another section than the host has"
     counted = Counter(ids_in(section.blocks))

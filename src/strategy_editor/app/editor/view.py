@@ -165,6 +165,7 @@ class View:
         self.drawn += 1
         look = look_of(line.head)
         cursor.setBlockFormat(self.looks.block(line.head))
+        cursor.block().layout().setCacheEnabled(True)  # else all text in view would be shaped anew for every key
         if line.head.container == ROOT:  # in the first block of a cell this would overwrite the format of the cell
             cursor.setBlockCharFormat(self.looks.character(PLAIN, look))
         for run in line.runs:
