@@ -209,6 +209,7 @@ def prepare_python(testing):
         file.unlink(missing_ok=True)
     install(["hatchling"])
     install(["--no-build-isolation", "--editable", f"{ROOT}[test]" if testing else str(ROOT)])
+    compile_program()
     stamp_file(testing).write_text(stamp() + "\n", encoding="utf-8")
     say(f"Ready after {time.monotonic() - started:.0f} seconds.")
 
@@ -262,6 +263,13 @@ def install(requirements):
         advice = "The folder wheels must hold every package that this Python needs (README says how to fill it)."
     if subprocess.call(command + requirements, stdout=sys.stderr) != 0:
         raise CannotStart("The Python packages could not be installed; the lines above say why. " + advice)
+
+
+def compile_program():
+    """Byte code for our own modules, as pip makes it for those it installs: else every start would pay for it anew
+    where Python may not write it (PYTHONDONTWRITEBYTECODE). Where it cannot be written, the program starts without."""
+    command = [str(venv_python()), "-m", "compileall", "-q", str(ROOT / "src")]
+    subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 # ------------------------------------------------------------------------------------------------ what is run

@@ -139,6 +139,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def installs(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     """The installations that were asked of pip."""
     calls: list[list[str]] = []
+    monkeypatch.setattr(start, "compile_program", lambda: None)
     monkeypatch.setattr(start.subprocess, "call", lambda command, **_: calls.append(command) or 0)
     return calls
 
@@ -172,6 +173,18 @@ def test_a_folder_of_wheels_is_used_in_place_of_the_internet(project: Path, inst
     (project / "constraints.txt").write_text("a==2\n")
     start.prepare_python(testing=False)
     assert all("--no-index" in command and str(project / "wheels") in command for command in installs[2:])
+
+
+def test_the_program_is_compiled_though_python_may_not_write_byte_code(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "src").mkdir()
+    (tmp_path / "src" / "room.py").write_text("walls = 4\n")
+    monkeypatch.setattr(start, "ROOT", tmp_path)
+    monkeypatch.setattr(start, "venv_python", lambda: sys.executable)
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    start.compile_program()
+    assert len(list((tmp_path / "src").rglob("room.*.pyc"))) == 1
 
 
 def test_a_failed_installation_is_tried_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

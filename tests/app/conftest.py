@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from samples.build import Sample, build
 
 from strategy_editor.app import theme as themes
+from strategy_editor.app.application import Application
 from strategy_editor.app.desk import Desk
+from strategy_editor.app.window import Window
 from strategy_editor.model.ledger import Ledger
 from strategy_editor.session.session import MemoryKeeper, Session
 from strategy_editor.session.settings import Settings
@@ -27,6 +31,35 @@ def put_away(qapp: QApplication) -> Iterator[None]:
     for widget in QApplication.topLevelWidgets():
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def application(qapp: QApplication, home: Path) -> Iterator[Application]:
+    """The application with settings of its own; what a test leaves open in it is closed."""
+    made = Application(qapp)
+    yield made
+    made.quit()
+    made.faults.stop()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def sample_window(application: Application, qtbot: QtBot) -> Window:
+    """A copy of the sample in a window, as it opens."""
+    window = application.open_sample()
+    assert window is not None
+    qtbot.waitExposed(window)
+    return window
+
+
+@pytest.fixture
+def empty_section(sample_window: Window) -> Window:
+    """A copy of the sample in a window, at a new section of the strategy that has no text yet."""
+    document = sample_window.desk.document
+    assert document is not None
+    sample_window.desk.open_section(document.sections[6].id)
+    sample_window.outline.add()
+    return sample_window
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton
+from PySide6.QtWidgets import QMessageBox, QToolButton
 from pytestqt.qtbot import QtBot
 
 from strategy_editor.app import application as application_module
@@ -23,16 +22,6 @@ from strategy_editor.session.commands import ChangeProject
 from strategy_editor.session.opening import read
 from strategy_editor.session.settings import load_settings
 from tests.word.reading.making import docx, p
-
-
-@pytest.fixture
-def application(qapp: QApplication, home: Path) -> Iterator[Application]:
-    made = Application(qapp)
-    yield made
-    for window in tuple(made.windows):
-        window.close()
-    made.faults.stop()
-    qapp.setStyleSheet("")
 
 
 def opened(application: Application, qtbot: QtBot) -> Window:

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from strategy_editor.app.application import Application
 from strategy_editor.app.panels.find_bar import FindBar
 from strategy_editor.app.window import Window
 from strategy_editor.model.text import plain
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, home: Path) -> Iterator[Window]:
-    application = Application(qapp)
-    made = application.open_sample()
-    assert made is not None
-    qtbot.waitExposed(made)
-    document = made.desk.document
-    assert document is not None
-    made.desk.open_section(document.sections[6].id)
-    made.outline.add()
-    qtbot.keyClicks(made.section_page.editor, "one cat, two Cats and a category")
-    yield made
-    made.close()
-    application.faults.stop()
-    qapp.setStyleSheet("")
+def window(empty_section: Window, qtbot: QtBot) -> Window:
+    qtbot.keyClicks(empty_section.section_page.editor, "one cat, two Cats and a category")
+    return empty_section
 
 
 def bar(window: Window) -> FindBar:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from strategy_editor.app import other_copies
@@ -21,15 +20,9 @@ from strategy_editor.session.commands import ChangeProject, ChangeSection
 from strategy_editor.session.paths import backups_folder
 
 
-@pytest.fixture
-def application(qapp: QApplication, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
+@pytest.fixture(autouse=True)
+def first_look(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(other_copies, "_FIRST_LOOK", 10)
-    made = Application(qapp)
-    yield made
-    for window in tuple(made.windows):
-        window.close()
-    made.faults.stop()
-    qapp.setStyleSheet("")
 
 
 @pytest.fixture

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from strategy_editor.app.application import Application
 from strategy_editor.app.preview.pane import PreviewPane
 from strategy_editor.app.window import Window
 from strategy_editor.model.text import plain
@@ -17,17 +13,9 @@ from strategy_editor.session.commands import ChangeProject
 
 
 @pytest.fixture
-def window(qapp: QApplication, home: object, qtbot: QtBot) -> Iterator[Window]:
-    application = Application(qapp)
-    made = application.open_sample()
-    assert made is not None
-    made.resize(1600, 950)
-    qtbot.waitExposed(made)
-    yield made
-    for each in tuple(application.windows):
-        each.close()
-    application.faults.stop()
-    qapp.setStyleSheet("")
+def window(sample_window: Window) -> Window:
+    sample_window.resize(1600, 950)
+    return sample_window
 
 
 def shown(window: Window, qtbot: QtBot) -> PreviewPane:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from strategy_editor.app.application import Application
 from strategy_editor.app.dialogs.reading import ReadingDialog
 from strategy_editor.app.window import Window
 from strategy_editor.foundation.ids import new_id
@@ -23,17 +20,10 @@ LONG = "We will " + "plan and deliver and review " * 8 + "everything."
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, home: Path) -> Iterator[Window]:
-    application = Application(qapp)
-    made = application.open_sample()
-    assert made is not None
-    qtbot.waitExposed(made)
-    made.outline.add()
-    qtbot.keyClicks(made.section_page.editor, f"Short words. {LONG}")
-    yield made
-    made.close()
-    application.faults.stop()
-    qapp.setStyleSheet("")
+def window(sample_window: Window, qtbot: QtBot) -> Window:
+    sample_window.outline.add()
+    qtbot.keyClicks(sample_window.section_page.editor, f"Short words. {LONG}")
+    return sample_window
 
 
 def test_long_sentences_are_listed_and_lead_to_their_place(window: Window, qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from strategy_editor.app import application as application_module
@@ -25,34 +25,26 @@ def left(home: Path) -> Path:
     return path
 
 
-def test_the_welcome_offers_it(qapp: QApplication, left: Path, qtbot: QtBot) -> None:
-    application = Application(qapp)
+def test_the_welcome_offers_it(application: Application, left: Path, qtbot: QtBot) -> None:
     application.show_welcome()
     assert application.welcome is not None
     qtbot.waitUntil(application.welcome.unsaved.isVisible, timeout=10_000)
     assert "1 that was not in a file" in application.welcome.unsaved.text()
-    application.welcome.close()
-    application.faults.stop()
-    qapp.setStyleSheet("")
 
 
 def test_it_is_offered_however_quickly_the_file_is_opened(
-    qapp: QApplication, left: Path, monkeypatch: pytest.MonkeyPatch
+    application: Application, left: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[object] = []
     monkeypatch.setattr(application_module, "ask_about_unsaved", lambda error, _: asked.append(error))
-    application = Application(qapp)
     application.show_welcome()
     assert application.open(left) is None
     assert asked
     assert application.welcome is not None
-    application.welcome.close()
-    application.faults.stop()
-    qapp.setStyleSheet("")
 
 
 def test_what_can_be_saved_of_a_damaged_file_is_offered(
-    qapp: QApplication, home: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = opening.copy_of_sample()
     data = path.read_bytes()[: path.stat().st_size * 4 // 5]
@@ -62,20 +54,16 @@ def test_what_can_be_saved_of_a_damaged_file_is_offered(
     monkeypatch.setattr(application_module, "ask_about_damage", lambda *_: True)
     monkeypatch.setattr(application_module.QMessageBox, "warning", lambda *given: told.append(given[2]))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(new), ""))
-    application = Application(qapp)
     window = application.open(path)
     assert window is not None
     assert window.desk.project.documents
     assert new.exists()
     assert path.read_bytes() == data
     assert all(sentence.startswith("Saved, but for this:") for sentence in told)
-    window.close()
-    application.faults.stop()
-    qapp.setStyleSheet("")
 
 
 def test_shown_saved_elsewhere_and_put_away(
-    qapp: QApplication, left: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    application: Application, left: Path, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialog = RecoverDialog(recovering.unsaved())
     qtbot.addWidget(dialog)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -19,6 +18,7 @@ from strategy_editor.model.section import Section
 from strategy_editor.model.settling import accepted, rejected, settled_section
 from strategy_editor.model.text import plain
 from strategy_editor.session.commands import ChangeSection, MoveSection, RemoveSection
+from strategy_editor.session.settings import Settings
 from strategy_editor.session.summary import section_summaries
 
 MOD = Qt.KeyboardModifier
@@ -26,23 +26,17 @@ CONTROL_ALT = MOD.ControlModifier | MOD.AltModifier
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, home: Path) -> Iterator[Window]:
-    application = Application(qapp)
-    application.settings = application.settings.__class__(name="Priya Kaur", post="Policy Officer")
-    made = application.open_sample()
-    assert made is not None
-    qtbot.waitExposed(made)
-    document = made.desk.document
-    assert document is not None
-    made.desk.open_section(document.sections[6].id)
-    made.outline.add()
-    editor(made).setFocus()
-    qtbot.keyClicks(editor(made), "The council will replace its servers.")
-    yield made
+def application(application: Application) -> Application:
+    application.settings = Settings(name="Priya Kaur", post="Policy Officer")
+    return application
+
+
+@pytest.fixture
+def window(empty_section: Window, qapp: QApplication, qtbot: QtBot) -> Iterator[Window]:
+    editor(empty_section).setFocus()
+    qtbot.keyClicks(editor(empty_section), "The council will replace its servers.")
+    yield empty_section
     qapp.clipboard().clear()
-    made.close()
-    application.faults.stop()
-    qapp.setStyleSheet("")
 
 
 def editor(window: Window) -> SectionEditor:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from strategy_editor.app.application import Application
 from strategy_editor.app.context_menu import ContextMenu
 from strategy_editor.app.window import Window
 from strategy_editor.foundation.ids import new_id
@@ -21,23 +16,12 @@ from tests.app.editor.hands import go, misspelt
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, home: Path) -> Iterator[Window]:
-    application = Application(qapp)
-    made = application.open_sample()
-    assert made is not None
-    qtbot.waitExposed(made)
-    document = made.desk.document
-    assert document is not None
-    made.desk.open_section(document.sections[6].id)
-    made.outline.add()
-    editor = made.section_page.editor
+def window(empty_section: Window, qtbot: QtBot) -> Window:
+    editor = empty_section.section_page.editor
     with qtbot.waitSignal(editor.spelling.ready, timeout=20_000):  # type: ignore[attr-defined]
         qtbot.keyClicks(editor, "The stratergy of Wqyz Zxqwv.")
         qtbot.keyClick(editor, Qt.Key.Key_Return)
-    yield made
-    made.close()
-    application.faults.stop()
-    qapp.setStyleSheet("")
+    return empty_section
 
 
 def words_of(window: Window) -> list[str]:

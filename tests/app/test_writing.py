@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,9 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog
+from PySide6.QtWidgets import QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
 
-from strategy_editor.app.application import Application
 from strategy_editor.app.context_menu import ContextMenu
 from strategy_editor.app.dialogs.choices import ChoiceDialog
 from strategy_editor.app.dialogs.insertions import ChartDialog, PictureDialog, TableDialog, TablePropertiesDialog
@@ -27,20 +25,9 @@ from tests.app.editor.hands import go
 
 
 @pytest.fixture
-def window(qapp: QApplication, qtbot: QtBot, home: Path) -> Iterator[Window]:
-    application = Application(qapp)
-    made = application.open_sample()
-    assert made is not None
-    qtbot.waitExposed(made)
-    document = made.desk.document
-    assert document is not None
-    made.desk.open_section(document.sections[6].id)
-    made.outline.add()
-    made.section_page.editor.setFocus()
-    yield made
-    made.close()
-    application.faults.stop()
-    qapp.setStyleSheet("")
+def window(empty_section: Window) -> Window:
+    empty_section.section_page.editor.setFocus()
+    return empty_section
 
 
 def act(window: Window, id: str) -> None:

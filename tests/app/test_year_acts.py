@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from strategy_editor.app import application as application_module
@@ -17,15 +15,9 @@ from strategy_editor.app.dialogs.pages import PagesDialog
 from strategy_editor.session import opening
 
 
-@pytest.fixture
-def application(qapp: QApplication, home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Application]:
+@pytest.fixture(autouse=True)
+def first_look(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(other_copies, "_FIRST_LOOK", 600_000)
-    made = Application(qapp)
-    yield made
-    for window in tuple(made.windows):
-        window.close()
-    made.faults.stop()
-    qapp.setStyleSheet("")
 
 
 def test_next_year_is_started_and_opened(

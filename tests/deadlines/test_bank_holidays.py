@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from docs import build_bank_holidays
 
 from strategy_editor.deadlines.bank_holidays import FIRST_YEAR, LAST_YEAR, bank_holidays
 from strategy_editor.foundation.errors import WrongUse
@@ -74,3 +75,7 @@ def test_names_read_as_people_write_them() -> None:
 def test_a_year_without_a_table_is_refused_and_not_taken_for_one_without_holidays(year: int) -> None:
     with pytest.raises(WrongUse, match="not known"):
         bank_holidays("england", year)
+
+
+def test_the_table_is_that_of_the_library() -> None:
+    assert build_bank_holidays.FILE.read_text(encoding="utf-8") == build_bank_holidays.table()

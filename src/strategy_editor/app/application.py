@@ -99,6 +99,12 @@ class Application(QObject):
         self._unsaved.done.connect(self._offer_unsaved)
         self._unsaved.start()
 
+    def _leave_welcome(self) -> None:
+        if self.welcome is not None:
+            self.welcome.close()
+            self.welcome.deleteLater()
+            self.welcome = None
+
     def _wait_for_look(self) -> None:
         """Whoever looks at unsaved work has it in hand, so nobody else would see it meanwhile."""
         if self._unsaved is not None:
@@ -293,9 +299,7 @@ class Application(QObject):
         window.closing.connect(lambda event: self._closing(window, keeping, event))
         self.windows.append(window)
         window.show()
-        if self.welcome is not None:
-            self.welcome.close()
-            self.welcome = None
+        self._leave_welcome()
         writing.focus()
         return window
 
@@ -312,6 +316,7 @@ class Application(QObject):
 
     def quit(self) -> None:
         """Closes every window; one that refuses stays."""
+        self._leave_welcome()
         for window in tuple(self.windows):
             window.close()
 

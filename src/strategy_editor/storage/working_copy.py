@@ -48,7 +48,7 @@ from strategy_editor.storage.schema import (
     private_database,
     transaction,
 )
-from strategy_editor.storage.store import Content, Store, Whole, content_of, evidence_of, reading, trees_of
+from strategy_editor.storage.store import Content, Store, content_of, evidence_of, reading, trees_of
 from strategy_editor.storage.tree import TreeBuilder, tree_of
 from strategy_editor.storage.writer import Batch, Writer
 
@@ -63,7 +63,7 @@ class WorkingCopy:
     ``on_error`` is called, on the writer's thread, whenever the disk refuses; what it refused is tried again.
     """
 
-    def __init__(self, folder: Path, hold: Hold, desk: Desk, found: Whole | None = None) -> None:
+    def __init__(self, folder: Path, hold: Hold, desk: Desk, opened: Opened | None = None) -> None:
         self.folder = folder
         self.on_error: Callable[[StrategyError], None] = lambda _error: None
         self._hold = hold
@@ -71,7 +71,7 @@ class WorkingCopy:
         path = folder / TEXT
         with distrusting(path):
             self._store = Store(open_own(path), path)
-            found = found or self._store.todays()
+            found = opened.found if opened else self._store.todays()
         self._ledger = self._ledger_there = found.ledger
         self._committed = found.content
         self._builder = TreeBuilder()
@@ -80,7 +80,7 @@ class WorkingCopy:
         self._saving = threading.Lock()
         self._pinned: set[str] = set()
         self._writer = Writer(self._commit, lambda error: self.on_error(error))
-        self._project, self.repairs = repaired(found.project)
+        self._project, self.repairs = (opened.project, opened.repairs) if opened else repaired(found.project)
         if self.repairs:
             self.keep(self._project, self._ledger)
 
@@ -119,13 +119,13 @@ class WorkingCopy:
             if opened.format < FORMAT:
                 keep_backup(path, opened.format, backups or path.parent)
             base = Base(str(opened.path.resolve()), opened.digest, opened.content, utc_now())
-            return cls._filled(working, fill, Desk(opened.project.title, base), opened.found)
+            return cls._filled(working, fill, Desk(opened.project.title, base), opened)
 
         return read_steadily(path, copy, undo=lambda made: made.remove(), every_row=False)
 
     @classmethod
     def _filled(
-        cls, working: Path, fill: Callable[[Store], None], desk: Desk, found: Whole | None = None
+        cls, working: Path, fill: Callable[[Store], None], desk: Desk, opened: Opened | None = None
     ) -> WorkingCopy:
         folder = working / new_id()
         making = folder.with_name(UNFINISHED + folder.name)
@@ -141,7 +141,7 @@ class WorkingCopy:
                 write_desk(making, desk)
                 disk.put_in_place(making, folder)
                 disk.sync_folder(working)
-            return cls(folder, hold, desk, found)
+            return cls(folder, hold, desk, opened)
         except BaseException:
             shutil.rmtree(making, ignore_errors=True)
             shutil.rmtree(folder, ignore_errors=True)

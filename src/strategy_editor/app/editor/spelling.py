@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 Faults = tuple[tuple[int, int], ...]
 
 _KEPT = 8000
+_AFTER_DRAWING = 50
+"""Milliseconds before a dictionary is loaded."""
+
 _PATIENCE = 0.003
 """Seconds of one painting that may go into checking; what is left is checked in the next ones."""
 
@@ -53,7 +56,8 @@ class Spelling(QObject):
         self._spellers = spellers or Spellers()
         self._known = NOTHING_KNOWN
         self._language = "en-GB"
-        self._is_on = self._is_loading = False
+        self._is_on = False
+        self._loading = ""
         self._loaded: set[str] = set()
         self._faults: OrderedDict[tuple[str, tuple[str, ...]], Faults] = OrderedDict()
         self._written: Spot | None = None
@@ -169,18 +173,20 @@ class Spelling(QObject):
         return tuple(sorted(out))
 
     def _load(self, language: str) -> None:
-        """Loads a dictionary in a thread of its own. One at a time: the spellers are not for several threads."""
-        if self._is_loading:
-            return
-        self._is_loading = True
+        """Sees to it that a dictionary is loaded. One at a time: the spellers are not for several threads."""
+        if not self._loading:
+            self._loading = language
+            QTimer.singleShot(_AFTER_DRAWING, self, self._begin_loading)
 
-        def load() -> None:
-            self._spellers.for_language(language).load()
-            self._loaded.add(language)
-            self._is_loading = False
-            self.ready.emit()
+    def _begin_loading(self) -> None:
+        """In a thread of its own, whose library all the same lets no other run: so the window is drawn first."""
+        Thread(target=self._finish_loading, daemon=True).start()
 
-        Thread(target=load, daemon=True).start()
+    def _finish_loading(self) -> None:
+        self._spellers.for_language(self._loading).load()
+        self._loaded.add(self._loading)
+        self._loading = ""
+        self.ready.emit()
 
     def _language_at(self, line: Line, offset: int) -> str:
         position = 0

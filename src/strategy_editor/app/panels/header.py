@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from strategy_editor.app.desk import Desk
@@ -52,13 +52,6 @@ class Header(QWidget):
         desk.settled.connect(lambda _: self.refresh())
         desk.opened.connect(lambda *_: self.refresh())
         self.dress(theme)
-        self._deadline_known = False
-        self.refresh()
-        QTimer.singleShot(0, self._learn_deadlines)
-
-    def _learn_deadlines(self) -> None:
-        """The calendar of bank holidays takes a while to load: the window is there before it."""
-        self._deadline_known = True
         self.refresh()
 
     def dress(self, theme: Theme) -> None:
@@ -88,8 +81,6 @@ class Header(QWidget):
         return f"{body.text}, {when.text}" if when.known else f"{body.text}, date not known yet"
 
     def _days_left(self) -> str:
-        if not self._deadline_known:
-            return ""
         today = london_day(self._desk.session.clock())
         deadline = report_deadline(self._desk.project, self._desk.document)
         if deadline is None:
