@@ -16,6 +16,7 @@ from tests.model.values import paragraph
 from tests.session.test_sending import AT, commented
 from tests.word.council_template import council_template
 from tests.word.gallery import gallery
+from tests.word.other_templates import eastmere, northvale
 from tests.word.test_libreoffice import gaps
 from tests.word.test_writer import made, written
 from tests.word.validators import audit_faults, integrity_faults, microsoft_faults
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.node
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("valid")
     whole, secret, seed, numbers = gallery(), gallery(exempt=True), seed_project(), gaps()
-    template = council_template(folder / "westmere.dotx")
+    template = council_template(folder / "westmere.dotx").read_bytes()
     strategy, appendix = whole.documents
     kinds = {
         "draft": written(made(whole, strategy, "draft")),
@@ -37,14 +38,16 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         "seed": written(made(seed, seed.documents[0])),
         "gaps": written(made(numbers, numbers.documents[0])),
         "template": written(made(whole, strategy, "draft"), template=template),
+        "serif": written(made(whole, strategy, "draft"), template=northvale(folder)),
         "review": reviewed(),
+        "dressed": reviewed(northvale(folder)),
     }
     for name, data in kinds.items():
         (folder / f"{name}.docx").write_bytes(data)
     return [folder / f"{name}.docx" for name in kinds]
 
 
-def reviewed() -> bytes:
+def reviewed(template: bytes | None = None) -> bytes:
     """A copy for review with comments, their replies, and changes since an earlier copy."""
     value, threads = commented()
     part = value.documents[0]
@@ -58,7 +61,15 @@ def reviewed() -> bytes:
         Remark(id, host, tuple(RemarkMessage("Anna", each.at, each.text) for each in value.threads[id].messages))
         for id, host in hosts.items()
     )
-    return written(text, page_numbers="none", review=ReviewCopy(new_id(), "Copy 1", AT, remarks))
+    copy = ReviewCopy(new_id(), "Copy 1", AT, remarks)
+    return written(text, page_numbers="none", review=copy, template=template)
+
+
+@pytest.mark.libreoffice
+def test_with_a_template_of_libreoffices_they_find_nothing(tmp_path: Path) -> None:
+    whole, file = gallery(), tmp_path / "made.docx"
+    file.write_bytes(written(made(whole, whole.documents[0], "draft"), template=eastmere(tmp_path)))
+    assert (microsoft_faults(file), integrity_faults([file]), audit_faults(file)) == ([], [], [])
 
 
 def test_the_microsoft_validator_finds_nothing(files: list[Path]) -> None:
@@ -70,7 +81,7 @@ def test_the_structural_check_finds_nothing(files: list[Path]) -> None:
 
 
 def test_the_audit_finds_nothing(files: list[Path]) -> None:
-    chosen = [file for file in files if file.stem in ("draft", "gaps", "template")]
+    chosen = [file for file in files if file.stem in ("draft", "gaps", "template", "serif")]
     assert {file.stem: audit_faults(file) for file in chosen} == {file.stem: [] for file in chosen}
 
 

@@ -10,7 +10,7 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from strategy_editor.cli.shell import As, File, Json, app, editing, out, print_json, working
+from strategy_editor.cli.shell import As, File, Json, WordTemplate, app, editing, out, print_json, working
 from strategy_editor.foundation.clock import utc_now
 from strategy_editor.foundation.errors import StrategyError, WrongUse
 from strategy_editor.review.returning.matching import How
@@ -37,6 +37,7 @@ def send(
     since: Annotated[
         bool, typer.Option("--since/--no-since", help="Whether changes since the reader’s last copy are marked")
     ] = True,
+    word_template: WordTemplate = None,
     acting: As = "",
 ) -> None:
     """Make a Word copy for each reviewer, with a number of its own, to be sent out and brought in again."""
@@ -52,6 +53,7 @@ def send(
             forced,
             exempt,
             since,
+            word_template=str(word_template or ""),
         )
         with working() as progress:
             paths = send_copies(opened.session, request, opened.project_of, progress)

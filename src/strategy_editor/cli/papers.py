@@ -9,7 +9,7 @@ import typer
 from msgspec.structs import replace
 
 from strategy_editor.cli import reports
-from strategy_editor.cli.shell import As, File, Json, app, out, print_json, told, working
+from strategy_editor.cli.shell import As, File, Json, WordTemplate, app, out, print_json, told, working
 from strategy_editor.foundation.clock import london_day, utc_now
 from strategy_editor.foundation.errors import Refused, WrongUse
 from strategy_editor.manuscript.agenda import agenda_text
@@ -90,6 +90,7 @@ def export_command(
     copy: Annotated[int, typer.Option(min=0, max=9999, help="The number of a copy to write on")] = 0,
     reader: Annotated[str, typer.Option("--for", metavar="NAME", help="Who writes on it")] = "",
     return_by: Annotated[str, typer.Option(metavar="DAY", help="When it should be back: 2026-03-01")] = "",
+    word_template: WordTemplate = None,
     acting: As = "",
 ) -> None:
     """Make the documents that belong to an edition, in its formats."""
@@ -104,6 +105,7 @@ def export_command(
         version=version,
         setting=Setting(justified, hyphenated, PressWishes(str(profile or ""), "", multiple)),
         pen=PenCopy(copy, reader, reports.day(return_by)),
+        word_template=str(word_template or ""),
     )
     if edition == "pen" and reader:
         manifest = _made_for_reader(file, acting, request)

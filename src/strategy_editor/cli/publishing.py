@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from strategy_editor.cli import reports
-from strategy_editor.cli.shell import As, File, Json, app, editing, out, print_json, told, working
+from strategy_editor.cli.shell import As, File, Json, WordTemplate, app, editing, out, print_json, told, working
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.manuscript.editions import EDITIONS
@@ -28,6 +28,7 @@ def publish(
         list[str] | None,
         typer.Option("--set-aside", metavar="RULE=REASON", help="Publish though this rule stops it; keeps the reason"),
     ] = None,
+    word_template: WordTemplate = None,
     name: As = "",
     as_json: Json = False,
 ) -> None:
@@ -46,7 +47,9 @@ def publish(
             for line in reports.check_lines(project, stops):
                 told.print(line, markup=False)
             raise publishing.NotReady(stops)
-        request = ExportRequest(edition, str(out_folder), meeting=meeting, version=version)
+        request = ExportRequest(
+            edition, str(out_folder), meeting=meeting, version=version, word_template=str(word_template or "")
+        )
         with working() as progress:
             manifest = export(
                 project,
@@ -65,6 +68,8 @@ def publish(
     for made in manifest.files:
         pages = f", {made.pages} pages" if made.pages else ""
         out.print(f"{out_folder / made.path}{pages}, {len(made.checks)} checks passed", markup=False)
+        for said in made.warnings:
+            told.print(f"  {said}", markup=False)
 
 
 def _set_aside(text: str) -> publishing.SetAside:

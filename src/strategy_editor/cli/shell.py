@@ -37,6 +37,10 @@ told = Console(stderr=True, highlight=False, soft_wrap=True)
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A strategy: a file that ends in .strategy")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of words")]
+WordTemplate = Annotated[
+    Path | None,
+    typer.Option("--word-template", metavar="FILE", help="Word: this template (.dotx, .docx) instead of the council’s"),
+]
 As = Annotated[str, typer.Option("--as", metavar="NAME", help="Who acts")]
 
 

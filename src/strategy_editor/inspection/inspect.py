@@ -17,7 +17,7 @@ from strategy_editor.inspection.standards import look_at_standards
 from strategy_editor.inspection.strings import Opened, quoted, words
 from strategy_editor.inspection.verdicts import Verdict, verdicts
 from strategy_editor.inspection.web_file import open_page, open_pieces
-from strategy_editor.inspection.word_file import open_word
+from strategy_editor.inspection.word_file import open_word, template_furniture
 from strategy_editor.manuscript.editions import Format, Part
 from strategy_editor.manuscript.items import CoverItem, FigureItem, Manuscript, TimelineItem, TitleItem
 
@@ -36,12 +36,16 @@ _ALWAYS = (
 
 
 class Expected(Struct, frozen=True):
-    """What a file should be: made of ``manuscript``, without ``secrets``; ``pages``: as many as the writer counted."""
+    """What a file should be: made of ``manuscript``, without ``secrets``; ``pages``: as many as the writer counted.
+
+    ``template``: the council's Word template that gave it its look, with its own words and pictures.
+    """
 
     manuscript: Manuscript
     part: Part
     secrets: Secrets
     pages: int = 0
+    template: bytes = b""
 
 
 class _Reading(Struct, frozen=True):
@@ -89,10 +93,11 @@ def inspect(data: bytes, format: Format, expected: Expected, name: str = "") -> 
     reading = _READINGS[format]
     opened = reading.open(data, expected)
     opened.say(name.rpartition(".")[0], "the name of the file")
-    _look_at_words(opened, expected, reading.words, name)
+    template = template_furniture(expected.template) if expected.template else Opened()
+    _look_at_words(opened, expected, (*reading.words, *(each.text for each in template.strings)), name)
     expected.secrets.look(opened)
     look_at_pictures(opened)
-    _count_pictures(opened, expected.manuscript)
+    _count_pictures(opened, expected.manuscript, template)
     _look_at_marking(opened, expected)
     if "standard" in reading.checks:
         look_at_standards(data, opened, expected.manuscript.edition)
@@ -111,11 +116,11 @@ def _look_at_words(opened: Opened, expected: Expected, more: tuple[str, ...], na
             opened.fault("words", f"It says {quoted(unknown)}, which does not come from the document.", found.place)
 
 
-def _count_pictures(opened: Opened, manuscript: Manuscript) -> None:
+def _count_pictures(opened: Opened, manuscript: Manuscript, template: Opened) -> None:
     wanted = {each.picture for each in manuscript.items if isinstance(each, FigureItem | CoverItem) and each.picture}
     wanted |= {each.logo for each in manuscript.items if isinstance(each, TitleItem | CoverItem) and each.logo}
     drawn = sum(isinstance(each, TimelineItem) for each in manuscript.items)
-    found = {blob.data for blob in opened.pictures}
+    found = {blob.data for blob in opened.pictures} - {blob.data for blob in template.pictures}
     if len(found) > len(wanted) + drawn:
         opened.fault("pictures", "There are more pictures in it than the document has.")
 

@@ -8,7 +8,7 @@ nowhere else are telling too. (A comment may quote the text that it is about, so
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -110,15 +110,24 @@ class Secrets(Struct, frozen=True):
 
 
 def secrets_of(
-    project: Project, ledger: Ledger, *, public: bool, gaps: bool = False, permissions: bool = False, reader: str = ""
+    project: Project,
+    ledger: Ledger,
+    *,
+    public: bool,
+    gaps: bool = False,
+    permissions: bool = False,
+    reader: str = "",
+    letterhead: Iterable[str] = (),
 ) -> Secrets:
     """What must not be in a file made of this strategy. ``reader``: whose copy it is; his name stands on it.
 
     ``public``: words that are not for publication are kept back too. ``gaps``: the reason why a section does not apply
-    is printed. ``permissions``: so is by what right a picture is used.
+    is printed. ``permissions``: so is by what right a picture is used. ``letterhead``: what stands on every paper.
     """
     sorted_out = _Sorter(project, public=public, gaps=gaps, permissions=permissions)
     sorted_out.walk(reader, "")
+    for text in letterhead:
+        sorted_out.walk(text, "")
     sorted_out.walk(project, "")
     sorted_out.walk(ledger, "")
     return sorted_out.secrets()

@@ -18,6 +18,7 @@ _PARTS = re.compile(
     r"word/(header|footer)\d*\.xml|word/theme/theme\d*\.xml|word/(_rels|charts/_rels)/\w+\.xml\.rels|"
     r"word/charts/(chart|style|colors)\d*\.xml|word/embeddings/\w+\.xlsx|word/media/image\d+\.(png|jpg)"
 )
+_FURNITURE = re.compile(r"word/(header|footer)\d+\.xml")
 _BOOK_PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(workbook|styles|sharedStrings)\.xml|xl/_rels/workbook\.xml\.rels|"
     r"xl/worksheets/sheet\d+\.xml|xl/theme/theme\d+\.xml|docProps/(core|app)\.xml"
@@ -52,6 +53,12 @@ _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 def open_word(data: bytes) -> Opened:
     """Everything in a Word file."""
     return _Reader(_PARTS).read(data)
+
+
+def template_furniture(data: bytes) -> Opened:
+    """What a council's Word template, cleaned, puts into every paper: words and pictures of its header and footer."""
+    read = open_word(data)
+    return Opened([each for each in read.strings if _FURNITURE.match(each.place)], read.pictures)
 
 
 class _Reader:

@@ -35,6 +35,7 @@ class Edition(Struct, frozen=True):
     are made only when asked for. ``unchecked``: it says what nobody has checked. ``accessible``: what some people could
     not read is refused; other editions are made all the same. ``permissions``: it tells by what right a picture is
     used. ``one_book``: its PDF binds all documents together.
+    ``own_page``: its page is not the council's usual one, so that the council's Word template does not fit.
     ``comes_back``: copies are changed and returned, so that comments and changes go along and empty cells are printed
     as places to write in. ``about``: at the end the public is told of other formats, licence and whom to ask.
     """
@@ -53,6 +54,7 @@ class Edition(Struct, frozen=True):
     accessible: bool = False
     permissions: bool = False
     one_book: bool = False
+    own_page: bool = False
     comes_back: bool = False
     about: bool = False
 
@@ -81,7 +83,9 @@ EDITIONS: Mapping[str, Edition] = {
             accessible=True,
             about=True,
         ),
-        Edition("large-print", "Large print", ("pdf",), body_size=18.0, suffix="large print", accessible=True),
+        Edition(
+            "large-print", "Large print", ("pdf",), body_size=18.0, suffix="large print", accessible=True, own_page=True
+        ),
         Edition(
             "designer",
             "Designer’s pack",
@@ -90,7 +94,9 @@ EDITIONS: Mapping[str, Edition] = {
             suffix="for the designer",
             permissions=True,
         ),
-        Edition("pen", "Copy to write on", ("pdf", "docx"), marked="always", gaps=True, suffix="to write on"),
+        Edition(
+            "pen", "Copy to write on", ("pdf", "docx"), marked="always", gaps=True, suffix="to write on", own_page=True
+        ),
         Edition("review", "For review", ("docx",), marked="always", gaps=True, suffix="for review", comes_back=True),
     )
 }

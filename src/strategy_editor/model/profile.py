@@ -116,7 +116,8 @@ class PageLook(Struct, frozen=True, omit_defaults=True):
     """The page and its type. Sizes in millimetres, type in points, colours as ``#rrggbb``.
 
     ``capitals``: the names of the council and the meeting stand in capitals at the head of a report. ``fonts`` are the
-    files of the council's own type, for ``body_font`` and ``heading_font`` to name.
+    files of the council's own type, for ``body_font`` and ``heading_font`` to name. ``word_template`` is the SHA-256 of
+    the council's Word template, whose bytes lie among the pictures as those of ``logo`` do.
     """
 
     paper: Literal["A4", "A3", "A5"] = "A4"
@@ -134,6 +135,7 @@ class PageLook(Struct, frozen=True, omit_defaults=True):
     word_body_font: str = "Arial"
     word_heading_font: str = "Arial"
     fonts: tuple[FontFile, ...] = ()
+    word_template: str = ""
 
 
 class Contact(Struct, frozen=True, omit_defaults=True):

@@ -1,7 +1,7 @@
 """The council's own type: TrueType files that travel with the strategy, so that its PDF is the same on every computer.
 
 Their bytes lie among the pictures, by SHA-256, with a record whose width is 0; the page look of the council's settings
-names them. A settings file has them in a folder of its own beside it, and so the council's logo.
+names them. A settings file has them in a folder of its own beside it, and so the council's logo and its Word template.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from strategy_editor.model.text import clean_line
 from strategy_editor.session.commands import ChangeProject, Command, Put, Several
 from strategy_editor.session.pictures import MAXIMUM_BYTES, take_in
 from strategy_editor.session.session import Session
+from strategy_editor.session.word_templates import take_in_template
 from strategy_editor.templates.profiles import FONT_NAME, MOST_FONTS
 
 MEDIA_TYPE = "font/ttf"
@@ -30,6 +31,7 @@ MOST_BYTES = 60_000_000
 
 _WORD = re.compile(r"\w+")
 _LOGOS = ("logo.png", "logo.jpg", "logo.jpeg")
+_TEMPLATES = ("word-template.docx", "word-template.dotx", "word-template.docm", "word-template.dotm")
 
 
 class Held(Struct, frozen=True):
@@ -138,7 +140,10 @@ def beside(path: Path) -> Path:
 
 
 def bring(profile: Profile, path: Path) -> Brought:
-    """``profile``, as the file at ``path`` has it, with the type and the logo that lie in the folder beside it."""
+    """``profile``, as the file at ``path`` has it, with the files that lie in the folder beside it.
+
+    They are the council's type, its logo and its Word template.
+    """
     folder, held, problems = beside(path), [], []
     fonts: list[FontFile] = []
     room = MOST_BYTES
@@ -164,22 +169,34 @@ def bring(profile: Profile, path: Path) -> Brought:
         else:
             digest = picture.id
             held.append(Held(picture, data))
-    page = replace(profile.page, fonts=tuple(fonts), logo=digest)
+    template = next((folder / name for name in _TEMPLATES if (folder / name).is_file()), None)
+    template_digest = ""
+    if template is not None:
+        try:
+            read = take_in_template(template, profile.page)
+        except StrategyError as error:
+            problems.append(f"The Word template is left out. {error.message}")
+        else:
+            template_digest = read.record.id
+            held.append(Held(read.record, read.data))
+    page = replace(profile.page, fonts=tuple(fonts), logo=digest, word_template=template_digest)
     return Brought(replace(profile, page=page), tuple(held), tuple(problems))
 
 
 def put_beside(profile: Profile, path: Path, source: PictureSource) -> None:
-    """Writes the type and the logo that ``profile`` names into the folder beside the settings file at ``path``."""
+    """Writes the files that ``profile`` names into the folder beside the settings file at ``path``."""
     wanted = {font.file: font.id for font in profile.page.fonts if FONT_NAME.fullmatch(font.file)}
     if profile.page.logo:
         data = source(profile.page.logo)
         wanted["logo.png" if data.startswith(b"\x89PNG") else "logo.jpg"] = profile.page.logo
+    if profile.page.word_template:
+        wanted[_TEMPLATES[0]] = profile.page.word_template
     folder = beside(path)
     if not wanted:
         return
     try:
         folder.mkdir(exist_ok=True)
-        for old in _LOGOS:
+        for old in (*_LOGOS, *_TEMPLATES):
             if old not in wanted:
                 (folder / old).unlink(missing_ok=True)
         for name, digest in wanted.items():

@@ -29,6 +29,7 @@ from strategy_editor.manuscript.items import (
 )
 from strategy_editor.manuscript.naming import distinct, safe_name
 from strategy_editor.manuscript.pictures import MOST_PIXELS, PictureUnreadable, bare
+from strategy_editor.session.word_templates import lacking_styles
 
 TEXT, LIST, PICTURES, CHARTS = "Text.docx", "Pictures and permissions.csv", "Pictures", "Charts"
 PRINT_DOTS = 300
@@ -48,16 +49,24 @@ class _Shown(Struct, frozen=True):
 
 
 def write_pack(
-    manuscript: Manuscript, pictures: PictureSource, out: BinaryIO, *, progress: Progress = silent
+    manuscript: Manuscript,
+    pictures: PictureSource,
+    out: BinaryIO,
+    *,
+    template: bytes | None = None,
+    progress: Progress = silent,
 ) -> tuple[str, ...]:
     """Write the pack as an archive to ``out``; sentences about pictures that are too small to print large.
 
+    They also tell of styles that ``template``, the council's Word template, lacks.
     Raises PictureUnreadable for a picture, and Cancelled from ``progress``.
     """
     from strategy_editor import word  # loads the writer, which the window must not wait for
 
     text = io.BytesIO()
-    word.write(manuscript, pictures, text, progress=lambda share, what: progress(0.8 * share, what))
+    made = word.write(
+        manuscript, pictures, text, template=template, progress=lambda share, what: progress(0.8 * share, what)
+    )
     shown = tuple(_pictures(manuscript, pictures))
     charts = tuple(_charts(manuscript))
     with zipfile.ZipFile(out, "w") as archive:
@@ -67,9 +76,9 @@ def write_pack(
             _put(archive, each.file, each.data, packed=False)
         for name, figures, _ in charts:
             _put(archive, name, figures)
-    return tuple(
-        f"{each.row[1] or each.file} is sharp in print up to {each.row[-1]} mm only." for each in shown if _small(each)
-    )
+    small = filter(_small, shown)
+    sharp = (f"{each.row[1] or each.file} is sharp in print up to {each.row[-1]} mm only." for each in small)
+    return (*sharp, *lacking_styles(made.stand_ins))
 
 
 def _put(archive: zipfile.ZipFile, name: str, data: bytes, *, packed: bool = True) -> None:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from msgspec import Struct
 
@@ -36,6 +36,7 @@ from strategy_editor.model.encoding import encode
 from strategy_editor.model.ledger import Ledger
 from strategy_editor.model.project import Project
 from strategy_editor.model.tree import document_of, document_words
+from strategy_editor.session.word_templates import chosen_template, lacking_styles
 
 if TYPE_CHECKING:
     from strategy_editor.pdf import Press
@@ -67,7 +68,7 @@ USUAL = Setting()
 class ExportRequest(Struct, frozen=True, omit_defaults=True):
     """What is asked for. ``document``, ``formats``, ``part``, ``meeting``: empty for what the edition says.
 
-    ``pen`` says whose a copy to write on is.
+    ``pen`` says whose a copy to write on is. ``word_template``: a file to be used in place of the council's.
     """
 
     edition: str
@@ -79,6 +80,7 @@ class ExportRequest(Struct, frozen=True, omit_defaults=True):
     version: str = ""
     pen: PenCopy = PenCopy()
     setting: Setting = Setting()
+    word_template: str = ""
 
 
 class MadeFile(Struct, frozen=True):
@@ -145,11 +147,17 @@ class Written(Struct, frozen=True):
     warnings: tuple[str, ...] = ()
 
 
-def _write_docx(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> Written:
+def _write_docx(
+    written: Manuscript,
+    pictures: PictureSource,
+    out: BinaryIO,
+    progress: Progress,
+    template: bytes | None = None,
+) -> Written:
     from strategy_editor import word  # the writers take a third of a second to load, which the window must not wait for
 
-    word.write(written, pictures, out, progress=progress)
-    return Written()
+    made = word.write(written, pictures, out, template=template, progress=progress)
+    return Written(warnings=lacking_styles(made.stand_ins))
 
 
 def _write_pdf(
@@ -209,10 +217,16 @@ def _write_odt(written: Manuscript, pictures: PictureSource, out: BinaryIO, prog
     return Written()
 
 
-def _write_pack(written: Manuscript, pictures: PictureSource, out: BinaryIO, progress: Progress) -> Written:
+def _write_pack(
+    written: Manuscript,
+    pictures: PictureSource,
+    out: BinaryIO,
+    progress: Progress,
+    template: bytes | None = None,
+) -> Written:
     from strategy_editor.session.designers_pack import write_pack
 
-    return Written(warnings=write_pack(written, pictures, out, progress=progress))
+    return Written(warnings=write_pack(written, pictures, out, template=template, progress=progress))
 
 
 _WRITERS: dict[str, Callable[..., Written]] = {
@@ -223,6 +237,9 @@ _WRITERS: dict[str, Callable[..., Written]] = {
     "odt": _write_odt,
     "pack": _write_pack,
 }
+
+_STYLED: tuple[Format, ...] = ("docx", "pack")
+"""What takes its look from the council's Word template."""
 
 
 def formats_of(edition: Edition) -> tuple[Format, ...]:
@@ -338,7 +355,9 @@ class _Workshop:
         self._pen = request.pen
         self._setting = request.setting
         self._today = today
-        self._secrets: dict[Part, Secrets] = {}
+        self._secrets: dict[tuple[Part, bool], Secrets] = {}
+        self._said: set[str] = set()
+        self._template = None if edition.own_page else chosen_template(request.word_template, project, pictures)
 
     def make(self, planned: _Planned, folder: Path, progress: Progress) -> MadeFile:
         document = document_of(self._project, planned.item.document)
@@ -350,9 +369,13 @@ class _Workshop:
         if self._edition.accessible and planned.format != "docx" and (found := barriers(written)):
             raise NotAccessible(found)
         holder = io.BytesIO()
-        setting = {"setting": self._setting} if planned.format == "pdf" and self._setting != USUAL else {}
+        wishes: dict[str, Any] = {}
+        if planned.format == "pdf" and self._setting != USUAL:
+            wishes["setting"] = self._setting
+        if planned.format in _STYLED and self._template is not None:
+            wishes["template"] = self._template
         result = _WRITERS[planned.format](
-            written, self._pictures, holder, lambda share, what: progress(0.7 * share, what), **setting
+            written, self._pictures, holder, lambda share, what: progress(0.7 * share, what), **wishes
         )
         data = holder.getvalue()
         progress(0.7, f"Checking {document.title} ({planned.format})")
@@ -362,8 +385,12 @@ class _Workshop:
         (folder / path).write_bytes(data)
         digest = hashlib.sha256(data).hexdigest()
         words = document_words(document)
+        warnings = result.warnings
+        if planned.format in _STYLED:  # a template says the same of every paper: once is enough
+            warnings = tuple(each for each in warnings if each not in self._said)
+            self._said.update(warnings)
         return MadeFile(
-            document.kind, document.id, part, path.as_posix(), digest, result.pages, words, checks, result.warnings
+            document.kind, document.id, part, path.as_posix(), digest, result.pages, words, checks, warnings
         )
 
     def _manuscript(self, id: str, part: Part) -> Manuscript:
@@ -379,18 +406,22 @@ class _Workshop:
 
     def _inspect(self, data: bytes, planned: _Planned, written: Manuscript, pages: int) -> tuple[Verdict, ...]:
         from strategy_editor.inspection.inspect import Expected, inspect  # loads the readers: not for the window
+        from strategy_editor.inspection.word_file import template_furniture
 
         part = planned.item.part
-        if part not in self._secrets:
-            self._secrets[part] = secrets_of(
+        template = self._template or b"" if planned.format in _STYLED else b""
+        key = (part, bool(template))
+        if key not in self._secrets:
+            self._secrets[key] = secrets_of(
                 self._project,
                 self._ledger,
                 public=part == "public",
                 gaps=self._edition.gaps,
                 permissions=self._edition.permissions,
                 reader=self._pen.reader,
+                letterhead=[each.text for each in template_furniture(template).strings] if template else (),
             )
-        expected = Expected(written, part, self._secrets[part], pages)
+        expected = Expected(written, part, self._secrets[key], pages, template)
         return inspect(data, planned.format, expected, planned.name)
 
 

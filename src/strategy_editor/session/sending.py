@@ -41,6 +41,7 @@ from strategy_editor.model.tree import (
 )
 from strategy_editor.session.commands import Put, Several
 from strategy_editor.session.session import Session
+from strategy_editor.session.word_templates import chosen_template
 from strategy_editor.storage.tree import tree_of
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ class SendRequest(Struct, frozen=True, omit_defaults=True):
 
     ``guidance``: what the outline asks goes along; ``forced``: the reader cannot switch tracking off; ``exempt``: what
     is not for publication goes along; ``since``: changes since the reader's last copy are marked;
-    ``round`` is the id of the review that it belongs to.
+    ``round`` is the id of the review that it belongs to. ``word_template``: a file to be used in place of the
+    council's.
     """
 
     people: tuple[str, ...]
@@ -76,6 +78,7 @@ class SendRequest(Struct, frozen=True, omit_defaults=True):
     exempt: bool = False
     since: bool = True
     round: str = ""
+    word_template: str = ""
 
 
 class Outgoing(Struct, frozen=True):
@@ -129,6 +132,7 @@ def copies(
     documents = _documents(project, request)
     number = max((entry.number for entry in ledger.sent_copies), default=0)
     tree = tree_of(project)
+    template = chosen_template(request.word_template, project, pictures)
     made: list[Outgoing] = []
     wanted = [(person, document) for document in documents for person in people]
     for place, (person, document) in enumerate(wanted):
@@ -147,7 +151,16 @@ def copies(
             part=part_of(document, request),
             guidance=request.guidance,
         )
-        data = written(project, ledger, pictures, entry, forced=request.forced, since=request.since, of_tree=of_tree)
+        data = written(
+            project,
+            ledger,
+            pictures,
+            entry,
+            forced=request.forced,
+            since=request.since,
+            of_tree=of_tree,
+            template=template,
+        )
         made.append(Outgoing(entry, _name(project, document, person, entry), data))
     names = distinct(each.name for each in made)
     return tuple(replace(each, name=name) for each, name in zip(made, names, strict=True))
@@ -213,8 +226,12 @@ def written(
     since: bool = False,
     bare: bool = False,
     of_tree: ProjectOfTree | None = None,
+    template: bytes | None = None,
 ) -> bytes:
-    """The Word file of a copy. ``bare``: without comments and marks of changes, to compare with."""
+    """The Word file of a copy, in the look of ``template``.
+
+    ``bare``: without comments and marks of changes, to compare with.
+    """
     from strategy_editor import word  # takes a third of a second to load, which the window must not wait for
     from strategy_editor.word.review_copy import ReviewCopy
 
@@ -226,7 +243,7 @@ def written(
     remarks = () if bare else tuple(_remarks(project, ledger, entry, text))
     copy = ReviewCopy(entry.id, reference, entry.at, remarks, forced)
     out = io.BytesIO()
-    word.write(replace(text, properties=identified), pictures, out, page_numbers="none", review=copy)
+    word.write(replace(text, properties=identified), pictures, out, template=template, page_numbers="none", review=copy)
     return out.getvalue()
 
 

@@ -45,7 +45,7 @@ def profiles() -> tuple[Listing, ...]:
 
 
 def bring_profile(wanted: str | Path) -> Brought:
-    """Council settings by name or path, with the type and the logo beside them; raises as ``load_profile`` does."""
+    """Council settings by name or path, with the files beside them; raises as ``load_profile`` does."""
     path = PROFILES.find(wanted, own_profiles_folder())
     return bring(load_profile(path), path)
 
@@ -58,7 +58,7 @@ def save_outline(outline: Outline) -> Path:
 def save_profile(profile: Profile, source: PictureSource) -> Path:
     """Keeps council settings as a readable file among the user's own; those with the same id are replaced.
 
-    The council's own type and its logo, whose bytes ``source`` has, are put into a folder beside it.
+    The council's own type, its logo and its Word template, whose bytes ``source`` has, are put into a folder beside it.
     """
     path = own_profiles_folder() / _name(profile.id)
     put_beside(profile, path, source)

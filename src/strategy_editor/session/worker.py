@@ -50,9 +50,10 @@ def write_order(folder: Path, order: WorkOrder, session: Session) -> None:
 
 
 def _needed(project: Project) -> Iterator[str]:
-    """Pictures and the council's own type, not what is evidence."""
-    type_files = {font.id for font in project.profile.page.fonts}
-    return (digest for digest, picture in project.pictures.items() if picture.width or digest in type_files)
+    """Pictures, the council's own type and its Word template, not what is evidence."""
+    page = project.profile.page
+    files = {page.word_template, *(font.id for font in page.fonts)}
+    return (digest for digest, picture in project.pictures.items() if picture.width or digest in files)
 
 
 def carry_out(folder: Path) -> int:

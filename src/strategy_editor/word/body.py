@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 
 from msgspec.structs import replace
 
@@ -32,6 +33,7 @@ from strategy_editor.manuscript.items import (
 from strategy_editor.word import contents, drawings, inline, tables
 from strategy_editor.word.charts import chart_run
 from strategy_editor.word.context import Context
+from strategy_editor.word.measure import text_width
 from strategy_editor.word.numbering import UNNUMBERED, Number, outline_role
 from strategy_editor.word.xml import field, run
 
@@ -39,6 +41,10 @@ PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 _SPACE_AFTER_LIST = '<w:spacing w:after="160"/>'
 _SPACE_AFTER_TABLE = 160
 _REPORT_EVERY = 50
+_LINE = 1.35
+_COVER_TOP = 164
+_COVER_SPARE = 60
+"""Of a cover: the height of a line by its type, points around the council's name, and points that stay free."""
 
 
 class Body:
@@ -300,10 +306,27 @@ class Body:
             self.paragraph("subtitle", run(item.subtitle))
         if item.picture:
             figure = FigureItem("cover", item.picture, item.alternative, decorative=not item.alternative, width=1.0)
-            self.paragraph("figure", drawings.picture_run(context, figure, share_of_height=0.45))
+            share = self._cover_share(item)
+            self.paragraph("figure", drawings.picture_run(context, figure, share_of_height=share))
         for line in item.lines:
             self.paragraph("cover-line", run(line))
         self._break_pending = True
+
+    def _cover_share(self, item: CoverItem) -> float:
+        """How much of the height of the text the picture may take, so that all else on the cover stays below it."""
+        page, size = self.context.page, self.context.manuscript.page.body_size
+        rows = sum(
+            ceil(text_width(text, size * scale, bold=True) / page.text_width) * size * scale * _LINE + space
+            for text, scale, space in (
+                (item.council, 1.35, _COVER_TOP),
+                (item.title, 2.2, 12),
+                (item.subtitle, 1.5, 12),
+                *((line, 1.2, 6) for line in item.lines),
+            )
+            if text
+        )
+        free = 1 - (rows + _COVER_SPARE) * 20 / page.text_height
+        return max(0.15, min(0.45, free))
 
     def _title(self, item: TitleItem) -> None:
         self._logo(item.logo)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from strategy_editor.model.profile import PageLook
 from strategy_editor.word.package import MAIN_TYPE
 from strategy_editor.word.page import page_of_look
-from strategy_editor.word.styles import definitions, half_points, style_xml
+from strategy_editor.word.styles import BUILT_IN, definitions, half_points, style_xml
 from strategy_editor.word.xml import DECLARATION, NAMESPACES, A, W, attribute
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -36,7 +36,7 @@ def default_template(look: PageLook) -> bytes:
         "word/styles.xml": _styles(look),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _fonts(look),
-        "word/theme/theme1.xml": _theme(look),
+        "word/theme/theme1.xml": theme_of(look),
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -88,18 +88,8 @@ def _styles(look: PageLook) -> str:
         '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
     )
-    built_in = (
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-        '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
-        '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
-    )
     own = "".join(style_xml(each, ids) for each in table)
-    return f'{DECLARATION}<w:styles xmlns:w="{W}">{defaults}{built_in}{own}</w:styles>'
+    return f'{DECLARATION}<w:styles xmlns:w="{W}">{defaults}{"".join(BUILT_IN.values())}{own}</w:styles>'
 
 
 def _fonts(look: PageLook) -> str:
@@ -133,7 +123,7 @@ _NEUTRAL = {
 }
 
 
-def _theme(look: PageLook) -> str:
+def theme_of(look: PageLook) -> str:
     """The council's fonts and accent as a theme, so that a change of theme in Word changes the whole document."""
     accent = look.accent.lstrip("#").upper()
     colours = '<a:dk1><a:sysClr val="windowText" lastClr="000000"/></a:dk1>'

@@ -1,7 +1,6 @@
 """The package that a Word file is: its parts, opened from a template, added to, and written without a trace of today.
 
-Parts that could carry something of the template's own history (macros, comments, properties, thumbnails, bindings to
-other systems) are dropped on opening.
+The template is ours, or a council's that :mod:`strategy_editor.word.template` has written anew.
 """
 
 from __future__ import annotations
@@ -16,20 +15,12 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.word.xml import DECLARATION, escaped
 
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-_TEMPLATE_TYPES = (
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
-    "application/vnd.ms-word.document.macroEnabled.main+xml",
-    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
-)
-_KEPT_FROM_MAIN = frozenset({"styles", "numbering", "theme", "fontTable", "settings", "header", "footer"})
-"""Relationships of a template's main part that are kept, by the last word of their type."""
+DATE = (1980, 1, 1, 0, 0, 0)
+"""What entries of an archive say of their age, so that equal documents are equal files."""
 
-MAXIMUM_TEMPLATE = 50 * 1024 * 1024
-_DATE = (1980, 1, 1, 0, 0, 0)
 _IMAGE_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
 
 
@@ -37,26 +28,11 @@ class Package:
     """A Word package in the making. ``bodies`` holds the bytes of parts that are written anew."""
 
     def __init__(self, data: bytes) -> None:
-        try:
-            self.opc = OpcPackage.open(io.BytesIO(_as_document(data)))
-            self.main = self.opc.main_document_part
-        except (KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError, AttributeError) as error:
-            raise WrongUse(
-                "The Word template cannot be read.", advice="It should be a .docx or .dotx file saved by Word."
-            ) from error
+        self.opc = OpcPackage.open(io.BytesIO(data))
+        self.main = self.opc.main_document_part
         self.bodies: dict[str, bytes] = {}
         self._counts: dict[str, int] = {}
         self._images: dict[bytes, str] = {}
-        self._forget()
-
-    def _forget(self) -> None:
-        """Leaves only what gives a document its look."""
-        for id, relationship in list(self.main.rels.items()):
-            if relationship.is_external or relationship.reltype.rsplit("/", 1)[-1] not in _KEPT_FROM_MAIN:
-                del self.main.rels[id]
-        for id, relationship in list(self.opc.rels.items()):
-            if not relationship.reltype.endswith("/officeDocument"):
-                del self.opc.rels[id]
 
     # ---- parts
 
@@ -133,7 +109,7 @@ class Package:
         with zipfile.ZipFile(out, "w") as archive:
 
             def entry(name: str, body: bytes) -> None:
-                info = zipfile.ZipInfo(name.lstrip("/"), _DATE)
+                info = zipfile.ZipInfo(name.lstrip("/"), DATE)
                 stored = name.endswith((".png", ".jpg"))
                 info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
                 archive.writestr(info, body, compresslevel=None if stored else 6)
@@ -156,23 +132,6 @@ def serialised(tree: etree._Element) -> bytes:
     """A part from its tree."""
     body: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     return body
-
-
-def _as_document(data: bytes) -> bytes:
-    """A template, with macros or without, opens as the document that it is a template of."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if sum(info.file_size for info in archive.infolist()) > MAXIMUM_TEMPLATE:
-            raise WrongUse("The Word template is too large.", advice="Take the pictures out of it and try again.")
-        types = archive.read("[Content_Types].xml")
-        if not any(kind.encode() in types for kind in _TEMPLATE_TYPES):
-            return data
-        for kind in _TEMPLATE_TYPES:
-            types = types.replace(kind.encode(), MAIN_TYPE.encode())
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
-            for info in archive.infolist():
-                copy.writestr(info.filename, types if info.filename == "[Content_Types].xml" else archive.read(info))
-    return out.getvalue()
 
 
 def _content_types(parts: list[Part]) -> bytes:

@@ -49,6 +49,8 @@ _BEFORE_NOTES = (
     "alwaysMergeEmptyNamespace",
     "defaultTabStop",
     "zoom",
+    "mirrorMargins",
+    "gutterAtTop",
 )
 """The last of these that is there stands before the properties of notes."""
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from strategy_editor.model.profile import PageLook
 from strategy_editor.word.package import parsed
@@ -23,7 +24,7 @@ class StyleDefinition(Struct, frozen=True):
     """A style as we define it. ``paragraph`` and ``run`` are the insides of ``w:pPr`` and ``w:rPr``.
 
     ``others``: further names under which a council's template may have it. ``following``: the role of the paragraph
-    after it.
+    after it. ``instead``: the role whose style a council's template is asked for before ours is added.
     """
 
     role: str
@@ -35,6 +36,7 @@ class StyleDefinition(Struct, frozen=True):
     following: str = ""
     others: tuple[str, ...] = ()
     table: str = ""
+    instead: str = ""
 
     @property
     def id(self) -> str:
@@ -57,6 +59,25 @@ def half_points(size: float) -> int:
 def twips(millimetres: float) -> int:
     """A length in millimetres as Word counts it."""
     return round(millimetres * 1440 / 25.4)
+
+
+BUILT_IN = {
+    "character": (
+        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
+    ),
+    "table": (
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
+        '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
+        '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+    ),
+    "numbering": (
+        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+        '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
+    ),
+}
+"""By kind, the styles that Word starts from; other programs leave them out."""
 
 
 def definitions(look: PageLook, *, for_review: bool = False) -> tuple[StyleDefinition, ...]:
@@ -93,7 +114,7 @@ _KEEP = "<w:keepNext/><w:keepLines/>"
 
 def _base(look: PageLook) -> Iterator[StyleDefinition]:
     yield StyleDefinition("normal", "Normal", based_on="", paragraph=_spacing(after=6, line=1.15))
-    yield StyleDefinition("body", "Body Text", paragraph=_spacing(after=8, line=1.15))
+    yield StyleDefinition("body", "Body Text", paragraph=_spacing(after=8, line=1.15), instead="normal")
     for level, scale in enumerate(HEADING_SCALE, start=1):
         before = (20, 16, 12, 10, 10, 10)[level - 1]
         yield StyleDefinition(
@@ -322,26 +343,49 @@ def style_xml(definition: StyleDefinition, ids: dict[str, str]) -> str:
     )
 
 
-class Styles:
-    """The styles of one template, found or added. ``ids`` gives the style id of each role; ``added`` the names."""
+_KEEP_NEXT = f"<w:pPr {NAMESPACES}><w:keepNext/></w:pPr>".encode()
 
-    def __init__(self, tree: etree._Element, look: PageLook, *, for_review: bool = False) -> None:
+
+class StandIn(Struct, frozen=True):
+    """A style that a council's template lacks; ``instead``: which of its own is used for it (empty: ours was added)."""
+
+    name: str
+    instead: str = ""
+
+
+class Styles:
+    """The styles of one template, found or added. ``ids`` gives the style id of each role; ``lacking`` what it lacked.
+
+    ``heading_type``: an ``rFonts`` element for headings that are added; empty for the theme's.
+    """
+
+    def __init__(
+        self, tree: etree._Element, look: PageLook, *, for_review: bool = False, heading_type: str = ""
+    ) -> None:
         self.tree = tree
         self.ids: dict[str, str] = {"table-normal": "TableNormal"}
-        self.added: list[str] = []
+        self.lacking: list[StandIn] = []
         known = {(kind, name): id for kind, name, id in self._present()}
         taken = {id for _, _, id in self._present()}
         missing: list[StyleDefinition] = []
+        names: dict[str, str] = {}
         for definition in definitions(look, for_review=for_review):
-            names = (definition.name, *definition.others)
-            found = next((known[key] for name in names if (key := (definition.kind, name.lower())) in known), None)
-            if found is None:
+            said = (definition.name, *definition.others)
+            found = next((known[key] for name in said if (key := (definition.kind, name.lower())) in known), None)
+            if found is None and definition.instead in names:
+                found = self.ids[definition.instead]
+                self.lacking.append(StandIn(definition.name, names[definition.instead]))
+            elif found is None:
                 found = definition.id if definition.id not in taken else f"{definition.id}Ours"
                 missing.append(definition)
+                self.lacking.append(StandIn(definition.name))
+            else:
+                names[definition.role] = definition.name
             self.ids[definition.role] = found
         self.ids["table-normal"] = known.get(("table", "normal table"), "TableNormal")
         for definition in missing:
-            self.added.append(definition.name)
+            if heading_type:
+                definition = replace(definition, run=definition.run.replace(_HEADING_FONT, heading_type))
             wrapped = f"<w:styles {NAMESPACES}>{style_xml(definition, self.ids)}</w:styles>".encode()
             self.tree.append(parsed(wrapped)[0])
 
@@ -359,6 +403,23 @@ class Styles:
         for element in self.tree.iterfind(f"{{{W}}}docDefaults//{{{W}}}lang"):
             element.set(f"{{{W}}}val", language)
 
+    def keep_headings(self) -> None:
+        """Makes headings stay with what follows them, which some templates forget."""
+        for level in range(1, len(HEADING_SCALE) + 1):
+            id = self.ids[f"heading{level}"]
+            if self._chain_value(id, f"{{{W}}}pPr/{{{W}}}keepNext") is None:
+                self.paragraph_properties(f"heading{level}").insert(0, parsed(_KEEP_NEXT)[0])
+
+    def paragraph_properties(self, role: str) -> etree._Element:
+        """The properties of paragraphs in the style of this role; made where there are none."""
+        style = self.element(role)
+        found = style.find(f"{{{W}}}pPr")
+        if found is None:
+            before = style.find(f"{{{W}}}rPr")
+            found = parsed(f"<w:style {NAMESPACES}><w:pPr/></w:style>".encode())[0]
+            style.insert(len(style) if before is None else style.index(before), found)
+        return found
+
     def element(self, role: str) -> etree._Element:
         """The style of this role."""
         found = self.tree.find(f"{{{W}}}style[@{{{W}}}styleId='{self.ids[role]}']")
@@ -367,16 +428,20 @@ class Styles:
 
     def has_numbering(self, role: str) -> bool:
         """Whether the style, or one that it is based on, numbers its paragraphs."""
+        number = self._chain_value(self.ids[role], f"{{{W}}}pPr/{{{W}}}numPr/{{{W}}}numId")
+        return number is not None and number.get(f"{{{W}}}val") != "0"
+
+    def _chain_value(self, id: str, path: str) -> etree._Element | None:
+        """What a style, or the nearest that it is based on, says at ``path``."""
         seen: set[str] = set()
-        id = self.ids[role]
         while id and id not in seen:
             seen.add(id)
             style = self.tree.find(f"{{{W}}}style[@{{{W}}}styleId='{id}']")
             if style is None:
-                return False
-            number = style.find(f"{{{W}}}pPr/{{{W}}}numPr/{{{W}}}numId")
-            if number is not None:
-                return number.get(f"{{{W}}}val") != "0"
+                return None
+            found = style.find(path)
+            if found is not None:
+                return found
             based = style.find(f"{{{W}}}basedOn")
             id = "" if based is None else based.get(f"{{{W}}}val", "")
-        return False
+        return None

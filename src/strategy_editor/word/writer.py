@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from pathlib import Path
 from typing import BinaryIO, Literal
 
 from lxml import etree
 from msgspec import Struct
 
-from strategy_editor.foundation.errors import DiskRefused
 from strategy_editor.foundation.progress import Progress, silent
 from strategy_editor.manuscript.items import ContentsItem, Manuscript, PictureSource
+from strategy_editor.model.profile import PageLook
 from strategy_editor.word.body import Body
 from strategy_editor.word.contents import PLACEHOLDER, with_pages
 from strategy_editor.word.context import Context
-from strategy_editor.word.default_template import default_template
+from strategy_editor.word.default_template import default_template, theme_of
 from strategy_editor.word.furniture import own_sections, put_properties, template_sections
 from strategy_editor.word.inline import footnotes_part
 from strategy_editor.word.layout import counted_pages
@@ -30,11 +29,14 @@ from strategy_editor.word.page import page_of_section
 from strategy_editor.word.page_numbers import measured_pages
 from strategy_editor.word.review_copy import ReviewCopy
 from strategy_editor.word.settings import cleaned_settings
-from strategy_editor.word.styles import Styles
+from strategy_editor.word.styles import StandIn, Styles
+from strategy_editor.word.template import WordTemplate, word_template
+from strategy_editor.word.template_look import look_of
 from strategy_editor.word.xml import DECLARATION, NAMESPACES, W, part
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
+_DRAWING = "application/vnd.openxmlformats-officedocument"
 
 PageNumbers = Literal["estimated", "measured", "none"]
 
@@ -42,12 +44,13 @@ PageNumbers = Literal["estimated", "measured", "none"]
 class Made(Struct, frozen=True):
     """What was made.
 
-    ``styles_added``: names that the council's template does not have, so that ours were put in. ``page_numbers``: where
-    those of the contents list come from (empty: there is no such list). ``pages``: how many there are, as far as that
-    was counted (0: it was not).
+    ``stand_ins``: styles that the council's template does not have, and what was used for them. ``told``: what was left
+    out of the template. ``page_numbers``: where those of the contents list come from (empty: there is no such list).
+    ``pages``: how many there are, as far as that was counted (0: it was not).
     """
 
-    styles_added: tuple[str, ...] = ()
+    stand_ins: tuple[StandIn, ...] = ()
+    told: tuple[str, ...] = ()
     page_numbers: PageNumbers | Literal["", "given"] = ""
     pages: int = 0
 
@@ -57,28 +60,26 @@ def write(
     pictures: PictureSource,
     out: BinaryIO,
     *,
-    template: Path | None = None,
+    template: bytes | None = None,
     page_numbers: PageNumbers | Mapping[str, int] = "estimated",
     review: ReviewCopy | None = None,
     progress: Progress = silent,
 ) -> Made:
     """Writes ``manuscript`` to ``out`` as .docx.
 
-    ``template`` is a council's .docx or .dotx; without one ours is used, in the council's type and colours.
-    ``page_numbers`` of the contents list: counted by rule of thumb, measured by LibreOffice (where it is installed; it
-    takes seconds), none at all, or given by anchor. ``review`` makes it a copy that comes back.
+    ``template`` is a council's .docx or .dotx, from which only the look is taken; without one ours is used, in the
+    council's type and colours. ``page_numbers`` of the contents list: counted by rule of thumb, measured by LibreOffice
+    (where it is installed; it takes seconds), none at all, or given by anchor. ``review`` makes it a copy that comes
+    back.
 
-    Raises :class:`WrongUse` for a template that cannot be read,
-    :class:`DiskRefused` for one that is not there, :class:`PictureUnreadable` for a picture that cannot be read, and
-    whatever ``progress`` raises to cancel.
+    Raises ``Unreadable`` for a template that cannot be read, :class:`PictureUnreadable` for a picture that cannot be,
+    and whatever ``progress`` raises to cancel.
     """
     own = template is None
-    package = Package(default_template(manuscript.page) if template is None else _read(template))
+    cleaned = WordTemplate(default_template(manuscript.page)) if template is None else word_template(template)
+    package = Package(cleaned.data)
     section = package.main.element.body.find(f"{{{W}}}sectPr")
-    styles_tree = package.tree("styles")
-    if styles_tree is None:
-        styles_tree = etree.Element(f"{{{W}}}styles")
-    styles = Styles(styles_tree, manuscript.page, for_review=review is not None)
+    styles = _styles(package, manuscript, own=own, for_review=review is not None)
     numbering_tree = package.tree("numbering")
     numbering = _numbering(manuscript, numbering_tree)
     page = page_of_section(section, manuscript.page)
@@ -95,7 +96,28 @@ def write(
     package.bodies[str(package.main.partname)] = body.encode()
     progress(1.0, "Saving the Word file")
     package.save(out)
-    return Made(() if own else tuple(styles.added), source, count)
+    return Made(() if own else tuple(styles.lacking), cleaned.told, source, count)
+
+
+def template_stand_ins(template: WordTemplate, page: PageLook) -> tuple[StandIn, ...]:
+    """The styles that a council's template lacks, and what is used for them."""
+    tree = Package(template.data).tree("styles")
+    assert tree is not None, "a template without styles is refused"
+    return tuple(Styles(tree, page).lacking)
+
+
+def _styles(package: Package, manuscript: Manuscript, *, own: bool, for_review: bool) -> Styles:
+    """The styles of the template, and ours where it has none, in its own type and colours."""
+    tree = package.tree("styles")
+    assert tree is not None, "a template without styles is refused"
+    if own:
+        return Styles(tree, manuscript.page, for_review=for_review)
+    look = look_of(tree, manuscript.page)
+    styles = Styles(tree, look.page, for_review=for_review, heading_type=look.heading_type)
+    styles.keep_headings()
+    if package.related("theme") is None:  # charts take their colours from it
+        package.add("theme", "/word/theme/theme1.xml", f"{_DRAWING}.theme+xml", theme_of(look.page).encode())
+    return styles
 
 
 def _with_page_numbers(
@@ -136,15 +158,6 @@ def _has_contents(context: Context) -> bool:
     return any(isinstance(item, ContentsItem) for item in context.manuscript.items)
 
 
-def _read(template: Path) -> bytes:
-    try:
-        return template.read_bytes()
-    except OSError as error:
-        raise DiskRefused(
-            f"The Word template {template.name} cannot be opened.", advice="Check where it is in the council settings."
-        ) from error
-
-
 def _numbering(manuscript: Manuscript, tree: etree._Element | None) -> Numbering:
     def highest(tag: str, name: str) -> int:
         found = [] if tree is None else [each.get(f"{{{W}}}{name}", "") for each in tree.iter(f"{{{W}}}{tag}")]
@@ -161,13 +174,7 @@ def _numbering(manuscript: Manuscript, tree: etree._Element | None) -> Numbering
 def _link_styles(context: Context, links: Mapping[int, str]) -> None:
     """Numbers come with the style: each linked style names its list and level, as a new heading typed in Word needs."""
     for level, role in links.items():
-        style = context.styles.element(role)
-        properties = style.find(f"{{{W}}}pPr")
-        if properties is None:
-            wrapped = parsed(part("style", "<w:pPr/>"))[0]
-            before = style.find(f"{{{W}}}rPr")
-            style.insert(len(style) if before is None else style.index(before), wrapped)
-            properties = wrapped
+        properties = context.styles.paragraph_properties(role)
         for old in properties.findall(f"{{{W}}}numPr"):
             properties.remove(old)
         number = parsed(

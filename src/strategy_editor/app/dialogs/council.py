@@ -23,12 +23,15 @@ from strategy_editor.app.desk import Desk
 from strategy_editor.app.dialogs.council_type import TypeChooser
 from strategy_editor.app.dialogs.logo import LogoChooser
 from strategy_editor.app.dialogs.parts import Question
+from strategy_editor.app.dialogs.word_template import TemplateChooser
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.profile import Profile
 from strategy_editor.model.text import clean, clean_line
 from strategy_editor.session.commands import ChangeProject, Several
+from strategy_editor.session.council_type import MEDIA_TYPE as TYPE
 from strategy_editor.session.council_type import Brought
 from strategy_editor.session.shelves import bring_profile, profiles, save_profile
+from strategy_editor.session.word_templates import MEDIA_TYPE as TEMPLATE
 
 _NATIONS = (
     ("england", "England"),
@@ -67,6 +70,13 @@ SETTINGS = (
     Setting("margin_bottom", "Bottom margin, mm", "millimetres", page=True),
     Setting("accent", "Colour of headings", "line", page=True, help="For example #1f4e79."),
     Setting("logo", "Logo", "picture", page=True, help="Stands on covers and at the head of reports."),
+    Setting(
+        "word_template",
+        "Word template",
+        "template",
+        page=True,
+        help="The council’s own .dotx or .docx: its styles, header and footer give Word papers their look.",
+    ),
     Setting("email_domains", "Addresses of the council end in", "lines", help="One on each line."),
     Setting("decision_verbs", "Recommendations begin with", "lines", help="One verb on each line."),
     Setting("words", "Words that the council uses", "lines", help="Known to the spelling check, one on each line."),
@@ -131,6 +141,16 @@ class CouncilDialog(Question):
         assert isinstance(chooser, LogoChooser)
         return chooser
 
+    @property
+    def _template(self) -> TemplateChooser:
+        chooser = self.controls["word_template"]
+        assert isinstance(chooser, TemplateChooser)
+        return chooser
+
+    def _holder(self, media_type: str) -> LogoChooser | TypeChooser | TemplateChooser:
+        """What holds a file of this kind that came with settings."""
+        return {TYPE: self._own_type, TEMPLATE: self._template}.get(media_type, self._logo)
+
     def _offer_type(self) -> None:
         """What can be chosen as type; what is chosen stays."""
         for box in self.findChildren(QComboBox):
@@ -171,6 +191,8 @@ class CouncilDialog(Question):
                 families.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
                 families.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
                 return families
+            case "template":
+                return TemplateChooser(self._desk)
             case _:
                 return QLineEdit()
 
@@ -190,6 +212,8 @@ class CouncilDialog(Question):
                     edit.setPlainText("\n".join(value))
                 case LogoChooser() as logo:
                     logo.show_logo(value)
+                case TemplateChooser() as template:
+                    template.show_template(value)
                 case QLineEdit() as line:
                     line.setText(value)
 
@@ -210,7 +234,7 @@ class CouncilDialog(Question):
                 return control.value()
             case QPlainTextEdit():
                 return tuple(line.strip() for line in clean(control.toPlainText()) if line.strip())
-            case LogoChooser():
+            case LogoChooser() | TemplateChooser():
                 return control.digest
             case QLineEdit():
                 return clean_line(control.text())
@@ -225,7 +249,7 @@ class CouncilDialog(Question):
             return
         self.profile = brought.profile
         for each in brought.held:
-            (self._logo if each.record.width else self._own_type).bring(each)
+            self._holder(each.record.media_type).bring(each)
         said = (*self.profile.left_out, *brought.problems)
         self.fault.setVisible(bool(said))
         self.fault.setText("\n".join(said))
@@ -240,7 +264,11 @@ class CouncilDialog(Question):
             self.refuse(f"Kept in {path}.")
 
     def accept(self) -> None:
+        if self._template.busy:
+            self.refuse("One moment, please: the Word template is still being read.")
+            return
         changed = self._read()
-        commands = (*self._logo.commands(), *self._own_type.commands(), ChangeProject(profile=changed))
+        files = (*self._logo.commands(), *self._own_type.commands(), *self._template.commands())
+        commands = (*files, ChangeProject(profile=changed))
         if changed == self._desk.project.profile or self._desk.do(Several(commands, "Change of council settings")):
             super().accept()
