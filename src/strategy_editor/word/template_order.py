@@ -61,8 +61,8 @@ def mend_styles(styles: etree._Element) -> None:
             styles.append(parsed(part("styles", definition))[0])
     if "paragraph" not in kinds:
         for style in styles.iterfind(f"{{{W}}}style"):
-            name = style.find(f"{{{W}}}name")
-            if name is not None and name.get(f"{{{W}}}val") == "Normal":
+            said = style.find(f"{{{W}}}name")
+            if said is not None and said.get(f"{{{W}}}val") == "Normal":
                 style.set(f"{{{W}}}default", "1")
     ids = {style.get(f"{{{W}}}styleId") for style in styles.iterfind(f"{{{W}}}style")}
     for style in styles.iterfind(f"{{{W}}}style"):

@@ -48,7 +48,7 @@ def test_a_template_is_chosen_told_of_kept_and_taken_off(desk: Desk, light: Them
     assert kept is not None
     again = CouncilDialog(desk)
     qtbot.addWidget(again)
-    qtbot.waitUntil(lambda: not chooser(again).busy, timeout=20_000)
+    qtbot.waitUntil(lambda: "“Box Title”" in chooser(again).told.text(), timeout=20_000)
     assert chooser(again).shown.text() == "northvale.docx"
     assert "“Box Title”" in chooser(again).told.text()
     chooser(again).remove.click()

@@ -149,7 +149,9 @@ class CouncilDialog(Question):
 
     def _holder(self, media_type: str) -> LogoChooser | TypeChooser | TemplateChooser:
         """What holds a file of this kind that came with settings."""
-        return {TYPE: self._own_type, TEMPLATE: self._template}.get(media_type, self._logo)
+        if media_type == TYPE:
+            return self._own_type
+        return self._template if media_type == TEMPLATE else self._logo
 
     def _offer_type(self) -> None:
         """What can be chosen as type; what is chosen stays."""

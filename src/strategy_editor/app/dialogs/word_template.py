@@ -24,6 +24,7 @@ class TemplateChooser(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._new: Held | None = None
+        self._taking = False
         self.digest = ""
         self.reading = Aside(self)
         self.reading.done.connect(self._read)
@@ -53,8 +54,8 @@ class TemplateChooser(QWidget):
 
     @property
     def busy(self) -> bool:
-        """Whether a template is still being read."""
-        return self.reading.busy
+        """Whether a template that was chosen is still being read."""
+        return self._taking
 
     def show_template(self, digest: str) -> None:
         """Shows the template with this SHA-256, or that there is none."""
@@ -77,6 +78,7 @@ class TemplateChooser(QWidget):
         self.told.setText(f"Reading {path.name}…")
         self.told.show()
         self.choose_button.setEnabled(False)
+        self._taking = True
         self.reading.start(lambda: take_in_template(path, page))
 
     def bring(self, template: Held) -> None:
@@ -107,6 +109,7 @@ class TemplateChooser(QWidget):
         self._show(sentence)
 
     def _show(self, told: str) -> None:
+        self._taking = False
         record = self._record(self.digest) if self.digest else None
         self.shown.setText(record.name or "A Word template" if record is not None else _NONE)
         self.told.setText(told)
