@@ -71,11 +71,32 @@ def test_people_read_what_was_done(home: Path, old: Path, capsys: Output) -> Non
     assert "one change that can be undone" in said
 
 
+def test_comments_and_changes_come_as_is_wished(strategy: Path, tmp_path: Path, capsys: Output) -> None:
+    said = '<w:commentRangeStart w:id="0"/>', r("reader"), '<w:commentRangeEnd w:id="0"/>'
+    call = '<w:r><w:commentReference w:id="0"/></w:r>'
+    old = tmp_path / "remarked.docx"
+    body = p("Foreword", style="Heading1") + p("Dear ", *said, call, ins(r(" and writer"), by="Anna"), ".")
+    comment = f'<w:comment w:id="0" w:author="Ben Okafor">{p("Which one?")}</w:comment>'
+    old.write_bytes(docx(body, parts={"comments": comment}))
+    assert (
+        main(["import", str(strategy), str(old), "--changes", "keep", "--comments", "leave", "--plan", "--json"]) == 0
+    )
+    told = judged("import", answer(capsys))
+    assert (told["comments"], told["suggestions"]) == (0, 1)
+    assert main(keep) == 0
+    printed = capsys.readouterr().out
+    assert "1 comment is brought in, to be decided." in printed
+    assert "1 suggested change is brought in, to be decided." in printed
+    after = opening.read(strategy).project
+    assert {each.name for each in after.people} >= {"Anna", "Ben Okafor"}
+    assert main([*keep, "--comments", "perhaps"]) == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
         (["--document", "Z"], 2, "no document"),
-        (["--changes", "perhaps"], 2, "accept or leave"),
+        (["--changes", "perhaps"], 2, "accept, leave or keep"),
         (["--place", "9=above"], 2, "names no line"),
         (["--place", "0=Nowhere"], 2, "no section"),
         (["--place", "nonsense"], 2, "names no line"),

@@ -112,7 +112,8 @@ def test_references_to_old_numbers_are_told() -> None:
     found = found_in(docx(p("See section ", field, " and Table 4 of the old file.") + p("Table 4: Costs of the homes")))
     assert repairs(found)["reference"] == 2
     (told_of,) = (each for each in found.repairs if each.kind == "reference")
-    assert told_of.places[0].startswith("See section 3.2")
+    assert told_of.places[0].startswith("See section 3.2 and Table 4")
+    assert told_of.places[1] == "3.2"
 
 
 def test_numbered_paragraphs_in_a_style_with_an_outline_level_are_not_headings() -> None:

@@ -79,6 +79,8 @@ class ImportReport(Struct, frozen=True):
     kept_beside: int
     left_over: int
     changed: bool
+    comments: int = 0
+    suggestions: int = 0
     schema: Literal[1] = 1
 
 
@@ -89,7 +91,10 @@ def import_command(
     document: Annotated[
         list[str] | None, typer.Option(help="Only into this document, by its id, title or letter; may be given again")
     ] = None,
-    changes: Annotated[str, typer.Option(help="Tracked changes in the old file: accept or leave")] = "",
+    changes: Annotated[
+        str, typer.Option(help="Tracked changes in the old file: accept, leave, or keep to be decided")
+    ] = "",
+    comments: Annotated[str, typer.Option(help="Comments in the old file: keep or leave")] = "keep",
     place: Annotated[
         list[str] | None,
         typer.Option(
@@ -102,20 +107,23 @@ def import_command(
     acting: As = "",
 ) -> None:
     """Bring an old Word strategy into the outline: headings guessed, text placed, faults put right and told."""
-    if changes not in ("", "accept", "leave"):
-        raise WrongUse(f"“{changes}” is not an answer to --changes.", advice="It is accept or leave.")
+    if changes not in ("", "accept", "leave", "keep"):
+        raise WrongUse(f"“{changes}” is not an answer to --changes.", advice="It is accept, leave or keep.")
+    if comments not in ("keep", "leave"):
+        raise WrongUse(f"“{comments}” is not an answer to --comments.", advice="It is keep or leave.")
+    wanted = comments == "keep"
     answer: Changes = changes  # type: ignore[assignment]
     with working() as progress:
         found = find(open_old(word_file, progress), answer, progress)
     if plan_only:
         start = prepared(opening.read(file).project, found.findings)
         plan = _plan(start, found, document or (), place or ())
-        outcome = brought_in(start, found.findings, plan, found.name, found.pictures)
+        outcome = brought_in(start, found.findings, plan, found.name, found.pictures, comments=wanted)
     else:
         with editing(file, acting) as opened:
             start = prepared(opened.session.project, found.findings)
             plan = _plan(start, found, document or (), place or ())
-            outcome = bring_in(opened.session, found, plan, start)
+            outcome = bring_in(opened.session, found, plan, start, comments=wanted)
     report = _report(start, found, plan, outcome, changed=not plan_only)
     if as_json:
         print_json(report)
@@ -173,6 +181,8 @@ def _report(project: Project, found: FoundFile, plan: Plan, outcome: Outcome, *,
         outcome.kept_beside,
         outcome.left_over,
         changed,
+        outcome.comments,
+        outcome.changes,
     )
 
 
@@ -191,6 +201,12 @@ def _tell(report: ImportReport) -> None:
         out.print(repair.message, markup=False)
     for remark in report.remarks:
         out.print(remark, markup=False)
+    for count, one, many in (
+        (report.comments, "comment is", "comments are"),
+        (report.suggestions, "suggested change is", "suggested changes are"),
+    ):
+        if count:
+            out.print(f"{count} {one if count == 1 else many} brought in, to be decided.", markup=False)
     done = "Nothing was changed yet." if not report.changed else "Brought in, as one change that can be undone."
     counts = f"{report.placed:,} words placed, {report.kept_beside:,} kept beside, {report.left_over:,} left over."
     out.print(f"{counts} {done}", markup=False)

@@ -13,14 +13,16 @@ from strategy_editor.foundation.ids import new_id
 from strategy_editor.incoming import broken_lines, tables
 from strategy_editor.incoming.characters import runs_of
 from strategy_editor.incoming.charting import can_draw, chart_blocks
+from strategy_editor.incoming.extras import Extras
 from strategy_editor.incoming.found import REPAIRS, Counts, Findings, Piece, Repair, RepairKind
 from strategy_editor.incoming.guessing import Guess, guesses
+from strategy_editor.incoming.referring import FoundTarget, References, TargetKind
 from strategy_editor.incoming.signs import caption_label
 from strategy_editor.incoming.values import Block, Incoming, NoteCall, Paragraph, Picture, Run, Table, TextBox
 from strategy_editor.incoming.views import paragraphs_of
 from strategy_editor.model import blocks as model
-from strategy_editor.model.text import Runs, clean_line, plain, runs_from, words
-from strategy_editor.model.tree import block_hosts
+from strategy_editor.model.text import Marks, Runs, clean_line, plain, runs_from, words
+from strategy_editor.model.tree import block_hosts, map_block_runs
 
 TakePicture = Callable[[bytes, str], str]
 """Takes the bytes and name of a picture in and gives its digest; empty where it cannot be shown."""
@@ -37,9 +39,12 @@ _DEEPEST_BOX = 12
 FILE_NAME = re.compile(r"[\w .()-]+\.(png|jpe?g|gif|bmp|tiff?|emf|wmf|docx?|odt|rtf)$", re.IGNORECASE)
 
 
-def findings(document: Incoming, take_picture: TakePicture) -> Findings:
-    """The pieces of a document whose changes are decided (a view). Pictures go through ``take_picture``."""
-    return _Assembler(document, take_picture).findings()
+def findings(document: Incoming, take_picture: TakePicture, extras: Extras | None = None) -> Findings:
+    """The pieces of a document whose changes are decided (a view). Pictures go through ``take_picture``.
+
+    ``extras``: what lies over its words; without it, no comment and no change is there.
+    """
+    return _Assembler(document, take_picture, extras or Extras(Incoming(()), "accepted")).findings()
 
 
 class _Open(NamedTuple):
@@ -50,11 +55,15 @@ class _Open(NamedTuple):
     reasons: tuple[str, ...]
     old_number: str
     blocks: list[model.Block]
+    id: str = ""
 
 
 class _Assembler:
-    def __init__(self, document: Incoming, take_picture: TakePicture) -> None:
+    def __init__(self, document: Incoming, take_picture: TakePicture, extras: Extras) -> None:
         self._document = document
+        self._extras = extras
+        self._referring = References()
+        self._homes: dict[int, _Open] = {}
         self._take_picture = take_picture
         self._repairs: Counter[RepairKind] = Counter()
         self._places: dict[RepairKind, list[str]] = {}
@@ -79,9 +88,18 @@ class _Assembler:
             elif isinstance(part, Table):
                 self._table(part)
         self._drop_caption()
-        if self._document.comments:
-            self._note("comment", "", len(self._document.comments))
-        pieces = tuple(self._piece(number, each) for number, each in enumerate(self._kept()))
+        kept = list(self._kept())
+        pieces = tuple(self._piece(number, each) for number, each in enumerate(kept))
+        for lost in self._referring.lost:
+            self._note("reference", lost)
+        if self._referring.led:
+            self._note("cross-reference", "", len(self._referring.led))
+        numbers = {id(each): number for number, each in enumerate(kept)}
+        places: dict[str, int] = {}
+        for thread in self._extras.threads:
+            homes = [numbers[id(home)] for each in thread.paragraphs if id(home := self._homes.get(each)) in numbers]
+            if homes:
+                places[thread.id] = homes[0]
         said = clean_line(self._document.properties.title)
         title = self._titles[0] if self._titles else "" if FILE_NAME.match(said) else said
         return Findings(
@@ -91,6 +109,10 @@ class _Assembler:
             repairs=self._repaired(),
             remarks=self._document.remarks,
             pictures=self._pictures,
+            references=self._referring.led,
+            threads=self._extras.threads,
+            places=places,
+            changes=self._extras.changes,
         )
 
     def _told(self) -> dict[str, int]:
@@ -103,9 +125,10 @@ class _Assembler:
                 yield each
 
     def _piece(self, number: int, each: _Open) -> Piece:
-        blocks = tuple(each.blocks)
+        blocks = tuple(map_block_runs(block, self._referring.resolved) for block in each.blocks)
         count = sum(words(plain(host.runs)) for block in blocks for host in block_hosts(block))
-        return Piece(number, each.level, each.title, each.reasons, blocks, count, each.old_number)
+        title = self._referring.resolved(each.title)
+        return Piece(number, each.level, title, each.reasons, blocks, count, each.old_number, each.id)
 
     def _repaired(self) -> tuple[Repair, ...]:
         return tuple(
@@ -147,6 +170,7 @@ class _Assembler:
 
     def _paragraph(self, paragraph: Paragraph, guess: Guess, following: list[Block]) -> None:
         text = paragraph.text.strip()
+        self._gone(paragraph)
         self._notice(paragraph)
         if guess.kind == "contents":
             self._note("contents")
@@ -166,7 +190,27 @@ class _Assembler:
             self._note("empty-paragraph")
         self._things(paragraph)
 
+    def _runs(self, paragraph: Paragraph, strip: int = 0, *, heading: bool = False) -> Runs:
+        """The text of a paragraph, with comments, changes and references."""
+        carried = self._extras.runs(paragraph)
+        notes = self._document.notes
+        return runs_of(paragraph, notes, strip=strip, heading=heading, carried=carried, references=self._referring)
+
+    def _point(self, paragraph: Paragraph, id: str, kind: TargetKind) -> None:
+        """References to the bookmarks of a paragraph lead to what it has become."""
+        for mark in paragraph.bookmarks:
+            self._referring.point(mark.name, FoundTarget(id, kind))
+
+    def _gone(self, paragraph: Paragraph) -> None:
+        """Paragraphs before this one that were struck out as a whole, and are kept to be decided."""
+        for each in self._extras.gone_before(paragraph):
+            run, id = self._extras.gone(each)
+            words = runs_from(" ".join(run.text.split()), Marks(deletion=id))
+            self._put(model.Paragraph(new_id(), words, ending=model.Change(deletion=id, identity="goes")))
+
     def _notice(self, paragraph: Paragraph) -> None:
+        for number in paragraph.numbers:
+            self._homes[number] = self._pieces[-1]
         for run in paragraph.runs:
             if run.looks.hidden and run.text.strip():
                 self._note("hidden-text", run.text)
@@ -177,37 +221,49 @@ class _Assembler:
             if isinstance(run.thing, NoteCall):
                 self._counts["footnotes"] += 1
         if not caption_label(paragraph.text):
+            drawn = [run.text for run in paragraph.runs if run.field is not None and run.field.kind == "REF"]
             for found in _REFERENCE.finditer(paragraph.text[:_SEARCHED]):
+                if any(words and words in found[0] for words in drawn):
+                    continue
                 self._note("reference", paragraph.text[max(0, found.start() - 30) : found.end() + 10])
 
     def _heading(self, paragraph: Paragraph, guess: Guess) -> None:
         self._drop_caption()
-        runs = runs_of(paragraph, self._document.notes, strip=guess.strip, heading=True)
+        runs = self._runs(paragraph, guess.strip, heading=True)
+        id = new_id()
+        self._point(paragraph, id, "heading")
         if guess.typed and not paragraph.shape.level:
             self._note("heading", plain(runs))
         if guess.strip:
             self._note("typed-number", paragraph.text)
         if guess.level <= SPLITTING_LEVEL:
-            self._pieces.append(_Open(guess.level, runs, guess.reasons, guess.number, []))
+            self._pieces.append(_Open(guess.level, runs, guess.reasons, guess.number, [], id))
+            for number in paragraph.numbers:
+                self._homes[number] = self._pieces[-1]
         else:
             self._counts["inner"] += 1
-            self._put(model.Heading(new_id(), runs, _DEEPEST_HEADING))
+            self._put(model.Heading(id, runs, _DEEPEST_HEADING))
 
     def _text_block(self, paragraph: Paragraph, guess: Guess) -> model.TextBlock:
-        runs = runs_of(paragraph, self._document.notes, strip=guess.strip)
+        carried = self._extras.runs(paragraph)
+        runs = runs_of(paragraph, self._document.notes, strip=guess.strip, carried=carried, references=self._referring)
+        arrival = self._extras.arrival(paragraph, carried)
+        ending = model.Change(insertion=arrival, identity="goes") if arrival else model.UNCHANGED
         if guess.kind == "item":
             self._counts["items"] += 1
             if guess.typed:
                 self._note("typed-bullet", paragraph.text)
             first = guess.number.strip("().").lower() in ("1", "a", "i") and guess.list != "bullet"
-            return model.ListItem(new_id(), runs, guess.list, guess.level, first)
+            return model.ListItem(new_id(), runs, guess.list, guess.level, first, ending)
         self._counts["paragraphs"] += 1
         if guess.kind == "numbered":
             if guess.strip:
                 self._note("typed-number", paragraph.text)
-            return model.Paragraph(new_id(), runs, numbered=True)
+            id = new_id()
+            self._point(paragraph, id, "paragraph")
+            return model.Paragraph(id, runs, numbered=True, ending=ending)
         quote = "quote" in paragraph.shape.style.lower()
-        return model.Paragraph(new_id(), runs, "quote" if quote else "body")
+        return model.Paragraph(new_id(), runs, "quote" if quote else "body", ending=ending)
 
     # ---- captions and sources
 
@@ -240,7 +296,8 @@ class _Assembler:
 
     def _with_caption(self, block: model.Block, paragraph: Paragraph) -> model.Block:
         label = caption_label(paragraph.text)
-        runs = runs_of(paragraph, self._document.notes, strip=label)
+        runs = self._runs(paragraph, label)
+        self._point(paragraph, block.id, "caption")
         caption = model.Paragraph(new_id(), runs)
         if isinstance(block, model.Figure) and not block.alternative:
             shown = clean_line(plain(runs))
@@ -335,7 +392,7 @@ class _Assembler:
         for paragraph, guess in zip(paragraphs, guesses(paragraphs), strict=True):
             self._notice(paragraph)
             if guess.kind in ("heading", "title") and not inner and not title:
-                title = runs_of(paragraph, self._document.notes, strip=guess.strip, heading=True)
+                title = self._runs(paragraph, guess.strip, heading=True)
             elif paragraph.text.replace("\ufffc", "").strip():
                 plain_guess = Guess("text") if guess.kind not in ("item", "text", "numbered") else guess
                 inner.append(self._text_block(paragraph, plain_guess))

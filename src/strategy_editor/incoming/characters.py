@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from strategy_editor.foundation.ids import new_id
+from strategy_editor.incoming.extras import Carried
+from strategy_editor.incoming.referring import References
 from strategy_editor.incoming.values import Formula, Looks, Note, NoteCall, Paragraph, Run
 from strategy_editor.incoming.views import paragraphs_of
 from strategy_editor.model import text as model
@@ -14,21 +18,41 @@ _OWN_LANGUAGE = ("en", "x-none", "zxx")
 
 
 def runs_of(
-    paragraph: Paragraph, notes: Mapping[str, Note], *, strip: int = 0, heading: bool = False
+    paragraph: Paragraph,
+    notes: Mapping[str, Note],
+    *,
+    strip: int = 0,
+    heading: bool = False,
+    carried: Sequence[Carried] | None = None,
+    references: References | None = None,
 ) -> tuple[model.Run, ...]:
     """The text of a paragraph without ``strip`` characters in front; things but notes and formulas are left out.
 
     Bold of a heading is its look, not emphasis, and goes; so does bold that a whole paragraph has. Hidden text is left
-    out. Tabs become spaces; breaks of pages go.
+    out. Tabs become spaces; breaks of pages go. ``carried`` are its runs with comments and changes; a heading takes
+    comments only. With ``references``, fields that refer to something become references.
     """
     plain = heading or _all_bold(paragraph)
     out: list[model.Run] = []
     left = strip
-    for run in paragraph.runs:
-        text, left = run.text[left:], max(0, left - len(run.text))
+    parts = carried if carried is not None else [Carried(run) for run in paragraph.runs]
+    if heading:
+        parts = [Carried(each.run, each.comments) for each in parts if not each.deletion]
+    for part in _drawn_once(parts) if references is not None else parts:
+        run = part.run
+        text = run.text
+        if not part.deletion:
+            text, left = text[left:], max(0, left - len(text))
         if run.looks.hidden or not text:
             continue
         marks = _marks(run.looks, plain=plain, heading=heading)
+        if part.comments or part.insertion or part.deletion:
+            marks = replace(marks, comments=part.comments, insertion=part.insertion, deletion=part.deletion)
+        if references is not None and run.field is not None and run.thing is None:
+            made = references.made(run.field, text, marks)
+            if made is not None:
+                out.append(made)
+                continue
         if isinstance(run.thing, NoteCall):
             body = _note(notes.get(run.thing.key))
             out.append(model.Run(model.Footnote(new_id(), body), model.PLAIN))
@@ -37,6 +61,25 @@ def runs_of(
         elif run.thing is None:
             out.extend(model.runs_from(_clean(text), marks))
     return _trimmed(model.normal(model.join(tuple(out))))
+
+
+def _drawn_once(parts: Sequence[Carried]) -> Iterator[Carried]:
+    """What one field has drawn is one part, whatever its looks."""
+    waiting: Carried | None = None
+    for part in parts:
+        field = part.run.field
+        if waiting is not None and field is waiting.run.field and part[1:] == waiting[1:] and part.run.thing is None:
+            waiting = waiting._replace(run=replace(waiting.run, text=waiting.run.text + part.run.text))
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = None
+        if field is not None and field.kind == "REF" and part.run.thing is None:
+            waiting = part
+        else:
+            yield part
+    if waiting is not None:
+        yield waiting
 
 
 def _all_bold(paragraph: Paragraph) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from strategy_editor.incoming.extras import FoundChange, FoundThread
 from strategy_editor.model.blocks import Block
 from strategy_editor.model.text import Runs, plain
 
@@ -30,7 +31,7 @@ RepairKind = Literal[
     "hidden-text",
     "highlight",
     "reference",
-    "comment",
+    "cross-reference",
     "decoration",
 ]
 
@@ -120,8 +121,9 @@ REPAIRS: Mapping[RepairKind, RepairWords] = {
         "{n} places refer to numbers of the old file. Numbers may differ now; please check them.",
         asks=True,
     ),
-    "comment": RepairWords(
-        "1 comment in the old file was not brought in.", "{n} comments in the old file were not brought in.", asks=True
+    "cross-reference": RepairWords(
+        "1 cross-reference of the old file is one here too, and will always say the number of today.",
+        "{n} cross-references of the old file are such here too, and will always say the numbers of today.",
     ),
     "decoration": RepairWords("1 line or shape without words was left out.", "{n} lines or shapes were left out."),
 }
@@ -144,7 +146,8 @@ class Repair(Struct, frozen=True):
 class Piece(Struct, frozen=True):
     """A heading of the old document and what stands below it, up to the next one. ``level`` 0: before the first.
 
-    ``title`` has the marks of the old heading, without its number. ``blocks`` are ready for a section, with new ids.
+    ``title`` has the marks of the old heading, without its number. ``blocks`` are ready for a section, with new ids;
+    references to the heading are to ``id``.
     """
 
     number: int
@@ -154,6 +157,7 @@ class Piece(Struct, frozen=True):
     blocks: tuple[Block, ...]
     words: int
     old_number: str = ""
+    id: str = ""
 
     @property
     def name(self) -> str:
@@ -185,3 +189,11 @@ class Findings(Struct, frozen=True):
     remarks: tuple[str, ...] = ()
     pictures: Mapping[str, str] = field(default_factory=dict)
     """For each picture that a figure shows, by its digest: the name that it has in the old file."""
+    references: Mapping[str, Runs] = field(default_factory=dict)
+    """For each cross-reference, by its id: what the old file said there."""
+    threads: tuple[FoundThread, ...] = ()
+    """The comments of the old file, whose marks the blocks carry."""
+    places: Mapping[str, int] = field(default_factory=dict)
+    """For each comment, by its id: the piece that it is about."""
+    changes: Mapping[str, FoundChange] = field(default_factory=dict)
+    """The tracked changes that were kept, whose marks the blocks carry."""

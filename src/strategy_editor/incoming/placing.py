@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Literal
 
@@ -19,6 +20,7 @@ from rapidfuzz import fuzz
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.incoming.found import Findings, Piece
+from strategy_editor.incoming.speaking import Speaker, as_kept
 from strategy_editor.model.blocks import Block, Heading, Live, Paragraph
 from strategy_editor.model.project import Project, with_document
 from strategy_editor.model.records import Picture, ReferenceText
@@ -228,36 +230,55 @@ _TELLING_SAME = tuple(frozenset(_telling(title) for title in group) for group in
 
 
 class Outcome(Struct, frozen=True):
-    """The project with everything brought in, and how many words went where."""
+    """The project with everything brought in, and how many words went where.
+
+    ``comments`` and ``changes`` count what came to be decided.
+    """
 
     project: Project
     placed: int
     kept_beside: int
     left_over: int
     sections: tuple[str, ...]
+    comments: int = 0
+    changes: int = 0
+
+
+_LONG_AGO = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
 
 
 def brought_in(
-    project: Project, findings: Findings, plan: Plan, source: str, pictures: Mapping[str, Picture]
+    project: Project,
+    findings: Findings,
+    plan: Plan,
+    source: str,
+    pictures: Mapping[str, Picture],
+    *,
+    comments: bool = True,
+    at: datetime = _LONG_AGO,
 ) -> Outcome:
     """The project with each piece where its line sends it; ``source`` names the old file, ``pictures`` its pictures.
 
-    Text is put after what a section says already, and a section that was not started is in draft. Raises
-    :class:`WrongUse` where a line names a section or document that is not there.
+    Text is put after what a section says already, and a section that was not started is in draft. ``comments``: those
+    of the old file come too, and ``at`` is when what carries no time was said. Raises :class:`WrongUse` where a line
+    names a section or document that is not there.
     """
-    bringing = _Bringing(project, source)
+    bringing = _Bringing(project, source, findings)
     by_number = {piece.number: piece for piece in findings.pieces}
     for line, asked in zip(plan.resolved(), plan.lines, strict=True):
         piece = by_number[line.piece]
         bringing.line(_as_text(piece) if asked.use == "plain" else piece, line, joins=asked.use in JOINING)
-    return bringing.outcome(pictures)
+    return bringing.outcome(pictures, comments=comments, at=at)
 
 
 class _Bringing:
     """The project while pieces are put into it, one after the other."""
 
-    def __init__(self, project: Project, source: str) -> None:
+    def __init__(self, project: Project, source: str, findings: Findings) -> None:
         self._project = project
+        self._findings = findings
+        self._homes: dict[str, str] = {}
+        self._pieces: dict[int, str] = {}
         self._source = source
         self._counts: dict[Use, int] = {}
         self._tops: dict[str, int] = {}
@@ -273,12 +294,15 @@ class _Bringing:
         use: Use = "text" if line.use == "new" else line.use
         self._counts[use] = self._counts.get(use, 0) + words_of(piece)
 
-    def outcome(self, pictures: Mapping[str, Picture]) -> Outcome:
+    def outcome(self, pictures: Mapping[str, Picture], *, comments: bool, at: datetime) -> Outcome:
         used = {**self._project.pictures, **{each.id: each for each in pictures.values()}}
-        references = (*self._project.references, *self._references)
-        project = replace(self._project, references=references, pictures=used)
+        words = self._findings.references
+        kept = (replace(each, blocks=as_kept(each.blocks, words)) for each in self._references)
+        project = replace(self._project, references=(*self._project.references, *kept), pictures=used)
+        speaker = Speaker(project, self._findings, self._homes, self._tops, self._pieces)
+        project = speaker.speak(comments=comments, at=at)
         placed, beside, left = (self._counts.get(use, 0) for use in _COUNTED)
-        return Outcome(project, placed, beside, left, tuple(self._tops))
+        return Outcome(project, placed, beside, left, tuple(self._tops), speaker.comments, speaker.changes)
 
     def _as_text(self, piece: Piece, line: Line, *, joins: bool) -> None:
         if line.use == "new" and not (joins and self._made):
@@ -290,11 +314,15 @@ class _Bringing:
             keeps = _keeps_heading(piece, section, first=section.id not in self._tops)
         top = self._tops.setdefault(section.id, piece.level)
         self._project = with_section(self._project, _added(section, piece, top, keep_heading=keeps))
+        self._homes[piece.id] = piece.id if keeps else section.id
+        self._homes.update((block.id, block.id) for block in piece.blocks)
+        self._pieces[piece.number] = section.id
 
     def _as_reference(self, piece: Piece, line: Line, *, joins: bool) -> None:
         beside = line.section if line.use == "reference" else ""
         if beside:
             _section(self._project, beside)
+            self._pieces[piece.number] = beside
         if joins and self._references and self._references[-1].section == beside:
             self._references[-1] = _joined(self._references[-1], piece)
         elif piece.blocks or piece.title:
@@ -335,7 +363,7 @@ def _added(section: Section, piece: Piece, top: int, *, keep_heading: bool) -> S
     blocks: list[Block] = []
     shift = max(0, piece.level - top)
     if keep_heading:
-        blocks.append(Heading(new_id(), piece.title, min(_DEEPEST_HEADING, 1 + shift)))
+        blocks.append(Heading(piece.id or new_id(), piece.title, min(_DEEPEST_HEADING, 1 + shift)))
     for block in piece.blocks:
         deeper = replace(block, level=min(_DEEPEST_HEADING, 2 + shift)) if isinstance(block, Heading) else block
         blocks.append(deeper)

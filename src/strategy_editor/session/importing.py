@@ -17,10 +17,11 @@ from strategy_editor.foundation.ids import new_id
 from strategy_editor.foundation.progress import Progress, silent
 from strategy_editor.incoming.assembling import findings
 from strategy_editor.incoming.charting import can_draw
+from strategy_editor.incoming.extras import Extras
 from strategy_editor.incoming.found import Findings
 from strategy_editor.incoming.placing import Outcome, Plan, brought_in, with_text_added
 from strategy_editor.incoming.values import Incoming, Picture
-from strategy_editor.incoming.views import accepted, paragraphs_of, rejected
+from strategy_editor.incoming.views import View, accepted, paragraphs_of, rejected
 from strategy_editor.model.blocks import Heading
 from strategy_editor.model.outline import Outline
 from strategy_editor.model.project import Project
@@ -32,8 +33,8 @@ from strategy_editor.session.pictures import take_in
 from strategy_editor.session.session import Session
 from strategy_editor.templates.derive import outline_from_findings
 
-Changes = Literal["", "accept", "leave"]
-"""What becomes of tracked changes in the old file: not said yet, taken as they are, or left out."""
+Changes = Literal["", "accept", "leave", "keep"]
+"""What becomes of tracked changes in the old file: not said yet, accepted, left out, or kept to be decided."""
 
 WORD_FILES = ("docx", "docm", "dotx", "dotm", "doc", "odt", "rtf")
 """Endings of the files that can be brought in; the last three with the help of LibreOffice."""
@@ -51,6 +52,16 @@ class OldFile(Struct, frozen=True):
     def changes(self) -> int:
         """How many tracked changes stand in it."""
         return sum(each.kind != "other" for each in self.document.revisions)
+
+    @property
+    def comments(self) -> int:
+        """How many comments stand in it, answers included."""
+        return len(self.document.comments)
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who made them, each once."""
+        return tuple(dict.fromkeys(each.author for each in self.document.comments if each.author))
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -80,8 +91,13 @@ def find(old: OldFile, changes: Changes = "", progress: Progress = silent) -> Fo
     if old.changes and not changes:
         count = f"{old.changes} tracked change{'s' if old.changes != 1 else ''}"
         by = f" by {', '.join(old.authors)}" if old.authors else ""
-        raise Refused(f"{old.name} holds {count}{by}.", advice="Say whether to accept them or to leave them out.")
+        raise Refused(
+            f"{old.name} holds {count}{by}.",
+            advice="Say whether to accept them, to leave them out or to keep them to be decided.",
+        )
     view = rejected(old.document) if changes == "leave" else accepted(old.document)
+    side: View = "rejected" if changes == "leave" else "accepted"
+    extras = Extras(old.document, side, keep=changes == "keep")
     pictures: dict[str, PictureRecord] = {}
     data: dict[str, bytes] = {}
     taken: dict[str, str] = {}
@@ -98,7 +114,7 @@ def find(old: OldFile, changes: Changes = "", progress: Progress = silent) -> Fo
         return taken[name]
 
     progress(0.3, "Finding headings, lists and tables")
-    return FoundFile(old.name, findings(view, take), pictures, data)
+    return FoundFile(old.name, findings(view, take, extras), pictures, data)
 
 
 def outline_of(path: Path, progress: Progress = silent) -> Outline:
@@ -138,12 +154,13 @@ def _pictures(view: Incoming) -> Iterator[Picture]:
         yield from (run.thing for run in paragraph.runs if isinstance(run.thing, Picture))
 
 
-def bring_in(session: Session, found: FoundFile, plan: Plan, start: Project) -> Outcome:
+def bring_in(session: Session, found: FoundFile, plan: Plan, start: Project, *, comments: bool = True) -> Outcome:
     """Makes the plan real, as one change that can be undone.
 
-    ``start`` is what ``offering.prepared`` made of the project; the plan speaks of it.
+    ``start`` is what ``offering.prepared`` made of the project; the plan speaks of it. ``comments``: the old file's
+    come too.
     """
-    outcome = brought_in(start, found.findings, plan, found.name, found.pictures)
+    outcome = brought_in(start, found.findings, plan, found.name, found.pictures, comments=comments, at=session.clock())
     for digest, data in found.data.items():
         session.add_picture(digest, data)
     project = without_unused(session.project, start, outcome.project)

@@ -261,3 +261,42 @@ def test_what_is_left_for_the_author_stands_first(desk: Desk, light: Theme, qtbo
     said = opened(desk, file(tmp_path, docx(body)), qtbot).repairs.toPlainText()
     assert said.index("Please check it") < said.index("1 heading was only made to look like one")
     assert "“Year | Cost" in said
+
+
+REMARKED = docx(
+    p("Foreword", style="Heading1")
+    + p(
+        "Dear ",
+        '<w:commentRangeStart w:id="0"/>',
+        r("reader"),
+        '<w:commentRangeEnd w:id="0"/><w:r><w:commentReference w:id="0"/></w:r>',
+        ins(r(" and writer"), by="Anna"),
+        ".",
+    ),
+    parts={"comments": f'<w:comment w:id="0" w:author="Ben Okafor">{p("Which one?")}</w:comment>'},
+)
+
+
+def test_changes_are_kept_and_comments_come_too_where_that_is_wished(
+    desk: Desk, light: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path, before = file(tmp_path, REMARKED), desk.project
+    for wished in (True, False):
+        dialog = opened(desk, path, qtbot)
+        qtbot.mouseClick(dialog.keep_changes, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda dialog=dialog: dialog.yes.isEnabled(), timeout=20_000)
+        assert dialog.comments.isVisible()
+        assert dialog.comments.text() == "Bring its 1 comment in too, to be decided (by Ben Okafor)"
+        assert "1 tracked change waits under To decide" in dialog.counts.text()
+        dialog.comments.setChecked(wished)
+        dialog.accept()
+        new = [each for id, each in desk.project.threads.items() if id not in before.threads]
+        assert [each.messages[0].text for each in new] == (["Which one?"] if wished else [])
+        assert len(desk.project.suggestions) == len(before.suggestions) + 1
+        desk.session.undo()
+        assert desk.project == before
+
+
+def test_no_comment_is_offered_where_there_is_none(desk: Desk, light: Theme, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = opened(desk, file(tmp_path, docx(OLD)), qtbot)
+    assert not dialog.comments.isVisible()

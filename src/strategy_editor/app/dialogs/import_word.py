@@ -10,6 +10,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QHeaderView,
@@ -68,6 +69,8 @@ _ROOM = 88
 """Letters beside each other below which lines and view stand one above the other."""
 _PLACES, _PLACE = 3, 50
 """How many places of a repair are shown, and how many letters of each."""
+_NAMES = 3
+"""People who are named before there are only others."""
 _MOST_SHOWN = 400
 """Blocks that the view of a section shows; more would make it slow and nobody reads so far here."""
 
@@ -101,7 +104,7 @@ class ImportDialog(Question):
         self._before = self._start = desk.project
         self._targets: tuple[Target, ...] = ()
         self._work: Background | None = None
-        self._preview: tuple[Plan, Outcome] | None = None
+        self._preview: tuple[Plan, bool, Outcome] | None = None
         self.outcome: Outcome | None = None
         self.pages = QStackedWidget()
         self.waiting = WaitingPage(f"Reading {path.name}")
@@ -121,10 +124,12 @@ class ImportDialog(Question):
         self.question.setWordWrap(True)
         self.take_changes = self._answer("Take the text with the changes", "accept")
         self.leave_changes = self._answer("Take the text as it was before the changes", "leave")
+        self.keep_changes = self._answer("Keep the changes as suggestions, to decide them later", "keep")
         layout.addStretch(1)
         layout.addWidget(self.question)
         layout.addWidget(self.take_changes)
         layout.addWidget(self.leave_changes)
+        layout.addWidget(self.keep_changes)
         layout.addStretch(2)
         return page
 
@@ -146,7 +151,11 @@ class ImportDialog(Question):
         split.setSizes([560, 480])
         self.counts = QLabel()
         self.counts.setWordWrap(True)
+        self.comments = QCheckBox()
+        self.comments.setChecked(True)
+        self.comments.toggled.connect(lambda _: self._refresh())
         layout.addWidget(split, 1)
+        layout.addWidget(self.comments)
         layout.addWidget(self.counts)
         return page
 
@@ -286,6 +295,7 @@ class ImportDialog(Question):
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             self.lines.addTopLevelItem(item)
         self._show_repairs(found)
+        self._offer_comments()
         self.pages.setCurrentIndex(_PLACING)
         self.yes.setEnabled(bool(found.findings.pieces))
         if not found.findings.pieces:
@@ -311,6 +321,16 @@ class ImportDialog(Question):
         self.repairs.setHtml("".join(told) or "<p>There was nothing to put right.</p>")
         self.tabs.setTabText(1, f"Put right {len(repairs)}")
 
+    def _offer_comments(self) -> None:
+        """Comments of the old file come too, unless that is not wished."""
+        old = self._old
+        assert old is not None
+        names = list(old.speakers)
+        by = f" (by {', '.join(names[:_NAMES])}{' and others' if len(names) > _NAMES else ''})" if names else ""
+        many = "its 1 comment" if old.comments == 1 else f"its {old.comments} comments"
+        self.comments.setText(f"Bring {many} in too, to be decided{by}")
+        self.comments.setVisible(old.comments > 0)
+
     def _pieces(self) -> tuple[Piece, ...]:
         return self._found.findings.pieces if self._found is not None else ()
 
@@ -329,10 +349,14 @@ class ImportDialog(Question):
         self.tabs.setTabText(2, f"Left over {self.left.count()}")
         outcome = self._outcome()
         total = outcome.placed + outcome.kept_beside + outcome.left_over
-        self.counts.setText(
+        said = (
             f"{total:,} words found: {outcome.placed:,} go into sections, {outcome.kept_beside:,} are kept beside "
             f"them, {outcome.left_over:,} are left over and stay listed under Earlier text."
         )
+        if outcome.changes:
+            wait = "tracked change waits" if outcome.changes == 1 else "tracked changes wait"
+            said += f" {outcome.changes:,} {wait} under To decide."
+        self.counts.setText(said)
 
     def _where(self, line: Line, names: dict[str, Target]) -> str:
         target = names.get(line.section)
@@ -354,12 +378,13 @@ class ImportDialog(Question):
 
     def _outcome(self) -> Outcome:
         """What the plan would make: worked out anew when it has changed."""
-        if self._preview is None or self._preview[0] is not self._plan:
+        comments = self.comments.isChecked()
+        if self._preview is None or self._preview[0] is not self._plan or self._preview[1] != comments:
             assert self._found is not None
             found = self._found
-            made = brought_in(self._start, found.findings, self._plan, found.name, found.pictures)
-            self._preview = (self._plan, made)
-        return self._preview[1]
+            made = brought_in(self._start, found.findings, self._plan, found.name, found.pictures, comments=comments)
+            self._preview = (self._plan, comments, made)
+        return self._preview[2]
 
     # ---- one line
 
@@ -447,7 +472,9 @@ class ImportDialog(Question):
             self.refuse("The strategy has changed while this window was open. Close it and import the file again.")
             return
         try:
-            self.outcome = bring_in(self._desk.session, self._found, self._plan, self._start)
+            self.outcome = bring_in(
+                self._desk.session, self._found, self._plan, self._start, comments=self.comments.isChecked()
+            )
         except StrategyError as error:
             self.refuse(str(error))
             return
