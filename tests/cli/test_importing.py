@@ -78,9 +78,8 @@ def test_comments_and_changes_come_as_is_wished(strategy: Path, tmp_path: Path, 
     body = p("Foreword", style="Heading1") + p("Dear ", *said, call, ins(r(" and writer"), by="Anna"), ".")
     comment = f'<w:comment w:id="0" w:author="Ben Okafor">{p("Which one?")}</w:comment>'
     old.write_bytes(docx(body, parts={"comments": comment}))
-    assert (
-        main(["import", str(strategy), str(old), "--changes", "keep", "--comments", "leave", "--plan", "--json"]) == 0
-    )
+    keep = ["import", str(strategy), str(old), "--changes", "keep"]
+    assert main([*keep, "--comments", "leave", "--plan", "--json"]) == 0
     told = judged("import", answer(capsys))
     assert (told["comments"], told["suggestions"]) == (0, 1)
     assert main(keep) == 0

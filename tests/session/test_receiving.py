@@ -647,6 +647,7 @@ def test_a_copy_is_known_by_what_is_left_of_its_identity(tmp_path: Path) -> None
     )
     (copy,) = office.look(office.file(unknown)).copies
     assert "which copy" in copy.error
+    assert copy.unknown
     path = office.file(unknown)
     (copy,) = office.look(path, wishes=Wishes(copies={str(path): 1})).copies
     assert copy.entry is not None

@@ -60,6 +60,10 @@ NAME = "Returned copies"
 """What the change is called, for undo."""
 
 
+class UnknownCopy(WrongUse):
+    """A file that can be read, but nothing in it says which copy it is."""
+
+
 class BroughtItem(Struct, frozen=True, omit_defaults=True):
     """One thing that a copy brings: a suggestion, a proposal, a comment, or a change told in a comment.
 
@@ -96,9 +100,9 @@ class Doubt(Struct, frozen=True):
 class LookedAt(Struct, frozen=True):
     """One file: which copy it is, what it brings; or ``error``, why nothing can be taken from it.
 
-    ``names``: who the names in the file are taken for, by person id. ``gone``: items of an earlier return of the same
-    copy that are not in this one; ``decided``: how many of its changes were decided before. ``again``: this very file
-    has been taken in before.
+    ``unknown``: it can be read, but not told which copy it is. ``names``: who the names in the file are taken for, by
+    person id. ``gone``: items of an earlier return of the same copy that are not in this one; ``decided``: how many of
+    its changes were decided before. ``again``: this very file has been taken in before.
     """
 
     path: str
@@ -106,6 +110,7 @@ class LookedAt(Struct, frozen=True):
     entry: SentCopy | None = None
     reviewer: str = ""
     error: str = ""
+    unknown: bool = False
     items: tuple[BroughtItem, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     names: Mapping[str, str] = {}
@@ -315,7 +320,7 @@ class _Desk:
         except Cancelled:
             raise
         except StrategyError as error:
-            return LookedAt(file.path, digest, error=str(error))
+            return LookedAt(file.path, digest, error=str(error), unknown=isinstance(error, UnknownCopy))
 
     # ---- which copy it is
 
@@ -324,11 +329,11 @@ class _Desk:
         if wanted is not None:
             found = next((each for each in self._ledger.sent_copies if each.number == wanted), None)
             if found is None:
-                raise WrongUse(f"No copy with the number {wanted} was sent.", advice="Look it up in the footer.")
+                raise UnknownCopy(f"No copy with the number {wanted} was sent.", advice="Look it up in the footer.")
             return found
         entry = self._by_identity(incoming) or self._by_footer(incoming) or self._by_text(incoming)
         if entry is None:
-            raise WrongUse(
+            raise UnknownCopy(
                 "It cannot be told which copy this is.",
                 advice="Say the number that stands in its footer, or bring it in from an old file instead.",
             )

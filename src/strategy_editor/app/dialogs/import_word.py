@@ -69,6 +69,8 @@ _ROOM = 88
 """Letters beside each other below which lines and view stand one above the other."""
 _PLACES, _PLACE = 3, 50
 """How many places of a repair are shown, and how many letters of each."""
+_ANSWER = 64
+"""Letters that the widest answer has room for."""
 _NAMES = 3
 """People who are named before there are only others."""
 _MOST_SHOWN = 400
@@ -136,6 +138,7 @@ class ImportDialog(Question):
     def _answer(self, words: str, answer: Changes) -> QPushButton:
         made = QPushButton(words)
         made.setAutoDefault(False)
+        made.setMaximumWidth(_ANSWER * made.fontMetrics().averageCharWidth())
         made.clicked.connect(lambda: self._find(answer))
         return made
 
@@ -171,9 +174,10 @@ class ImportDialog(Question):
         self.lines.setAlternatingRowColors(True)
         self.lines.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         head = self.lines.header()
-        head.setStretchLastSection(True)
+        head.setStretchLastSection(False)
+        for column in (0, 2):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         head.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.lines.setColumnWidth(0, 250)
         self.lines.currentItemChanged.connect(lambda *_: self._show_line())
         self.use = QComboBox()
         self.use.setAccessibleName("What becomes of it")
@@ -428,7 +432,7 @@ class ImportDialog(Question):
             return
         index = self.lines.indexOfTopLevelItem(item)
         piece, line = self._pieces()[index], self._plan.resolved()[index]
-        why = f"Taken for a heading: {', '.join(piece.reasons)}. " if piece.reasons else ""
+        why = f"Taken for a heading: {', '.join(piece.reasons).rstrip('.')}. " if piece.reasons else ""
         outcome = self._outcome()
         found = find_section(outcome.project, line.section) if line.use == "text" else None
         blocks: tuple[Block, ...] = piece.blocks

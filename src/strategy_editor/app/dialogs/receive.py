@@ -151,10 +151,10 @@ class ReceiveDialog(Question):
     def _show(self, found: Receiving, joinings: Looked) -> None:
         self._found, self._joinings = found, joinings
         self.tree.clear()
-        for copy in found.copies:
-            self.tree.addTopLevelItem(self._copy_item(copy))
-        for path, joining in joinings.items():
-            self.tree.addTopLevelItem(_joining_item(path, joining))
+        items = [*map(self._copy_item, found.copies), *(_joining_item(*each) for each in joinings.items())]
+        for item in items:
+            self.tree.addTopLevelItem(item)
+            item.setFirstColumnSpanned(True)
         if sum(len(copy.items) for copy in found.copies) <= _OPEN_AT_ONCE:
             self.tree.expandAll()
         self.pages.setCurrentIndex(_FOUND)
@@ -176,7 +176,8 @@ class ReceiveDialog(Question):
         font = item.font(0)
         font.setBold(True)
         item.setFont(0, font)
-        names = {person.id: person.shown for person in self._desk.project.people}
+        people = self._found.project.people if self._found is not None else ()
+        names = {person.id: person.shown for person in people}
         for each in copy.items[:_ITEMS_SHOWN]:
             child = QTreeWidgetItem([_said(each, names), _KINDS[each.kind], _where(each)])
             child.setData(0, _FILE, copy.path)
@@ -199,7 +200,7 @@ class ReceiveDialog(Question):
         copy = self._chosen()
         if copy is None:
             return
-        if copy.error:
+        if copy.unknown:
             self._ask_number(copy)
         for name, person in copy.names.items():
             if name:
@@ -302,7 +303,9 @@ def _joining_item(path: Path, joining: Joining | str) -> QTreeWidgetItem:
 
 def _said(item: BroughtItem, names: Mapping[str, str]) -> str:
     who = names.get(item.author, "")
-    if item.removed and item.added:
+    if item.kind == "suggestion" and item.words and (item.removed or item.added):
+        words = f"{item.words.lower()}: “{item.added or item.removed}”"
+    elif item.removed and item.added:
         words = f"“{item.removed}” → “{item.added}”"
     elif item.removed or item.added:
         words = f"take out “{item.removed}”" if item.removed else f"add “{item.added}”"
