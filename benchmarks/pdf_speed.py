@@ -227,9 +227,10 @@ class Engine(NamedTuple):
 
 
 class Result(NamedTuple):
-    """One run: seconds of the whole process, its greatest memory in megabytes, and the pages that it made."""
+    """One run: seconds of the whole process, those of the processor, its greatest memory in megabytes, the pages."""
 
     seconds: float
+    processor: float
     memory: float
     pages: int
 
@@ -275,7 +276,7 @@ def run(engine: Engine, folder: Path) -> Result:
     if status != 0 or not engine.made.is_file():
         raise SystemExit(f"{engine.name} failed: {process.stderr.read().decode() if process.stderr else ''}")
     pages = len(re.findall(rb"/Type\s*/Page\b(?!s)", engine.made.read_bytes()))
-    return Result(seconds, usage.ru_maxrss / 1024, pages or _pages(engine.made))
+    return Result(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, pages or _pages(engine.made))
 
 
 def _pages(path: Path) -> int:
@@ -303,11 +304,12 @@ def main(arguments: list[str] | None = None, say: Callable[[str], object] = prin
         for _ in range(chosen.rounds):
             for engine in found:
                 results[engine.name].append(run(engine, folder))
-        say(f"{'engine':32} {'pages':>6} {'median s':>9} {'least s':>8} {'pages/s':>8} {'MB':>6}")
+        say(f"{'engine':32} {'pages':>6} {'median s':>9} {'least s':>8} {'processor s':>11} {'pages/s':>8} {'MB':>6}")
         for engine, rounds in results.items():
             middle, least = statistics.median(each.seconds for each in rounds), min(each.seconds for each in rounds)
             pages, memory = rounds[0].pages, max(each.memory for each in rounds)
-            say(f"{engine:32} {pages:6} {middle:9.2f} {least:8.2f} {pages / middle:8.0f} {memory:6.0f}")
+            worked = statistics.median(each.processor for each in rounds)
+            say(f"{engine:32} {pages:6} {middle:9.2f} {least:8.2f} {worked:11.2f} {pages / middle:8.0f} {memory:6.0f}")
 
 
 if __name__ == "__main__":

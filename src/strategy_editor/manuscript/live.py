@@ -40,6 +40,11 @@ from strategy_editor.model.tree import section_hosts, walk_sections
 CONTENTS_DEPTH = 2
 _LONG, _MARGIN = 30, 5
 """Letters: more in a column do not make it wider; and what a column needs besides."""
+_SHORT, _SHORT_MARGIN, _LINE, _MOST_SHORT = 18, 3, 90, 0.7
+"""Letters of a column that stays on one line, such as a date, and what it needs besides; of a whole line.
+
+And the share of a line that such columns may take.
+"""
 
 
 def live_items(drawing: Drawing, block: Live) -> Iterator[Item]:
@@ -91,8 +96,15 @@ def _table(
 
 def _shares(columns: Sequence[Sequence[str]]) -> list[float]:
     """Widths by what stands in the columns: dates and states on one line, longer words in the room that is left."""
-    weights = [min(max(map(len, texts)), _LONG) + _MARGIN for texts in columns]
-    return [weight / sum(weights) for weight in weights]
+    lengths = [max(map(len, texts)) for texts in columns]
+    weights = [min(length, _LONG) + _MARGIN for length in lengths]
+    short = {place for place, length in enumerate(lengths) if length <= _SHORT}
+    shares = {place: (lengths[place] + _SHORT_MARGIN) / _LINE for place in short}
+    taken = sum(shares.values())
+    if taken > _MOST_SHORT or len(short) == len(lengths):
+        return [weight / sum(weights) for weight in weights]
+    left = (1 - taken) / sum(weight for place, weight in enumerate(weights) if place not in short)
+    return [shares.get(place, weight * left) for place, weight in enumerate(weights)]
 
 
 def _cell(anchor: str, text: str, header: Literal["", "column"]) -> TableCell:

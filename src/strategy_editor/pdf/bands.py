@@ -282,7 +282,8 @@ def column_widths(
     """The width of each column in points. ``naturals``: what its widest word and its longest line want.
 
     Shares are kept where they are given, as long as no word need be broken. Otherwise content decides: all columns get
-    what their longest word needs, and then equal parts of what is left, until their longest line fits.
+    what their longest word needs; those that want less than an equal share of the table, such as dates, get all that
+    they want; and then all get equal parts of what is left, until their longest line fits.
     """
     if any(column.width > 0 for column in columns):
         shares = [max(column.width, 0.02) for column in columns]
@@ -295,15 +296,25 @@ def column_widths(
         return [width + spare for width in most]
     if sum(least) >= available:
         return _shrunk(least, available)
-    widths = list(least)
-    growing = [column for column, (low, high) in enumerate(zip(least, most, strict=True)) if high > low]
-    spare = available - sum(least)
+    widths = _with_short_columns(least, most, available)
+    growing = [column for column, (low, high) in enumerate(zip(widths, most, strict=True)) if high > low]
+    spare = available - sum(widths)
     while growing and spare > 0.01:
         share = spare / len(growing)
         for column in growing:
             widths[column] = min(most[column], widths[column] + share)
         spare = available - sum(widths)
         growing = [column for column in growing if widths[column] < most[column] - 0.01]
+    return widths
+
+
+def _with_short_columns(least: Sequence[float], most: Sequence[float], available: float) -> list[float]:
+    """The least widths, but what short columns want; the shortest first, as long as there is room."""
+    widths = list(least)
+    for column in sorted(range(len(most)), key=most.__getitem__):
+        lacking = most[column] - widths[column]
+        if most[column] <= available / len(most) and sum(widths) + lacking <= available:
+            widths[column] = most[column]
     return widths
 
 

@@ -60,6 +60,11 @@ _KEPT_WHOLE = 0.4
 """A box lower than this share of the page is not divided; nor are labels with values lower than half of it."""
 
 
+def is_brief(manuscript: Manuscript) -> bool:
+    """Whether it has neither cover nor contents, as a report to a meeting."""
+    return not any(isinstance(item, CoverItem | ContentsItem) for item in manuscript.items)
+
+
 class BoxGround:
     """What a box stands on: a tint, with a bar in the council's colour at its left."""
 
@@ -214,7 +219,7 @@ class Composer:
         strips, after = self._blocks.paragraph(item, parent, place)
         if _announces(item, following):
             strips[-1].stick = True
-            after = place.item.after
+            after = place.item.after if isinstance(following, ListItems) else after
         if item.kind == "quote":
             left = self._column + 0.35 * self._look.size
             _stand_on(strips, BoxGround("", mixed(self._look.accent, 0.6), 0, left))
@@ -323,10 +328,12 @@ class Composer:
 
 
 def _announces(item: Item, following: Item | None) -> bool:
-    """Whether a paragraph introduces the list that follows."""
-    if not isinstance(item, ParagraphItem) or not isinstance(following, ListItems):
+    """Whether a paragraph introduces what follows: a list after a colon, or labels with values, such as contacts."""
+    if not isinstance(item, ParagraphItem):
         return False
-    return plain_text(item.inlines).endswith(":")
+    return isinstance(following, PairsItem) or (
+        isinstance(following, ListItems) and plain_text(item.inlines).endswith(":")
+    )
 
 
 def _is_landscape(item: Item) -> bool:

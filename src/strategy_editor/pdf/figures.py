@@ -10,7 +10,7 @@ from strategy_editor.pdf.chart_kinds import chart_of
 from strategy_editor.pdf.errors import CannotSet
 from strategy_editor.pdf.pictures import Picture, embed_picture, opened, read_picture
 from strategy_editor.pdf.sheet import Sheet
-from strategy_editor.pdf.strips import Drawing, Strip, text_strips
+from strategy_editor.pdf.strips import Drawing, ScaledDrawing, Strip, text_strips
 from strategy_editor.pdf.table import caption_inlines
 from strategy_editor.pdf.tags import Element
 from strategy_editor.pdf.timelines import Timeline
@@ -40,26 +40,38 @@ def figure_groups(
     element = None if item.decorative else parent.child("Figure", alternative=_said(item.alternative, item.description))
     anchors = _anchors(item.anchor, item.caption)
 
-    def paint(sheet: Sheet, x: float, top: float) -> None:
-        paint_picture(sheet, item.picture, picture, element, (x, top, width, height))
+    def paint(sheet: Sheet, x: float, top: float, share: float) -> None:
+        paint_picture(sheet, item.picture, picture, element, (x, top, share * width, share * height))
 
     sources = []
     if item.source:
         sources.append(blocks.wording.say("source", source=item.source))
     if item.credit:
         sources.append(blocks.wording.say("credit", credit=item.credit))
-    yield from _with_caption(Drawing(height, paint, anchors), item.caption, sources, parent, blocks, frame[0])
+    yield from _with_caption(ScaledDrawing(height, paint, anchors), item.caption, sources, parent, blocks, frame[0])
 
 
 def paint_picture(
-    sheet: Sheet, key: str, picture: Picture, element: Element | None, place: tuple[float, float, float, float]
+    sheet: Sheet,
+    key: str,
+    picture: Picture,
+    element: Element | None,
+    place: tuple[float, float, float, float],
+    *,
+    cropped: float = 0.0,
 ) -> None:
-    """Paint a picture at ``place`` (left, top, width, height); without an element it is decoration."""
+    """Paint a picture at ``place`` (left, top, width, height); without an element it is decoration.
+
+    ``cropped`` is its height before as much of it is cut off above as below; by default it is not cut.
+    """
     x, top, width, height = place
     name = sheet.book.picture(key, lambda file: embed_picture(file, picture, sheet.book.inks, width))
     if sheet.book.inks.converts:
         _warn(sheet, element.alternative if element else "", picture.width / width * 72)
-    operators = f"{width:.2f} 0 0 {height:.2f} {x:.2f} {top - height:.2f} cm /{name} Do"
+    whole = max(height, cropped)
+    lower = top - height - (whole - height) / 2
+    cut = f"{x:.2f} {top - height:.2f} {width:.2f} {height:.2f} re W n " if whole > height else ""
+    operators = f"{cut}{width:.2f} 0 0 {whole:.2f} {x:.2f} {lower:.2f} cm /{name} Do"
     sheet.transparent = sheet.transparent or (picture.transparent and not sheet.book.inks.converts)
     if element is None:
         sheet.under.draw(operators)

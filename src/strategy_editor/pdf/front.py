@@ -123,8 +123,18 @@ def _logo_strip(digest: str, logo: Picture, width: float) -> Drawing:
 # ---- cover
 
 
+_FULL_HEIGHT = 0.5
+"""The share of the cover that a picture from edge to edge may take, where the words below it leave as much.
+
+It is cropped to that, above and below.
+"""
+
+_MOST_CROPPED = 0.4
+"""The share of a picture that may be cropped; a taller one stands whole, within the margins."""
+
+
 class Cover:
-    """The cover page: a band in the council's colour, the title below it, and the lines at the foot."""
+    """The cover page: a band in the council's colour, a picture below it from edge to edge, title, lines below."""
 
     def __init__(self, item: CoverItem, parent: Element, blocks: BlockSetter, pictures: PictureSource) -> None:
         look = blocks.look
@@ -155,8 +165,7 @@ class Cover:
         foot = geometry.height - band
         sheet.under.fill(look.accent, -bleed, foot, geometry.width + 2 * bleed, band + bleed)
         y = _draw(sheet, self._council, left, foot + 0.5 * (band - self._council.height) + self._council.height, width)
-        y = foot - 0.05 * geometry.height
-        y = self._draw_picture(sheet, geometry, y)
+        y = self._draw_picture(sheet, geometry, foot)
         title_top = min(y, foot - 0.12 * geometry.height)
         y = _draw(sheet, self._title, left, title_top, width) - look.cover_title.after
         if self._subtitle is not None:
@@ -173,16 +182,35 @@ class Cover:
             paint_picture(sheet, self._item.logo, self._logo, None, place)
         sheet.close_marked()
 
-    def _draw_picture(self, sheet: Sheet, geometry: Geometry, top: float) -> float:
-        """The picture under the band; the top of what follows."""
-        picture = self._picture
+    def _height_of_words(self, geometry: Geometry) -> float:
+        """What stands below the picture, with the space around it."""
+        look = self._blocks.look
+        parts = [(self._title, look.cover_title), *((line, look.cover_line) for line in self._lines)]
+        if self._subtitle is not None:
+            parts.append((self._subtitle, look.cover_subtitle))
+        for paragraph, _ in parts:
+            paragraph.break_lines(geometry.frame_width)
+        height = sum(paragraph.height + style.after for paragraph, style in parts)
+        return height + 0.05 * geometry.height + 2 * look.size
+
+    def _draw_picture(self, sheet: Sheet, geometry: Geometry, foot: float) -> float:
+        """The picture under the band, whose foot that is; the top of what follows."""
+        picture, bleed = self._picture, sheet.book.media.bleed
         if picture is None:
-            return top
-        width = min(geometry.frame_width, picture.natural_width * 2)
-        height = min(width * picture.height / picture.width, 0.32 * geometry.height)
-        width = height * picture.width / picture.height
-        paint_picture(sheet, self._item.picture, picture, self._figure, (geometry.left, top, width, height))
-        return top - height - 0.04 * geometry.height
+            return foot - 0.05 * geometry.height
+        ratio = picture.height / picture.width
+        most = min(_FULL_HEIGHT * geometry.height, foot - geometry.bottom - self._height_of_words(geometry))
+        full = geometry.width + 2 * bleed
+        if full * ratio * (1 - _MOST_CROPPED) > most:
+            top = foot - 0.05 * geometry.height
+            height = max(0.1 * geometry.height, min(0.32 * geometry.height, most - 0.05 * geometry.height))
+            width = min(geometry.frame_width, picture.natural_width * 2, height / ratio)
+            place = (geometry.left, top, width, width * ratio)
+            paint_picture(sheet, self._item.picture, picture, self._figure, place)
+            return top - width * ratio - 0.04 * geometry.height
+        shown = (-bleed, foot, full, min(full * ratio, most))
+        paint_picture(sheet, self._item.picture, picture, self._figure, shown, cropped=full * ratio)
+        return foot - shown[3] - 0.05 * geometry.height
 
 
 def _draw(sheet: Sheet, paragraph: Paragraph, x: float, top: float, width: float) -> float:
@@ -245,6 +273,10 @@ class ContentsLine(Strip):
             sheet.under.rule(QUIET, 0.7, start, baseline + 0.4, end, baseline + 0.4, dash=f"[0.7 {step - 0.7:.2f}]")
 
 
+_LEAST_ENTRIES = 3
+"""So many entries of a list stand on its last page at least."""
+
+
 def contents_groups(
     item: ContentsItem, entries: Sequence[Entry], parent: Element, blocks: BlockSetter, width: float
 ) -> Iterator[Group]:
@@ -255,7 +287,8 @@ def contents_groups(
         Entry(1, "", blocks.wording.say("caption", label=label, caption=title), "") for label, title in item.others
     ]
     indents = _contents_indents(entries, blocks)
-    for entry in (*entries, *others):
+    listed = (*entries, *others)
+    for number, entry in enumerate(listed):
         style = look.contents[min(entry.level, len(look.contents)) - 1]
         reference = table.child("TOCI").child("Reference")
         x, text_x = indents.get(entry.level, (0.0, 0.0))
@@ -272,6 +305,7 @@ def contents_groups(
         if link is not reference:
             lines = [strip for strip in strips if isinstance(strip, TextLine)]
             strips = [ContentsLine(line, link, entry, width, last=line is lines[-1]) for line in lines]
+        strips[-1].stick = number < 1 or len(listed) - _LEAST_ENTRIES <= number < len(listed) - 1
         yield strips, style.after
 
 

@@ -106,10 +106,18 @@ class Geometry(Struct, frozen=True):
 
 
 class Look:
-    """Every style of a document."""
+    """Every style of a document. ``brief``: a report of a few sides, whose headings need not call across the page."""
 
     def __init__(
-        self, page: PageLook, fonts: Fonts, inks: Inks, variant: Variant, *, justified: bool, hyphenated: bool
+        self,
+        page: PageLook,
+        fonts: Fonts,
+        inks: Inks,
+        variant: Variant,
+        *,
+        brief: bool = False,
+        justified: bool = False,
+        hyphenated: bool = False,
     ) -> None:
         self.inks = inks
         self.large = variant == "large-print"
@@ -121,6 +129,7 @@ class Look:
         self.header_fill = page.table_header
         self.header_ink = INK if contrast(INK, page.table_header) >= 4.5 else PAPER
         self.capitals = page.capitals
+        self._brief = brief and not self.large
         self._justified = justified
         self._hyphenated = hyphenated
         self._make(self.size)
@@ -132,7 +141,11 @@ class Look:
         self.quote = self._style(size, after=gap, before=0.2 * size, italic=True, flowing=True).with_indent(1.6 * size)
         self.aside = self._style(self._smaller(0.9), after=gap, colour=QUIET)
         self.gap = self._style(size, after=gap)
-        scale = (1.4, 1.22, 1.1, 1.0, 1.0, 1.0) if self.large else (1.65, 1.3, 1.12, 1.0, 1.0, 1.0)
+        scale = (1.65, 1.3, 1.12, 1.0, 1.0, 1.0)
+        if self.large:
+            scale = (1.4, 1.22, 1.1, 1.0, 1.0, 1.0)
+        elif self._brief:
+            scale = (1.3, 1.12, 1.0, 1.0, 1.0, 1.0)
         self.headings = tuple(
             self._heading(step * size, before=before * size, after=after * size, level=level)
             for level, (step, before, after) in enumerate(
@@ -157,9 +170,9 @@ class Look:
         self.pair_text = self._style(size, after=0.3 * size)
         self.furniture = self._style(max(LARGE_PRINT - 4, 0.75 * size) if self.large else 0.75 * size, colour=QUIET)
         self.contents = (
-            self._style(size, before=0.5 * size, after=0.15 * size, bold=True),
-            self._style(size, after=0.12 * size),
-            self._style(self._smaller(0.94), after=0.1 * size),
+            self._style(size, before=0.35 * size, after=0.08 * size, bold=True, leading=1.3),
+            self._style(size, after=0.06 * size, leading=1.3),
+            self._style(self._smaller(0.94), after=0.06 * size, leading=1.3),
         )
         self.chart = self._style(self._smaller(0.78), leading=1.25)
 

@@ -60,6 +60,12 @@ class Float:
         """With the space between its strips."""
         return sum(strip.height for strip in self.strips) + sum(strip.space for strip in self.strips[1:])
 
+    def reduced(self, lacking: float) -> Float | None:
+        """The same, lower by ``lacking``; None where its drawing cannot be made so much smaller."""
+        drawing, *rest = self.strips
+        smaller = None if self.landscape else drawing.reduced(drawing.height - lacking)
+        return Float([smaller, *rest], self.kind, after=self.after) if smaller is not None else None
+
 
 class _Put(NamedTuple):
     """A strip on the page and the space above it; how much height was used before it, and how many note lines."""
@@ -115,6 +121,7 @@ class Paginator:
 
     def _close(self) -> None:
         """End the page; after it come what waits for room, and what is left of footnotes."""
+        self._squeeze_waiting()
         while self._page or self._carried or self._waiting:
             if self._page or self._carried:
                 self._ship()
@@ -133,6 +140,8 @@ class Paginator:
 
     def _hold(self, hold: Hold) -> None:
         self._place_waiting_here()
+        if any(not hold.kinds or waiting.kind in hold.kinds for waiting in self._waiting):
+            self._squeeze_waiting()
         while any(not hold.kinds or waiting.kind in hold.kinds for waiting in self._waiting):
             if self._page or self._carried:
                 self._ship()
@@ -147,10 +156,24 @@ class Paginator:
             self._waiting.pop(0)
             self._place_float(item)
 
+    def _squeeze_waiting(self) -> None:
+        """Make what waits a little smaller, where it then stands on this page: else the page would end half empty."""
+        while self._waiting and self._page and not self._page[-1].strip.stick:
+            smaller = self._waiting[0].reduced(self._lacking(self._waiting[0]) + 2 * _TOLERANCE)
+            if smaller is None:
+                return
+            self._waiting.pop(0)
+            self._place_float(smaller)
+            self._place_waiting_here()
+
     def _has_room(self, item: Float) -> bool:
+        return self._lacking(item) <= _TOLERANCE
+
+    def _lacking(self, item: Float) -> float:
+        """How much higher the page would have to be for it."""
         notes = [line for strip in item.strips for line in self._note_strips(strip)]
         wanted = self._used + self._space(item.strips[0]) + item.height + self._foot_height(notes)
-        return wanted <= self._geometry.frame_height + _TOLERANCE
+        return wanted - self._geometry.frame_height
 
     def _place_float(self, item: Float) -> None:
         if item.landscape:

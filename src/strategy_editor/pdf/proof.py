@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from strategy_editor.foundation.progress import silent
 from strategy_editor.manuscript.items import Item, Manuscript, PictureSource
-from strategy_editor.pdf.compose import Composer
+from strategy_editor.pdf.compose import Composer, is_brief
 from strategy_editor.pdf.fonts import Face, Fonts
 from strategy_editor.pdf.furniture import Furnisher
 from strategy_editor.pdf.kept import KeptStrips
@@ -99,11 +99,12 @@ class Proof:
 
     def lay_out(self, manuscript: Manuscript, variant: Variant = "accessible") -> None:
         """Lay out ``manuscript``. Raises CannotSet and PictureUnreadable; the pages then stay as they were."""
-        settings = (manuscript.page, variant, dict(manuscript.wording), manuscript.properties.language)
+        brief = is_brief(manuscript)
+        settings = (manuscript.page, variant, brief, dict(manuscript.wording), manuscript.properties.language)
         look = self._look
         if look is None or settings != self._settings:
             self._fonts = Fonts(manuscript.page.fonts, self._originals)
-            look = Look(manuscript.page, self._fonts, ScreenInks(), variant, justified=False, hyphenated=False)
+            look = Look(manuscript.page, self._fonts, ScreenInks(), variant, brief=brief)
             self._look, self._settings, self._kept, self._signatures = look, settings, KeptStrips(), []
         targets = link_targets(manuscript)
         self._kept.begin(targets)

@@ -13,6 +13,9 @@ from strategy_editor.pdf.runs import Footnote
 from strategy_editor.pdf.sheet import Sheet
 from strategy_editor.pdf.text import Paragraph
 
+LEAST_SHARE = 0.75
+"""The share of its size that a drawing keeps where it is made smaller to find room."""
+
 
 class Ground(Protocol):
     """What is painted under a run of strips that stand together, such as a box."""
@@ -62,6 +65,10 @@ class Strip:
 
         ``forced`` asks for a first part whatever it costs, since the strip would fit no page.
         """
+        return None
+
+    def reduced(self, height: float) -> Strip | None:
+        """The same, no higher than ``height``; None where it would be too small, or cannot be made smaller."""
         return None
 
     def repeated(self) -> Sequence[Strip]:
@@ -115,6 +122,29 @@ class Drawing(Strip):
         for anchor in self._anchors:
             sheet.destination(anchor, x, top)
         self._paint(sheet, x, top)
+
+
+class ScaledDrawing(Drawing):
+    """A drawing that may be made a little smaller; ``paint`` gets the share of its width and height, too."""
+
+    def __init__(
+        self,
+        height: float,
+        paint: Callable[[Sheet, float, float, float], None],
+        anchors: tuple[str, ...] = (),
+        share: float = 1.0,
+    ) -> None:
+        super().__init__(height * share, lambda sheet, x, top: paint(sheet, x, top, share), anchors)
+        self._full = height
+        self._paint_scaled = paint
+
+    def reduced(self, height: float) -> Strip | None:
+        share = height / self._full
+        if share < LEAST_SHARE:
+            return None
+        made = ScaledDrawing(self._full, self._paint_scaled, self._anchors, share)
+        made.space, made.stick = self.space, self.stick
+        return made
 
 
 def text_strips(

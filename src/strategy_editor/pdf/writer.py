@@ -11,7 +11,7 @@ from strategy_editor.foundation.progress import Progress, silent
 from strategy_editor.manuscript.anchors import anchors
 from strategy_editor.manuscript.items import Manuscript, PictureSource
 from strategy_editor.pdf import metadata
-from strategy_editor.pdf.compose import Composer
+from strategy_editor.pdf.compose import Composer, is_brief
 from strategy_editor.pdf.fonts import Fonts
 from strategy_editor.pdf.furniture import Furnisher, settable_furniture
 from strategy_editor.pdf.look import MILLIMETRE, Look, Variant
@@ -53,7 +53,15 @@ def write(
     """
     output = _Output.for_print(press or Press()) if variant == "print" else _Output.for_screen()
     fonts, file = Fonts(manuscript.page.fonts, pictures), File()
-    look = Look(manuscript.page, fonts, output.inks, variant, justified=justified, hyphenated=hyphenated)
+    look = Look(
+        manuscript.page,
+        fonts,
+        output.inks,
+        variant,
+        brief=is_brief(manuscript),
+        justified=justified,
+        hyphenated=hyphenated,
+    )
     setter = Setter(link_targets(manuscript), look.note, manuscript.properties.language, lenient=lenient)
     composer = Composer(manuscript, look, pictures, setter)
     book = Book(file, output.inks, output.media)
