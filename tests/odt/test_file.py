@@ -13,6 +13,7 @@ from odfdo import Document
 
 from strategy_editor.manuscript.items import (
     ChartItem,
+    ContentsItem,
     FigureItem,
     Furniture,
     ListItems,
@@ -27,6 +28,7 @@ from strategy_editor.manuscript.pictures import PictureUnreadable
 from strategy_editor.model.profile import PageLook
 from strategy_editor.odt import write
 from tests.odt.making import NAMESPACES, written
+from tests.pdf.manuscripts import spend_table
 from tests.word.gallery import gallery
 from tests.word.test_writer import made
 
@@ -129,3 +131,20 @@ def test_an_empty_manuscript_and_lists_without_labels() -> None:
     assert texts(written(manuscript())) == []
     empty = manuscript(ListItems("bullet", ()), ParagraphItem("p", ()))
     assert texts(written(replace(empty, number_format="none"))) == [""]
+
+
+def test_many_tables_have_a_list_with_live_page_numbers() -> None:
+    given = manuscript(ContentsItem("Contents"), *(spend_table(number, 1) for number in range(10)))
+    made = content(written(given))
+    lines = [line for line in made.iter(f"{{{NAMESPACES['text']}}}p") if "".join(line.itertext()).startswith("Table ")]
+    listed = [line for line in lines if line.find("text:a", NAMESPACES) is not None]
+    assert len(listed) == 10
+    marks = set(made.xpath("//text:bookmark-start/@text:name | //text:bookmark/@text:name", namespaces=NAMESPACES))
+    for line in listed:
+        number = line.find("text:bookmark-ref", NAMESPACES)
+        assert number is not None
+        assert number.get(f"{{{NAMESPACES['text']}}}reference-format") == "page"
+        assert number.get(f"{{{NAMESPACES['text']}}}ref-name") in marks
+    assert "Tables" in texts(written(given))
+    fewer = manuscript(ContentsItem("Contents"), *(spend_table(number, 1) for number in range(9)))
+    assert "Tables" not in texts(written(fewer))

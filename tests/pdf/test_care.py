@@ -159,11 +159,12 @@ def test_dates_stay_on_one_line_where_other_columns_can_give_way() -> None:
 
 def test_shares_of_live_tables_leave_dates_whole_and_add_up() -> None:
     lists = ("x" * 60, "20 February 2009", "High", "Y" * 40)
-    found = _shares([[each] for each in lists])
+    found = _shares([[each] for each in lists], "cabinet")
     assert sum(found) == pytest.approx(1)
     assert found[1] * 90 == pytest.approx(19)
     assert found[0] == found[3]
-    assert sum(_shares([["20 February 2009"]] * 6)) == pytest.approx(1)
+    assert _shares([[each] for each in lists], "large-print")[1] * 60 == pytest.approx(19)
+    assert sum(_shares([["20 February 2009"]] * 6, "cabinet")) == pytest.approx(1)
 
 
 def test_a_report_without_contents_has_quieter_headings() -> None:

@@ -66,7 +66,19 @@ def contents_words(manuscript: Manuscript) -> list[str]:
         for item in manuscript.items
         if isinstance(item, HeadingItem) and item.in_contents and item.level <= listing.depth
     ]
-    return _words([listing.title, *lines, *(f"{label}: {title}" for label, title in listing.others)])
+    others = [f"{label}: {title}" for label, title in listing.others]
+    return _words([listing.title, *lines, *others, *caption_lines(manuscript)])
+
+
+def caption_lines(manuscript: Manuscript) -> Iterator[str]:
+    """The titles and lines of the lists of tables and figures: there are such lists where there are ten."""
+    for title, kinds in (("Tables", (TableItem,)), ("Figures", (FigureItem, ChartItem))):
+        captions = [item.caption for item in manuscript.items if isinstance(item, kinds) and item.caption is not None]
+        if len(captions) >= 10:
+            yield title
+            for caption in captions:
+                text = "".join(each.text for each in caption.inlines if isinstance(each, Span))
+                yield f"{caption.label}: {text}" if text else caption.label
 
 
 def all_notes(manuscript: Manuscript) -> Iterator[Note]:

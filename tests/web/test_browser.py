@@ -6,10 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from strategy_editor import web
+from strategy_editor.manuscript.items import CoverItem, Manuscript
 from tests.browser import Setting, judge
-from tests.pdf.manuscripts import everything, report
+from tests.pdf.manuscripts import everything, picture, report, spend_table
 from tests.web.making import SHELF, made, sample_manuscripts, sample_picture
 
 SETTINGS = [
@@ -40,6 +42,56 @@ def test_further_papers_are_accessible_too(tmp_path: Path) -> None:
     drafts = sample_manuscripts("draft")
     pages = {title: made(drafts[title], sample_picture) for title in ("Finance", "The Development of an ICT Strategy")}
     assert_accessible(_written(pages, tmp_path), [SETTINGS[0], SETTINGS[3]])
+
+
+@pytest.mark.chromium
+@pytest.mark.node
+def test_logo_lists_and_pasted_sections_are_accessible(tmp_path: Path) -> None:
+    """With the council's logo and long lists that are folded open; and each section pasted into a plain page."""
+    manuscript = _with_logo_and_lists()
+    page = made(manuscript).replace(b"<details", b"<details open")
+    pages = {"page": page}
+    web.write_folder(manuscript, SHELF, tmp_path / "folder")
+    for path in (tmp_path / "folder" / "sections").iterdir():
+        pasted = path.read_text(encoding="ascii").replace("../pictures", "folder/pictures")
+        pages[path.stem] = (
+            '<!DOCTYPE html><html lang="en-GB"><meta name="viewport" content="width=device-width, initial-scale=1">'
+            f"<title>Any</title><main><h1>Any</h1>{pasted}</main>"
+        ).encode()
+    assert page.count(b'class="logo"') == 1
+    paths = _written(pages, tmp_path)
+    assert len(paths) > 3
+    assert_accessible(paths[:1], SETTINGS)
+    for (path, _), verdict in judge([*paths[1:], tmp_path / "folder" / "index.html"], [Setting(), SETTINGS[3]]).items():
+        assert verdict.violations == [], path.name
+
+
+def _with_logo_and_lists() -> Manuscript:
+    given = everything(SHELF)
+    tables = tuple(spend_table(number, 2) for number in range(20, 31))
+    items = tuple(
+        replace(item, logo=SHELF.put(picture(size=(240, 80)))) if isinstance(item, CoverItem) else item
+        for item in given.items
+    )
+    return replace(given, items=(*items, *tables))
+
+
+@pytest.mark.chromium
+@pytest.mark.node
+def test_the_keyboard_goes_through_the_page_in_reading_order(tmp_path: Path) -> None:
+    """Skip link first, then the contents, then the text; nothing takes the focus out of turn, and none is hidden."""
+    (path,) = _written({"page": made(_with_logo_and_lists())}, tmp_path)
+    reach = "a[href], summary, [tabindex]"
+    script = (
+        f"(() => {{ const all = [...document.querySelectorAll('{reach}')].filter((each) => each.checkVisibility());"
+        " const first = all[0].className; const none = all.every((each) => each.tabIndex <= 0);"
+        " const seen = all.filter((each) => each.tabIndex === 0).every((each) => { each.focus();"
+        " const style = getComputedStyle(each);"
+        " return document.activeElement === each && style.outlineStyle !== 'none'; });"
+        " return [first, none, seen, all.length > 20]; })()"
+    )
+    for verdict in judge([path], [Setting(), Setting("dark", 320, 640)], script).values():
+        assert verdict.answers == [["skip", True, True, True]]
 
 
 def assert_accessible(paths: list[Path], settings: list[Setting]) -> None:

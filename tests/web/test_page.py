@@ -31,7 +31,16 @@ from strategy_editor.manuscript.pictures import PictureUnreadable
 from strategy_editor.model.profile import PageLook
 from tests.bench import examples
 from tests.pdf.generated import manuscripts
-from tests.pdf.manuscripts import Shelf, everything, heading, paragraph, picture, report, spanned_table
+from tests.pdf.manuscripts import (
+    Shelf,
+    everything,
+    heading,
+    paragraph,
+    picture,
+    report,
+    spanned_table,
+    spend_table,
+)
 from tests.web.expected import all_notes, banner_words, contents_words, main_words, note_words
 from tests.web.making import SHELF, made, one, sample_manuscripts, sample_picture, tree, words
 
@@ -259,3 +268,16 @@ def test_work_can_be_stopped_with_nothing_written() -> None:
     with pytest.raises(Cancelled):
         web.write(of(paragraph("Text.")), SHELF, out, progress=stop)
     assert out.getvalue() == b""
+
+
+def test_many_tables_and_figures_have_lists_that_lead_to_them() -> None:
+    few = [ContentsItem("Contents", 2), heading("1", "One"), *(spend_table(number, 1) for number in range(9))]
+    assert tree(made(of(*few))).xpath("//nav//details") == []
+    page = tree(made(of(*few, spend_table(9, 1))))
+    (listed,) = page.xpath("//nav//details")
+    assert one(listed, "summary").text_content() == "Tables"
+    links = listed.xpath("ol/li/a")
+    assert len(links) == 10
+    for link in links:
+        there = one(page, f"//*[@id='{link.get('href')[1:]}']")
+        assert words(link) == words(one(there, ".//caption"))

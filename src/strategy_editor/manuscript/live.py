@@ -40,11 +40,12 @@ from strategy_editor.model.tree import section_hosts, walk_sections
 CONTENTS_DEPTH = 2
 _LONG, _MARGIN = 30, 5
 """Letters: more in a column do not make it wider; and what a column needs besides."""
-_SHORT, _SHORT_MARGIN, _LINE, _MOST_SHORT = 18, 3, 90, 0.7
-"""Letters of a column that stays on one line, such as a date, and what it needs besides; of a whole line.
+_SHORT, _SHORT_MARGIN, _MOST_SHORT = 18, 3, 0.7
+"""Letters of a column that stays on one line, such as a date; what it needs besides; the share that such may take."""
 
-And the share of a line that such columns may take.
-"""
+_LINE = 90
+_NARROW = {"large-print": 60, "pen": 62}
+"""Letters of a whole line of a table, and of the editions in which it has fewer."""
 
 
 def live_items(drawing: Drawing, block: Live) -> Iterator[Item]:
@@ -87,19 +88,22 @@ def _table(
     )
     yield TableItem(
         anchor,
-        tuple(TableColumn(share) for share in _shares([[columns[i].heading, *texts[i]] for i in kept])),
+        tuple(
+            TableColumn(share) for share in _shares([[columns[i].heading, *texts[i]] for i in kept], drawing.edition.id)
+        ),
         (heading, *rows),
         description=drawing.wording(f"{name}.description"),
         live=True,
     )
 
 
-def _shares(columns: Sequence[Sequence[str]]) -> list[float]:
+def _shares(columns: Sequence[Sequence[str]], edition: str) -> list[float]:
     """Widths by what stands in the columns: dates and states on one line, longer words in the room that is left."""
     lengths = [max(map(len, texts)) for texts in columns]
     weights = [min(length, _LONG) + _MARGIN for length in lengths]
     short = {place for place, length in enumerate(lengths) if length <= _SHORT}
-    shares = {place: (lengths[place] + _SHORT_MARGIN) / _LINE for place in short}
+    line = _NARROW.get(edition, _LINE)
+    shares = {place: (lengths[place] + _SHORT_MARGIN) / line for place in short}
     taken = sum(shares.values())
     if taken > _MOST_SHORT or len(short) == len(lengths):
         return [weight / sum(weights) for weight in weights]

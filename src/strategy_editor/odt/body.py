@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from strategy_editor.manuscript.caption_lists import CaptionList, caption_lists
 from strategy_editor.manuscript.items import (
     BoxItem,
     Caption,
@@ -233,7 +234,7 @@ class Body:
             element("text:p", {"text:style-name": context.begin("Contents_20_Heading")}, escaped(item.title)),
         )
         lines = [
-            self._contents_line(heading)
+            self._contents_line(min(heading.level, _LEVELS), heading.anchor, heading.label, _title(heading))
             for heading in context.manuscript.items
             if isinstance(heading, HeadingItem) and heading.in_contents and heading.level <= item.depth
         ]
@@ -248,13 +249,18 @@ class Body:
             context.paragraph("Contents_20_1", escaped(context.wording.say("caption", label=label, caption=title)))
             for label, title in item.others
         )
-        return made + "".join(others)
+        lists = (self._captions(listed) for listed in caption_lists(context.manuscript))
+        return made + "".join((*others, *lists))
 
-    def _contents_line(self, heading: HeadingItem) -> str:
-        title = "".join(each.text for each in heading.inlines if isinstance(each, Span)).replace("\n", " ")
+    def _captions(self, listed: CaptionList) -> str:
+        """The list of tables or figures: our captions are words, from which an office program draws no index."""
+        lines = (self._contents_line(2, line.anchor, "", line.text) for line in listed.lines)
+        return self._context.paragraph("Contents_20_Heading", escaped(listed.title)) + "".join(lines)
+
+    def _contents_line(self, level: int, anchor: str, before: str, title: str) -> str:
         words = Words()
-        name = bookmark(heading.anchor)
-        label = escaped(heading.label) + "<text:s/>" * 2 if heading.label else ""
+        name = bookmark(anchor)
+        label = escaped(before) + "<text:s/>" * 2 if before else ""
         number = element("text:bookmark-ref", {"text:reference-format": "page", "text:ref-name": name}, "1")
         given = {"xlink:type": "simple", "xlink:href": f"#{name}"}
         looks = {"text:style-name": "Index_20_Link", "text:visited-style-name": "Index_20_Link"}
@@ -276,9 +282,13 @@ class Body:
                 ),
             ),
         )
-        parent = {"style:parent-style-name": f"Contents_20_{min(heading.level, _LEVELS)}"}
+        parent = {"style:parent-style-name": f"Contents_20_{level}"}
         style = self._context.styles.named("paragraph", tab, parent)
         return element("text:p", {"text:style-name": style}, link, "<text:tab/>", number)
+
+
+def _title(heading: HeadingItem) -> str:
+    return "".join(each.text for each in heading.inlines if isinstance(each, Span)).replace("\n", " ")
 
 
 def _template(level: int) -> str:

@@ -9,6 +9,7 @@ from itertools import count
 from msgspec.structs import replace
 
 from strategy_editor.manuscript.anchors import anchors, referenced_anchors
+from strategy_editor.manuscript.caption_lists import caption_lists
 from strategy_editor.manuscript.items import HeadingItem, Inlines, Manuscript, Note, PictureSource, Span
 from strategy_editor.manuscript.wording import Wording
 from strategy_editor.odt.numbering import Numbering
@@ -113,5 +114,6 @@ def bookmark(anchor: str) -> str:
 
 
 def _listed(manuscript: Manuscript) -> frozenset[str]:
-    """The headings that a contents list leads to."""
-    return frozenset(item.anchor for item in manuscript.items if isinstance(item, HeadingItem) and item.in_contents)
+    """The headings, tables and figures that lists at the front lead to."""
+    headings = {item.anchor for item in manuscript.items if isinstance(item, HeadingItem) and item.in_contents}
+    return frozenset(headings.union(line.anchor for listed in caption_lists(manuscript) for line in listed.lines))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from strategy_editor.foundation.colours import mixed
 from strategy_editor.foundation.progress import Progress
+from strategy_editor.manuscript.caption_lists import caption_lists
 from strategy_editor.manuscript.items import (
     BoxItem,
     ChartItem,
@@ -35,7 +36,6 @@ from strategy_editor.pdf.figures import chart_groups, figure_groups, timeline_gr
 from strategy_editor.pdf.front import (
     Cover,
     Entry,
-    caption_entries,
     contents_entries,
     contents_groups,
     plain_text,
@@ -53,9 +53,6 @@ from strategy_editor.pdf.tags import Element
 
 _BOX_PADDING = 10.0
 _LONGEST_PAIR_LABEL = 0.36
-_MANY = 10
-"""So many tables, or figures, have a list of their own behind the contents."""
-
 _KEPT_WHOLE = 0.4
 """A box lower than this share of the page is not divided; nor are labels with values lower than half of it."""
 
@@ -310,10 +307,9 @@ class Composer:
         yield text_strips(paragraph, width, keep_with_next=True), style.after
         entries = contents_entries(self._headings, item.depth)
         yield from contents_groups(item, entries, self.root, blocks, width)
-        for key, listed in (("tables", (TableItem,)), ("figures", (FigureItem, ChartItem))):
-            captions = caption_entries(self._manuscript.items, listed, blocks.wording)
-            if len(captions) >= _MANY:
-                yield from self._captions(blocks.wording.say(f"contents.{key}"), f"contents-{key}", captions, width)
+        for listed in caption_lists(self._manuscript):
+            captions = [Entry(2, "", line.text, line.anchor) for line in listed.lines]
+            yield from self._captions(listed.title, f"contents-{listed.name}", captions, width)
 
     def _captions(self, title: str, anchor: str, entries: Sequence[Entry], width: float) -> Iterator[Group]:
         """A list of tables or figures, behind the contents."""

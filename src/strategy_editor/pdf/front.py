@@ -12,12 +12,10 @@ from strategy_editor.manuscript.items import (
     CoverItem,
     HeadingItem,
     Inlines,
-    Item,
     PictureSource,
     Span,
     TitleItem,
 )
-from strategy_editor.manuscript.wording import Wording
 from strategy_editor.pdf.blocks import BlockSetter, Group
 from strategy_editor.pdf.errors import PictureUnreadable
 from strategy_editor.pdf.figures import paint_picture
@@ -51,18 +49,6 @@ def contents_entries(headings: Sequence[HeadingItem], depth: int) -> list[Entry]
         for heading in headings
         if heading.in_contents and heading.level <= depth
     ]
-
-
-def caption_entries(items: Sequence[Item], kinds: tuple[type, ...], wording: Wording) -> list[Entry]:
-    """What a list of tables or figures names: those with a caption."""
-    entries: list[Entry] = []
-    for item in items:
-        caption = getattr(item, "caption", None) if isinstance(item, kinds) else None
-        if caption is not None:
-            words = plain_text(caption.inlines)
-            said = wording.say("caption", label=caption.label, caption=words) if words else caption.label
-            entries.append(Entry(2, "", said, getattr(item, "anchor", "") or caption.anchor))
-    return entries
 
 
 # ---- title

@@ -137,14 +137,17 @@ class ScaledDrawing(Drawing):
         super().__init__(height * share, lambda sheet, x, top: paint(sheet, x, top, share), anchors)
         self._full = height
         self._paint_scaled = paint
+        self._reduced: dict[float, Strip] = {}
 
     def reduced(self, height: float) -> Strip | None:
-        share = height / self._full
+        share = int(height / self._full * 10_000) / 10_000
         if share < LEAST_SHARE:
             return None
-        made = ScaledDrawing(self._full, self._paint_scaled, self._anchors, share)
-        made.space, made.stick = self.space, self.stick
-        return made
+        if share not in self._reduced:  # the same again where it is laid out again, so that nothing is painted anew
+            made = ScaledDrawing(self._full, self._paint_scaled, self._anchors, share)
+            made.space, made.stick = self.space, self.stick
+            self._reduced = {share: made}
+        return self._reduced[share]
 
 
 def text_strips(

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 
 from strategy_editor.foundation.progress import Progress
+from strategy_editor.manuscript.caption_lists import CaptionList, caption_lists
 from strategy_editor.manuscript.items import (
     ContentsItem,
     CoverItem,
@@ -159,7 +160,15 @@ def _hero(context: Context, front: CoverItem | TitleItem | None) -> tuple[list[E
 
 def _navigation(context: Context, item: ContentsItem, headings: Sequence[HeadingItem]) -> Element:
     title = element("h2", item.title, id="contents")
-    return element("nav", title, contents(context, item, headings), class_="contents", aria_labelledby="contents")
+    lists = (_captions(context, listed) for listed in caption_lists(context.manuscript))
+    listing = contents(context, item, headings)
+    return element("nav", title, listing, lists, class_="contents", aria_labelledby="contents")
+
+
+def _captions(context: Context, listed: CaptionList) -> Element:
+    """The tables or figures, folded away below the contents until somebody wants them."""
+    lines = (element("li", element("a", line.text, href=context.leads_to(line.anchor))) for line in listed.lines)
+    return element("details", element("summary", listed.title), element("ol", lines, role="list"))
 
 
 def _foot(manuscript: Manuscript) -> Element:

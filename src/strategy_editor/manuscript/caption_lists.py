@@ -1,0 +1,49 @@
+"""The lists of tables and of figures behind the contents of a document that has many of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from strategy_editor.manuscript.items import ChartItem, FigureItem, Manuscript, Span, TableItem
+from strategy_editor.manuscript.wording import Wording
+
+MANY = 10
+"""So many tables, or figures, have a list of their own."""
+
+_KINDS: tuple[tuple[str, tuple[type, ...]], ...] = (("tables", (TableItem,)), ("figures", (FigureItem, ChartItem)))
+
+
+class Listed(NamedTuple):
+    """A line of a list: where it leads to, and its words (the label and the caption)."""
+
+    anchor: str
+    text: str
+
+
+class CaptionList(NamedTuple):
+    """A list: ``name`` is "tables" or "figures", ``title`` stands above it."""
+
+    name: str
+    title: str
+    lines: tuple[Listed, ...]
+
+
+def caption_lists(manuscript: Manuscript) -> Iterator[CaptionList]:
+    """The lists that the document has: for each kind with many captions."""
+    wording = Wording(manuscript.wording)
+    for name, kinds in _KINDS:
+        lines = tuple(_lines(manuscript, kinds, wording))
+        if len(lines) >= MANY:
+            yield CaptionList(name, wording.say(f"contents.{name}"), lines)
+
+
+def _lines(manuscript: Manuscript, kinds: tuple[type, ...], wording: Wording) -> Iterator[Listed]:
+    for item in manuscript.items:
+        if not isinstance(item, kinds) or not isinstance(item, TableItem | FigureItem | ChartItem):
+            continue
+        if item.caption is not None:
+            words = "".join(each.text for each in item.caption.inlines if isinstance(each, Span)).replace("\n", " ")
+            label = item.caption.label
+            said = wording.say("caption", label=label, caption=words) if words else label
+            yield Listed(item.anchor or item.caption.anchor, said)
