@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.json import decode
+from msgspec.structs import replace
 from PIL import Image
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QInputDialog
 from pytestqt.qtbot import QtBot
@@ -16,10 +19,12 @@ from pytestqt.qtbot import QtBot
 from strategy_editor.app.context_menu import ContextMenu
 from strategy_editor.app.dialogs.choices import ChoiceDialog
 from strategy_editor.app.dialogs.insertions import ChartDialog, PictureDialog, TableDialog, TablePropertiesDialog
+from strategy_editor.app.editor import clipboard
 from strategy_editor.app.window import Window
 from strategy_editor.model.blocks import Box, Chart, Figure, Heading, ListItem, Live, PageBreak, Paragraph, Table
 from strategy_editor.model.section import Section
 from strategy_editor.model.text import CrossReference, FactField, Footnote, objects, plain
+from strategy_editor.session.opening import put_down, read
 from strategy_editor.session.summary import document_numbers
 from tests.app.editor.hands import go
 
@@ -306,3 +311,39 @@ def test_acts_of_tables_are_offered_only_in_tables(window: Window, qtbot: QtBot)
     type_in(window, qtbot, "x")
     assert not window.actions_by_id["row-below"].isEnabled()
     assert window.actions_by_id["bold"].isEnabled()
+
+
+DRAWING = b"""<?xml version="1.0"?>
+<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="9" /></svg>
+"""
+
+
+def test_a_drawing_keeps_its_own_bytes_in_the_file_and_on_the_clipboard(window: Window, tmp_path: Path) -> None:
+    editor = window.section_page.editor
+    editor.describe = lambda figure: replace(figure, alternative="The river")
+    (tmp_path / "river.svg").write_bytes(DRAWING)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "river.svg"))])
+    editor.insertFromMimeData(data)
+    figure = next(block for block in section(window).blocks if isinstance(block, Figure))
+    record = window.desk.project.pictures[figure.picture]
+    assert record.media_type == "image/png"
+    original = hashlib.sha256(DRAWING).hexdigest()
+    assert record.original == original
+    assert window.desk.project.pictures[original].media_type == "image/svg+xml"
+
+    saved = tmp_path / "saved.strategy"
+    pictures = {id: window.desk.session.picture(id) for id in window.desk.project.pictures}
+    put_down(saved, window.desk.project, pictures=pictures)
+    assert read(saved).picture(original) == DRAWING
+
+    window.desk.undo()  # the words that were asked for
+    window.desk.undo()
+    assert figure.picture not in window.desk.project.pictures
+    window.desk.redo()
+    window.desk.redo()
+    assert window.desk.project.pictures[figure.picture] == record
+
+    editor.selectAll()
+    copied = decode(bytes(clipboard.copied(editor).data(clipboard.MIME).data()), type=clipboard.Copied)
+    assert copied.pictures[figure.picture] == DRAWING  # another strategy draws it anew and keeps it, too

@@ -116,3 +116,18 @@ def test_a_damaged_picture_is_told_with_its_place() -> None:
     with pytest.raises(PictureUnreadable) as caught:
         write_pack(replace(designers(), items=(FigureItem("f", "x", "A"),)), lambda _: picture()[:40], io.BytesIO())
     assert caught.value.anchor == "f"
+
+
+def test_a_drawing_lies_beside_the_picture_drawn_from_it() -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9"/></svg>'
+    figure = FigureItem(
+        "f", "small", "A bridge", caption=Caption("c", "Figure 1", "1", (Span("Bridge"),)), original="d"
+    )
+    out = io.BytesIO()
+    found = replace(designers(), items=(figure,))
+    warnings = write_pack(found, lambda digest: drawing if digest == "d" else pictures(digest), out)
+    assert warnings == ()  # a drawing is sharp at any size
+    assert open_pack(out.getvalue()).faults == []
+    with zipfile.ZipFile(out) as archive:
+        assert archive.read("Pictures/Figure 1 Bridge.svg") == drawing
+        assert "Pictures/Figure 1 Bridge.png" in archive.namelist()

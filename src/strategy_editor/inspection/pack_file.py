@@ -6,6 +6,7 @@ import csv
 import io
 import re
 
+from strategy_editor.inspection.drawings import wrong_in_drawing
 from strategy_editor.inspection.pictures import look_at_pictures
 from strategy_editor.inspection.strings import Opened
 from strategy_editor.inspection.word_file import open_word
@@ -15,7 +16,7 @@ _LIST = "Pictures and permissions.csv"
 _FIRST_SIZE, _MOST_DIGITS = 9, 6
 """From this column on the list holds sizes of pictures, which no document says."""
 
-_PARTS = re.compile(r"Text\.docx|Pictures and permissions\.csv|Pictures/[^/]+\.(png|jpg)|Charts/[^/]+\.csv")
+_PARTS = re.compile(r"Text\.docx|Pictures and permissions\.csv|Pictures/[^/]+\.(png|jpg|svg)|Charts/[^/]+\.csv")
 
 COLUMNS = (
     "File",
@@ -45,6 +46,9 @@ def open_pack(data: bytes) -> Opened:
             opened.add(open_word(entry.data), entry.place)
         elif entry.place.endswith(".csv"):
             _read_table(entry.data, entry.place, opened)
+        elif entry.place.endswith(".svg"):
+            for sentence in wrong_in_drawing(entry.data):
+                opened.fault("pictures", sentence, entry.place)
         else:
             originals.pictures.append(entry)
     look_at_pictures(originals)

@@ -171,6 +171,8 @@ def columns(wanted: Sequence[Column]) -> tuple[TableColumn, ...]:
 
 
 def _figure(drawing: Drawing, figure: Figure) -> FigureItem:
+    pictures = drawing.project.pictures
+    original = pictures[figure.picture].original if figure.picture in pictures else ""
     return FigureItem(
         figure.id,
         figure.picture,
@@ -182,4 +184,5 @@ def _figure(drawing: Drawing, figure: Figure) -> FigureItem:
         credit=figure.credit,
         permission=figure.permission if drawing.edition.permissions else "",
         width=min(max(figure.width, 0.0), 1.0),
+        original=original if original in pictures else "",
     )

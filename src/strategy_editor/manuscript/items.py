@@ -162,7 +162,10 @@ class TableItem(Struct, frozen=True, omit_defaults=True, tag="table"):
 
 
 class FigureItem(Struct, frozen=True, omit_defaults=True, tag="figure"):
-    """A picture by SHA-256. ``width`` is a share of the text width, 0 its own size; ``permission`` is never printed."""
+    """A picture by SHA-256. ``width`` is a share of the text width, 0 its own size; ``permission`` is never printed.
+
+    ``original`` is the SHA-256 of the drawing in SVG that the picture was drawn from, for a designer.
+    """
 
     anchor: str
     picture: str
@@ -174,6 +177,7 @@ class FigureItem(Struct, frozen=True, omit_defaults=True, tag="figure"):
     credit: str = ""
     width: float = 0.0
     permission: str = ""
+    original: str = ""
 
 
 class Series(Struct, frozen=True):

@@ -144,13 +144,17 @@ class Exemption(Struct, frozen=True, omit_defaults=True, tag="exemption"):
 
 
 class Picture(Struct, frozen=True, omit_defaults=True, tag="picture"):
-    """What is known of an original picture; ``id`` is its SHA-256, its bytes are kept in the file."""
+    """What is known of an original picture; ``id`` is its SHA-256, its bytes are kept in the file.
+
+    ``original`` is the SHA-256 of the drawing in SVG that the picture was drawn from; its record has no width.
+    """
 
     id: str
     media_type: str
     width: int
     height: int
     name: str = ""
+    original: str = ""
 
 
 class ReferenceText(Struct, frozen=True, omit_defaults=True, tag="reference-text"):

@@ -41,11 +41,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Shown(Struct, frozen=True):
-    """A picture with its file, and all that is said of it."""
+    """A picture with its file, all that is said of it, and the drawing it was drawn from: file and bytes."""
 
     file: str
     data: bytes
     row: tuple[str, ...]
+    drawing: tuple[str, bytes] | None = None
 
 
 def write_pack(
@@ -74,9 +75,11 @@ def write_pack(
         _put(archive, LIST, _table(COLUMNS, (*(each.row for each in shown), *(row for _, _, row in charts))))
         for each in shown:
             _put(archive, each.file, each.data, packed=False)
+            if each.drawing is not None:
+                _put(archive, *each.drawing)
         for name, figures, _ in charts:
             _put(archive, name, figures)
-    small = filter(_small, shown)
+    small = (each for each in shown if _small(each) and each.drawing is None)
     sharp = (f"{each.row[1] or each.file} is sharp in print up to {each.row[-1]} mm only." for each in small)
     return (*sharp, *lacking_styles(made.stand_ins))
 
@@ -103,7 +106,15 @@ def _pictures(manuscript: Manuscript, pictures: PictureSource) -> Iterator[_Show
         file = f"{PICTURES}/{name}"
         sharp = str(round(width / PRINT_DOTS * 25.4))
         said = (figure.alternative, figure.description, section, figure.source, figure.credit, figure.permission)
-        yield _Shown(file, data, (file, *_caption(figure.caption), *said, str(width), str(height), sharp))
+        drawing = _drawing(figure, file, pictures)
+        yield _Shown(file, data, (file, *_caption(figure.caption), *said, str(width), str(height), sharp), drawing)
+
+
+def _drawing(figure: FigureItem, file: str, pictures: PictureSource) -> tuple[str, bytes] | None:
+    """The drawing in SVG that a picture was drawn from, under the name of the picture."""
+    if not figure.original:
+        return None
+    return f"{file.rpartition('.')[0]}.svg", pictures(figure.original)
 
 
 def _figures(manuscript: Manuscript) -> Iterator[tuple[FigureItem, str]]:

@@ -50,9 +50,10 @@ def write_order(folder: Path, order: WorkOrder, session: Session) -> None:
 
 
 def _needed(project: Project) -> Iterator[str]:
-    """Pictures, the council's own type and its Word template, not what is evidence."""
+    """Pictures with the drawings they were drawn from, the council's own type and Word template, not evidence."""
     page = project.profile.page
     files = {page.word_template, *(font.id for font in page.fonts)}
+    files.update(picture.original for picture in project.pictures.values())
     return (digest for digest, picture in project.pictures.items() if picture.width or digest in files)
 
 

@@ -93,6 +93,9 @@ class MemoryHost:
     def picture(self, digest: str) -> bytes:
         return self.pictures.get(digest, b"")
 
+    def original(self, digest: str) -> bytes:
+        return b""
+
     def add_picture(self, data: bytes, name: str = "") -> str:
         digest = hashlib.sha256(data).hexdigest()
         self.pictures[digest] = data

@@ -31,7 +31,10 @@ MOST = 20_000_000
 
 
 class Copied(Struct, frozen=True):
-    """The program's own clipboard form: blocks, and the pictures in them, for another strategy that lacks them."""
+    """The program's own clipboard form: blocks, and the pictures in them, for another strategy that lacks them.
+
+    A picture that was drawn from SVG is handed over as that.
+    """
 
     fragment: Fragment
     pictures: dict[str, bytes] = {}
@@ -58,7 +61,7 @@ def _pictures(editor: SectionEditor, fragment: Fragment) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for block in fragment.blocks:
         if isinstance(block, Figure):
-            data = editor.host.picture(block.picture)
+            data = editor.host.original(block.picture) or editor.host.picture(block.picture)
             if sum(map(len, found.values())) + len(data) < MOST // 2:
                 found[block.picture] = data
     return found

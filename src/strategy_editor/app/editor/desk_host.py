@@ -29,6 +29,7 @@ from strategy_editor.model.tree import all_sections, find_block, ids_in
 from strategy_editor.review.wording import hint
 from strategy_editor.session.charts import DrawnChart, drawn_chart
 from strategy_editor.session.commands import Command, Put, Remove, ReplaceBlocks, Several
+from strategy_editor.session.drawings import closed, kept_with
 from strategy_editor.session.history import Caret
 from strategy_editor.session.live import SOURCES, live_rows
 from strategy_editor.session.pictures import take_in
@@ -130,8 +131,12 @@ class DeskHost(QObject):
         if is_new and any(change.suggestion in suggestions_of(block) for block in change.blocks):
             yield Put(self._new_suggestion(change))
         for picture in _pictures(change.blocks):
-            if picture in self._arrived and picture not in project.pictures:
-                yield Put(self._arrived[picture])
+            arrived, known = self._arrived.get(picture), project.pictures.get(picture)
+            if arrived is None or arrived == known or (known is not None and known.original):
+                continue
+            yield Put(arrived)
+            if arrived.original:
+                yield Put(self._arrived[arrived.original])
 
     def _new_suggestion(self, change: Replacement) -> Suggestion:
         session, section = self._desk.session, self._desk.section_id
@@ -240,10 +245,19 @@ class DeskHost(QObject):
 
         Raises WrongUse for what is no picture.
         """
-        picture, kept = take_in(drawn(data) if is_svg(data) else data, name)
+        original = closed(data) if is_svg(data) else b""
+        picture, kept = take_in(drawn(original) if original else data, name)
+        if original:
+            picture, drawing = kept_with(picture, original, name)
+            self._desk.session.add_picture(drawing.id, original)
+            self._arrived[drawing.id] = drawing
         self._desk.session.add_picture(picture.id, kept)
         self._arrived[picture.id] = picture
         return picture.id
+
+    def original(self, digest: str) -> bytes:
+        picture = self._desk.project.pictures.get(digest)
+        return self.picture(picture.original) if picture is not None and picture.original else b""
 
     def table(self, id: str) -> Table | None:
         found = find_block(self._desk.project, id)

@@ -101,6 +101,9 @@ class EditorHost(Protocol):
     def picture(self, digest: str) -> bytes:
         """The bytes of a picture; none at all if it is missing."""
 
+    def original(self, digest: str) -> bytes:
+        """The drawing in SVG that a picture was drawn from; none at all where there is none."""
+
     def add_picture(self, data: bytes, name: str = "") -> str:
         """Keeps a picture and gives its digest. Raises a StrategyError where it cannot be used."""
 
