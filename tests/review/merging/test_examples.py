@@ -10,7 +10,7 @@ from strategy_editor.model.project import Project
 from strategy_editor.model.records import Milestone
 from strategy_editor.model.reviews import Anchor, Decision, Message, Thread
 from strategy_editor.model.section import Section
-from strategy_editor.model.text import Marks, Run, plain, runs_from
+from strategy_editor.model.text import Footnote, Marks, Run, objects, plain, runs_from
 from strategy_editor.model.tree import section_of
 from strategy_editor.review.deciding import decide
 from strategy_editor.review.merging.contests import Side
@@ -116,6 +116,26 @@ def test_a_paragraph_that_one_split_and_the_other_took_out_is_asked_about_as_a_w
     anne, theo = sorted(merged.proposals, key=lambda id: merged.project.proposals[id].at)
     assert texts(decide(merged.project, [anne], ACCEPT)) == [half, rest]
     assert texts(decide(merged.project, [theo], ACCEPT)) == []
+
+
+def test_a_note_that_one_took_out_and_the_other_moved_stays_and_is_asked() -> None:
+    note = Run(Footnote("n", runs_from("See the survey of 2008.")))
+
+    def noted(first: bool, second: bool) -> Project:
+        texts = (("First", first), ("Second", second))
+        blocks = [Paragraph(f"p{n}", (*runs_from(text), *([note] if it else []))) for n, (text, it) in enumerate(texts)]
+        return with_blocks(of(), *blocks)
+
+    merged = joined(noted(True, False), noted(False, False), noted(False, True))
+    assert texts(merged.project) == ["First", "Second"]
+    (proposal,) = merged.project.proposals.values()
+    assert (proposal.author, proposal.place.owner) == ("anne", "p1")
+    found = merged.project.documents[0].sections[0].blocks[1]
+    assert isinstance(found, Paragraph)
+    assert [each.id for each in objects(found.runs)] == ["n"]
+    after = decide(merged.project, merged.proposals, ACCEPT).documents[0].sections[0].blocks[1]
+    assert isinstance(after, Paragraph)
+    assert not list(objects(after.runs))
 
 
 def test_both_write_at_the_same_place() -> None:

@@ -24,7 +24,7 @@ from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import Run, map_runs
 from strategy_editor.model.tree import MAXIMUM_DEPTH, all_sections, ids_in, map_section_runs
 from strategy_editor.review.consequences import with_comments_kept
-from strategy_editor.review.merging import tables
+from strategy_editor.review.merging import footnotes, tables
 from strategy_editor.review.merging.clusters import clusters, streamed, took
 from strategy_editor.review.merging.contests import Contests, Side, Spotted
 from strategy_editor.review.merging.forest import TOP, Forest, Spot, rebuilt, section_around
@@ -87,6 +87,10 @@ class _Merge:
         self._propose_removals()
         project = self._records(rebuilt(self.parts, self.lists))
         project = self._with_comments(_without_twins(project))
+        if self.base is not None:
+            sides = (self.base, self.mine, self.theirs)
+            for id, words in footnotes.taken_out(project, *sides, self.contests.made.values()):
+                self.contests.text(id, words)
         sections = {id: section_around(id, self.spots, self.parts) for id in self.parts}
         sections |= {id: where for id, where in self._captions() if id not in sections}
         made = {
