@@ -118,6 +118,16 @@ def test_a_paragraph_that_one_split_and_the_other_took_out_is_asked_about_as_a_w
     assert texts(decide(merged.project, [theo], ACCEPT)) == []
 
 
+def test_words_that_one_carried_into_a_new_paragraph_and_the_other_took_out_are_asked_about() -> None:
+    """The first split the paragraph and took its beginning out; the second took all of it out."""
+    base = of("First", BASE)
+    new = Paragraph("new", runs_from(f"{BASE[39:]} More was written here, and some of it at length."))
+    mine = with_blocks(base, base.documents[0].sections[0].blocks[0], new)
+    merged = joined(base, mine, of("First"))
+    assert texts(merged.project) == ["First", plain(new.runs)]
+    assert said(merged) == [("theo", plain(new.runs), "")]
+
+
 def test_a_note_that_one_took_out_and_the_other_moved_stays_and_is_asked() -> None:
     note = Run(Footnote("n", runs_from("See the survey of 2008.")))
 

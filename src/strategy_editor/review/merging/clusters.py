@@ -87,9 +87,9 @@ def _kin(before: Forest, side: Forest, spot: Spot) -> Iterator[tuple[str, str]]:
 def took(whole: Forest, part: Forest, other: Forest, origin: str, id: str) -> bool:
     """Whether ``id`` is made of what ``origin`` has in ``whole`` and not in ``part``: most of the one or the other."""
     blocks = (whole.parts.get(origin), part.parts.get(origin), other.parts[id])
-    if not all(isinstance(block, TEXT_BLOCKS) for block in blocks):
+    if not all(isinstance(block, TEXT_BLOCKS) for block in blocks if block is not None):
         return False
-    full, rest, words = (_words(block.runs) for block in blocks)  # type: ignore[union-attr]
+    full, rest, words = (_words(block.runs) if block is not None else Counter() for block in blocks)
     lost = full - rest
     shared = lost & words
     if words and shared.total() * 2 >= words.total():

@@ -8,7 +8,7 @@ difference, nor on whose computer it is done: equal values give an equal value, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -305,18 +305,30 @@ class _Merge:
             if not is_block:
                 self.contests.removal(id, by_mine=not is_mine)
             for each in (*((id,) if is_block else ()), *self._split_off(id, side)):
-                whole = rebuilt(self.parts, {**self.lists, TOP: (each,)})[0]
-                self.contests.blocks(each, whole, *((None, ()) if is_mine else ((), None)))
+                self._propose_removal(each, by_mine=not is_mine)
+        self._propose_left_over()
+
+    def _propose_removal(self, block: str, *, by_mine: bool) -> None:
+        whole = rebuilt(self.parts, {**self.lists, TOP: (block,)})[0]
+        self.contests.blocks(block, whole, *(((), None) if by_mine else (None, ())))
+
+    def _propose_left_over(self) -> None:
+        """Paragraphs that both took out, where one made others of their words before: the other has not seen those."""
+        gone = [id for id in self.before.parts if not any(id in side.parts for side in self.sides)]
+        for side, is_mine in zip(self.sides, (True, False), strict=True):
+            for id in self._made_of(gone, side):
+                if id not in self.texts:
+                    self._propose_removal(id, by_mine=not is_mine)
 
     def _split_off(self, id: str, side: Forest) -> Iterable[str]:
         """What this side has made, elsewhere, of words of the paragraphs there."""
         inside = set(side.within(id)) - {id}
-        origins = tuple(self.before.within(id))
-        for each in side.parts:
-            if each not in self.parts or each in self.before.parts or each in inside:
-                continue
-            if any(took(self.before, side, side, origin, each) for origin in origins):
-                yield each
+        return (each for each in self._made_of(tuple(self.before.within(id)), side) if each not in inside)
+
+    def _made_of(self, origins: Sequence[str], side: Forest) -> Iterable[str]:
+        """The blocks that are new on this side, and made of words of these paragraphs."""
+        new = (each for each in side.parts if each in self.parts and each not in self.before.parts)
+        return (each for each in new if any(took(self.before, side, side, origin, each) for origin in origins))
 
     # ---- everything else
 
