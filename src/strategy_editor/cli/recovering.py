@@ -77,7 +77,7 @@ def _list(as_json: bool) -> None:
         return
     for each in pending:
         when = london(each.edited_at)
-        state = each.problem or f"{each.sections} sections differ"
+        state = each.problem or each.words
         file = each.path or "never saved in a file"
         out.print(f"{each.folder.name}  {each.title}  {when:%d %B %Y %H:%M}  {state}  {file}", markup=False)
     if not pending:

@@ -358,9 +358,9 @@ class UnsavedWork(OpenElsewhere):
 
     def __init__(self, path: Path, pending: recovery.Pending) -> None:
         edited = london(pending.edited_at)
-        count = f"{pending.sections} section{'s differ' if pending.sections != 1 else ' differs'}"
+        when = f"{edited.day} {edited:%B %Y, %H:%M}"
         super().__init__(
-            f"There is unsaved work on {path.name} from {edited.day} {edited:%B %Y, %H:%M}: {count} from the file.",
+            f"There is unsaved work on {path.name} from {when}. Beside the file, {pending.words}.",
             advice="Open it in the window and choose, or see: strategy-editor recover.",
         )
         self.pending = pending

@@ -39,6 +39,19 @@ class Pending(Struct, frozen=True):
     sections: int
     problem: str = ""
 
+    @property
+    def words(self) -> str:
+        """How much differs, such as "3 sections differ"."""
+        if self.problem:
+            return "it cannot be read as a whole"
+        match self.sections:
+            case 0:
+                return "no section differs, but other details do"
+            case 1:
+                return "1 section differs"
+            case number:
+                return f"{number} sections differ"
+
 
 def pending(working: Path) -> tuple[Pending, ...]:
     """The working copies with something that is not in their files and that no running program has, newest first.

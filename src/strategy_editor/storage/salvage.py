@@ -295,6 +295,8 @@ def _lost_versions(found: _Found, ledger: Ledger) -> list[str]:
     lost = [version for version in ledger.versions if not found.is_whole(version.tree)]
     named = [f"The text of the version “{version.name}” is lost." for version in lost if version.name]
     others = len(lost) - len(named)
+    if others == 1:
+        return [*named, "The text of a version without a name is lost."]
     return [*named, *([f"The texts of {others} versions without a name are lost."] if others else [])]
 
 

@@ -127,6 +127,5 @@ class RecoverDialog(Question):
 
 def _words(pending: Pending) -> str:
     when = london(pending.edited_at)
-    count = f"{pending.sections} section{'s differ' if pending.sections != 1 else ' differs'}"
     place = pending.path.name if pending.path else "never saved in a file"
-    return f"{pending.title}, {when.day} {when:%B %Y, %H:%M}: {count} ({place})"
+    return f"{pending.title}, {when.day} {when:%B %Y, %H:%M}: {pending.words} ({place})"
