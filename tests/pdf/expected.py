@@ -67,6 +67,15 @@ def _contents(item: ContentsItem, manuscript: Manuscript, places: dict[str, int]
             yield "TOCI", tidy(f"{heading.label} {title} {places[heading.anchor]}")
     for label, title in item.others:
         yield "TOCI", f"{label}: {title}"
+    for title, kinds in (("Tables", (TableItem,)), ("Figures", (FigureItem, ChartItem))):
+        captioned = [each for each in manuscript.items if isinstance(each, kinds) and each.caption is not None]
+        if len(captioned) >= 10:
+            yield "H2", title
+            for each in captioned:
+                assert each.caption is not None
+                text = "".join(inline.text for inline in each.caption.inlines if isinstance(inline, Span))
+                said = f"{each.caption.label}: {text}" if text else each.caption.label
+                yield "TOCI", tidy(f"{said} {places[each.anchor or each.caption.anchor]}")
 
 
 def _item(item: Item) -> Iterator[tuple[str, str]]:

@@ -9,16 +9,26 @@ import page
 
 from strategy_editor import pdf
 from strategy_editor.manuscript.items import Manuscript, PictureSource
+from tests.pdf.expected import expected
 from tests.pdf.manuscripts import Shelf
+from tests.pdf.reading import blocks, read
 
 SHELF = Shelf()
 
 
 def made(manuscript: Manuscript, pictures: PictureSource = SHELF, **options: object) -> tuple[bytes, pdf.Made]:
-    """The file, and what is said of it."""
+    """The file, and what is said of it. Whatever a test makes must be read out as the manuscript says."""
     out = io.BytesIO()
     result = pdf.write(manuscript, pictures, out, **options)  # type: ignore[arg-type]
+    if not options.get("lenient"):
+        assert_reads_as_written(manuscript, out.getvalue(), result)
     return out.getvalue(), result
+
+
+def assert_reads_as_written(manuscript: Manuscript, data: bytes, result: pdf.Made) -> None:
+    """The text that a screen reader comes to, through the structure, is the text of the manuscript, in its order."""
+    found = [(role, text.lower()) for role, text in blocks(read(data))]
+    assert found == [(role, text.lower()) for role, text in expected(manuscript, dict(result.places))]
 
 
 def failures(data: bytes, folder: Path, *profiles: str) -> list[str]:

@@ -62,7 +62,7 @@ def artifacts(data: bytes, page: int) -> str:
 
 def _blocks(node: Node) -> Iterator[tuple[str, str]]:
     if node.role == "Figure":
-        yield "Figure", node.alternative
+        yield "Figure", tidy(node.alternative)
         return
     if node.role in ("TH", "TD"):
         yield node.role, tidy(node.text())
