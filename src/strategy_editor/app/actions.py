@@ -39,7 +39,7 @@ MENUS: tuple[tuple[str, tuple[Act, ...]], ...] = (
             Act("save", "&Save", "Ctrl+S", "save", "Save the strategy and check what was written"),
             Act("save-as", "Save &as…", "Ctrl+Shift+S", "", "Save under another name, and go on with that one"),
             Act("save-copy", "Save a &copy…", "", "copy", "Save a copy, and go on with this one"),
-            Act("bring-in", "&Bring in another copy…", "", "", "A colleague’s, or one that lies beside your file"),
+            Act("bring-copy", "&Bring in another copy…", "", "", "A colleague’s, or one that lies beside your file"),
             Act("versions", "&Versions…", "", "history", "Name this version, or look at an earlier one"),
             SEPARATOR,
             Act("print", "&Print…", "Ctrl+P", "printer", "Print the document in hand"),
@@ -294,6 +294,8 @@ class Actions:
         self._by_id: dict[str, QAction] = {}
         for _, acts in MENUS:
             for act in acts:
+                if act.id in self._by_id:
+                    raise ValueError(f"{act.id} stands in two menus")
                 if act.id:
                     self._by_id[act.id] = self._make(owner, act, theme)
 
@@ -301,8 +303,10 @@ class Actions:
         return self._by_id[id]
 
     def bind(self, bindings: dict[str, Callable[[], object]]) -> None:
-        """Says what acts do."""
+        """Says what acts do; each does one thing."""
         for id, does in bindings.items():
+            if self._by_id[id].property("bound"):
+                raise ValueError(f"{id} is bound already")
             self._by_id[id].triggered.connect(lambda _=False, does=does: does())
             self._by_id[id].setProperty("bound", True)
 

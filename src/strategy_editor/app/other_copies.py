@@ -27,7 +27,7 @@ _EVERY = 60_000
 def bindings(bench: Bench) -> Bindings:
     """What these acts do in one window."""
     return {
-        "bring-in": OtherCopies(bench).choose,
+        "bring-copy": OtherCopies(bench).choose,
         "recover": lambda: bench.application.recover(bench.window),
     }
 
