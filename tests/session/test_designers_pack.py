@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from docx import Document
 from msgspec.structs import replace
 from PIL import Image
 
+from strategy_editor.inspection.inspect import Expected, inspect
 from strategy_editor.inspection.pack_file import COLUMNS, open_pack
+from strategy_editor.inspection.secrets import Secrets
 from strategy_editor.manuscript.build import manuscript
 from strategy_editor.manuscript.items import (
     Caption,
@@ -22,9 +25,12 @@ from strategy_editor.manuscript.items import (
     Manuscript,
     Series,
     Span,
+    TitleItem,
 )
 from strategy_editor.manuscript.pictures import PictureUnreadable
+from strategy_editor.model.ledger import Ledger
 from strategy_editor.session.designers_pack import write_pack
+from strategy_editor.session.export import ExportRequest, export
 from tests.pdf.manuscripts import picture
 from tests.word.gallery import LARGE_ID, PICTURES, gallery
 from tests.word.test_writer import SMALL
@@ -42,7 +48,11 @@ def packed(found: Manuscript) -> tuple[zipfile.ZipFile, tuple[str, ...]]:
 
 
 def rows(archive: zipfile.ZipFile, name: str = "Pictures and permissions.csv") -> list[list[str]]:
-    return list(csv.reader(io.StringIO(archive.read(name).decode("utf-8-sig"))))
+    return rows_of(archive.read(name))
+
+
+def rows_of(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
 
 
 def designers(**changes: str) -> Manuscript:
@@ -131,3 +141,38 @@ def test_a_drawing_lies_beside_the_picture_drawn_from_it() -> None:
     with zipfile.ZipFile(out) as archive:
         assert archive.read("Pictures/Figure 1 Bridge.svg") == drawing
         assert "Pictures/Figure 1 Bridge.png" in archive.namelist()
+
+
+def test_the_logo_and_pictures_without_a_caption_have_names_of_their_own() -> None:
+    plain = FigureItem("f", LARGE_ID, "A bridge")
+    given = designers()
+    found = replace(
+        given,
+        items=(
+            TitleItem(("Cheshire East Council",), "Roads", logo="small"),
+            next(item for item in given.items if isinstance(item, HeadingItem) and item.level == 1),
+            plain,
+            replace(plain, anchor="g", picture="small", alternative="A road"),
+        ),
+    )
+    out = io.BytesIO()
+    write_pack(found, pictures, out)
+    with zipfile.ZipFile(out) as archive:
+        names = [name for name in archive.namelist() if name.startswith("Pictures/")]
+        assert [name.split("/")[1][:4] for name in names] == ["Logo", "Pict", "Pict"]
+        assert archive.read(names[0]) == SMALL
+    secrets = Secrets({}, {})
+    verdicts = inspect(out.getvalue(), "pack", Expected(found, "public", secrets), "Pack.zip")
+    assert [each for each in verdicts if not each.passed] == []
+
+
+def test_it_can_be_a_folder(tmp_path: Path) -> None:
+    whole = gallery()
+    request = ExportRequest("designer", str(tmp_path / "out"), whole.documents[0].id, ("pack",), unpacked=True)
+    now = datetime(2009, 2, 20, tzinfo=UTC)
+    manifest = export(whole, Ledger(), pictures, request, now=now, today=date(2009, 2, 20))
+    folder = tmp_path / "out" / manifest.files[0].path
+    assert (folder / "Text.docx").is_file()
+    assert rows_of((folder / "Pictures and permissions.csv").read_bytes())
+    assert len(list((folder / "Pictures").iterdir())) > 1
+    assert not list((tmp_path / "out").rglob("*.zip"))

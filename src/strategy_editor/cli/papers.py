@@ -91,6 +91,9 @@ def export_command(
     reader: Annotated[str, typer.Option("--for", metavar="NAME", help="Who writes on it")] = "",
     return_by: Annotated[str, typer.Option(metavar="DAY", help="When it should be back: 2026-03-01")] = "",
     word_template: WordTemplate = None,
+    unpacked: Annotated[
+        bool, typer.Option("--unpacked", help="Designer's pack, web pages with pictures apart: a folder, no archive")
+    ] = False,
     acting: As = "",
 ) -> None:
     """Make the documents that belong to an edition, in its formats."""
@@ -105,6 +108,7 @@ def export_command(
         version=version,
         setting=Setting(justified, hyphenated, PressWishes(str(profile or ""), "", multiple)),
         pen=PenCopy(copy, reader, reports.day(return_by)),
+        unpacked=unpacked,
         word_template=str(word_template or ""),
     )
     if edition == "pen" and reader:

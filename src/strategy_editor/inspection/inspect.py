@@ -82,7 +82,7 @@ _READINGS: Mapping[Format, _Reading] = {
     "pack": _Reading(
         lambda data, _: open_pack(data),
         (),
-        (*COLUMNS, "Text", "Pictures and permissions", "Cover", "Figures", "1", "Strategy Editor"),
+        (*COLUMNS, "Text", "Pictures and permissions", "Cover", "Logo", "Picture", "Figures", "1", "Strategy Editor"),
     ),
     "odt": _Reading(lambda data, _: open_odt(data), ("links",), ("Strategy Editor", "1", "application/vnd")),
 }

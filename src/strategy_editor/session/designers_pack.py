@@ -26,6 +26,7 @@ from strategy_editor.manuscript.items import (
     Manuscript,
     PictureSource,
     Span,
+    TitleItem,
 )
 from strategy_editor.manuscript.naming import distinct, safe_name
 from strategy_editor.manuscript.pictures import MOST_PIXELS, PictureUnreadable, bare
@@ -99,7 +100,7 @@ def _small(shown: _Shown) -> bool:
 
 def _pictures(manuscript: Manuscript, pictures: PictureSource) -> Iterator[_Shown]:
     found = list(_figures(manuscript))
-    names = distinct(_name(figure, pictures(figure.picture)) for figure, _ in found)
+    names = distinct(_name(figure, section, pictures(figure.picture)) for figure, section in found)
     for (figure, section), name in zip(found, names, strict=True):
         data = bare(pictures(figure.picture))
         width, height, _ = _measured(data, figure.anchor)
@@ -118,12 +119,14 @@ def _drawing(figure: FigureItem, file: str, pictures: PictureSource) -> tuple[st
 
 
 def _figures(manuscript: Manuscript) -> Iterator[tuple[FigureItem, str]]:
-    """Every picture, the cover's too, and the title of the section that it stands in."""
+    """Every picture, the council's logo and the cover's too, and the title of the section that it stands in."""
     section = ""
     for item in manuscript.items:
+        if isinstance(item, CoverItem | TitleItem) and item.logo:
+            yield FigureItem("", item.logo, "", decorative=True), ""
         if isinstance(item, HeadingItem) and item.level == 1:
             section = _words(item)
-        elif isinstance(item, CoverItem) and item.picture:
+        if isinstance(item, CoverItem) and item.picture:
             yield FigureItem("", item.picture, item.alternative), ""
         elif isinstance(item, FigureItem):
             yield item, section
@@ -140,10 +143,12 @@ def _caption(caption: Caption | None) -> tuple[str, str]:
     return caption.label, " ".join("".join(each.text for each in caption.inlines if isinstance(each, Span)).split())
 
 
-def _name(figure: FigureItem, data: bytes) -> str:
+def _name(figure: FigureItem, section: str, data: bytes) -> str:
+    """By its caption; what stands in no section is the logo or the picture of the cover."""
     _, _, kind = _measured(data, figure.anchor)
     number, words = _caption(figure.caption)
-    return safe_name(f"{number} {words}".strip() or "Cover", _ENDINGS[kind])
+    other = "Picture" if section else "Logo" if figure.decorative else "Cover"
+    return safe_name(f"{number} {words}".strip() or other, _ENDINGS[kind])
 
 
 def _measured(data: bytes, anchor: str) -> tuple[int, int, str]:

@@ -12,6 +12,7 @@ import io
 import os
 import shutil
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -69,6 +70,7 @@ class ExportRequest(Struct, frozen=True, omit_defaults=True):
     """What is asked for. ``document``, ``formats``, ``part``, ``meeting``: empty for what the edition says.
 
     ``pen`` says whose a copy to write on is. ``word_template``: a file to be used in place of the council's.
+    ``unpacked``: what would be an archive is put there as a folder.
     """
 
     edition: str
@@ -81,12 +83,14 @@ class ExportRequest(Struct, frozen=True, omit_defaults=True):
     pen: PenCopy = PenCopy()
     setting: Setting = Setting()
     word_template: str = ""
+    unpacked: bool = False
 
 
 class MadeFile(Struct, frozen=True):
     """A file of an export. ``pages`` is 0 where the format has none; ``checks`` say what is and is not in it.
 
-    ``warnings`` are sentences about what is not as good as it could be.
+    ``warnings`` are sentences about what is not as good as it could be. Where ``path`` is a folder, ``sha256`` is
+    that of the archive which was unpacked into it.
     """
 
     role: str
@@ -242,6 +246,9 @@ _STYLED: tuple[Format, ...] = ("docx", "pack")
 """What takes its look from the council's Word template."""
 
 
+_ARCHIVES: tuple[Format, ...] = ("zip", "pack")
+
+
 def formats_of(edition: Edition) -> tuple[Format, ...]:
     """The formats of the edition that can be made."""
     return tuple(each for each in edition.formats if each in _WRITERS)
@@ -354,6 +361,7 @@ class _Workshop:
         self._version = request.version
         self._pen = request.pen
         self._setting = request.setting
+        self._unpacked = request.unpacked
         self._today = today
         self._secrets: dict[tuple[Part, bool], Secrets] = {}
         self._said: set[str] = set()
@@ -382,7 +390,12 @@ class _Workshop:
         checks = self._inspect(data, planned, written, result.pages)
         path = Path(FOLDERS[part]) / planned.name
         (folder / path).parent.mkdir(exist_ok=True)
-        (folder / path).write_bytes(data)
+        if self._unpacked and planned.format in _ARCHIVES:
+            path = path.with_suffix("")
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                archive.extractall(folder / path)
+        else:
+            (folder / path).write_bytes(data)
         digest = hashlib.sha256(data).hexdigest()
         words = document_words(document)
         warnings = result.warnings

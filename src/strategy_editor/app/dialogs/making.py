@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDateEdit,
     QFormLayout,
@@ -132,13 +133,17 @@ class DesignerDialog(MakingDialog):
     def __init__(self, desk: Desk, folder: Path, parent: QWidget | None = None) -> None:
         words = (
             "The text in Word, the pictures as they came, the figures of the charts, and a list with captions, credits "
-            "and permissions, in one file to send."
+            "and permissions."
         )
         super().__init__(desk, "Designer’s pack", words, folder, parent)
+        self.archive = QCheckBox("In one file to send (ZIP)")
+        self.archive.setChecked(True)
         self.form.addRow("Folder", self.place)
+        self.form.addRow("", self.archive)
 
     def request(self) -> ExportRequest:
-        return ExportRequest("designer", str(self.place.path), self.document.id, ("pack",))
+        unpacked = not self.archive.isChecked()
+        return ExportRequest("designer", str(self.place.path), self.document.id, ("pack",), unpacked=unpacked)
 
 
 class PenDialog(MakingDialog):
