@@ -6,6 +6,7 @@ import io
 from datetime import UTC, datetime
 from pathlib import Path
 
+import odfdo
 import pikepdf
 import pytest
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ from strategy_editor.session.worker import WorkOrder, write_order
 from tests.journeys.test_review import every_byte
 from tests.model.values import document, project, section
 from tests.review.marked import DECIDED, NOW
+from tests.word.reading.test_spreadsheet import xlsx
 
 OUTLOOK = """From: Lee Jones <lee@example.gov.uk>
 Sent: 12 February 2009 10:12
@@ -164,6 +166,34 @@ def test_a_table_names_its_columns(tmp_path: Path) -> None:
         read_rows([["a", "b"], ["1", "2"]], "Lee", NOW)
 
 
+def test_a_spreadsheet_says_the_same_as_its_table(tmp_path: Path) -> None:
+    """The OpenDocument one is made by odfdo."""
+    table = tmp_path / "remarks.csv"
+    lines = [
+        ["Ref", "Reviewer", "Date", "Comment", "Proposed wording"],
+        ["1.1", "Ann Fry", "2009-02-12", "Is it new, or “old”?", ""],
+        ["2.1", "", "", "", "By June it is ready."],
+    ]
+    table.write_text("\n".join(";".join(line) for line in lines), encoding="utf-8")
+    expected = read_file(table, "Lee Jones", NOW).remarks
+    sheet = odfdo.Table("Remarks")
+    for line in lines:
+        sheet.append_row(odfdo.Row())
+        sheet.set_row_values(sheet.height - 1, line)
+    made = odfdo.Document("spreadsheet")
+    made.body.clear()
+    made.body.append(sheet)
+    made.save(str(tmp_path / "remarks.ods"))
+    cell = '<c t="inlineStr"><is><t>{}</t></is></c>'
+    rows = "".join(f"<row>{''.join(cell.format(words) for words in line)}</row>" for line in lines)
+    (tmp_path / "remarks.xlsx").write_bytes(xlsx(rows))
+    for name in ("remarks.ods", "remarks.xlsx"):
+        assert read_file(tmp_path / name, "Lee Jones", NOW).remarks == expected, name
+        session = session_of(strategy())
+        assert take(session, read_file(tmp_path / name, "Lee Jones", NOW)).new == 2
+        assert take(session, read_file(tmp_path / name, "Lee Jones", NOW)).new == 0
+
+
 def test_a_mail_as_a_file(tmp_path: Path) -> None:
     path = tmp_path / "mail.eml"
     path.write_bytes(
@@ -172,8 +202,8 @@ def test_a_mail_as_a_file(tmp_path: Path) -> None:
     )
     (remark,) = read_file(path, "", NOW).remarks
     assert (remark.person, remark.text, remark.at.hour) == ("Ann Frý", "Why £5?", 9)
-    with pytest.raises(WrongUse, match=r"Save a spreadsheet as \.csv"):
-        read_file(tmp_path / "remarks.xlsx", "", NOW)
+    with pytest.raises(WrongUse, match=r"Save the spreadsheet as \.xlsx or \.csv"):
+        read_file(tmp_path / "remarks.xls", "", NOW)
     with pytest.raises(WrongUse, match="no file"):
         read_file(tmp_path / "gone.eml", "", NOW)
 

@@ -310,7 +310,7 @@ class BroughtRemarks(Struct, frozen=True):
 @app.command()
 def remarks(
     file: File,
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="An e-mail (.eml, .txt), a marked PDF or a .csv")],
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="An e-mail (.eml, .txt), marked PDF or spreadsheet")],
     person: Annotated[str, typer.Option(help="Whose remarks they are, where it does not say so")] = "",
     how: Annotated[str, typer.Option(help="How they came, such as email, paper, conversation")] = "",
     document: Annotated[str, typer.Option(help="The document that they are about, by its id or title")] = "",

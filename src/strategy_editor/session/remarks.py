@@ -29,8 +29,13 @@ ENDINGS: dict[str, str] = {
     ".eml": "message/rfc822",
     ".txt": "text/plain",
     ".csv": "text/csv",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
     ".pdf": "application/pdf",
 }
+
+
+_OTHER_SPREADSHEETS = (".xls", ".xlsm", ".xlsb", ".numbers")
 
 
 class Came(Struct, frozen=True):
@@ -53,8 +58,9 @@ def read_file(path: Path, person: str, at: datetime, channel: Channel | None = N
     """Remarks in a file; raises WrongUse for one that cannot hold any, NotAStrategy for one that is damaged."""
     ending = path.suffix.lower()
     if ending not in ENDINGS:
-        known = ", ".join(ENDINGS)
-        advice = "Save a spreadsheet as .csv." if ending in (".xlsx", ".xls", ".ods") else f"There are: {known}."
+        advice = f"There are: {', '.join(ENDINGS)}."
+        if ending in _OTHER_SPREADSHEETS:
+            advice = "Save the spreadsheet as .xlsx or .csv."
         raise WrongUse(f"Remarks cannot be read from “{path.name}”.", advice=advice)
     data = _bytes_of(path)
     match ending:
@@ -62,6 +68,10 @@ def read_file(path: Path, person: str, at: datetime, channel: Channel | None = N
             found = _mail(data, person, at, channel or "email")
         case ".csv":
             found = read_rows(_rows(data, path.name), person, at)
+        case ".xlsx" | ".ods":
+            from strategy_editor.word.reading.spreadsheet import read_spreadsheet  # only for whoever got one
+
+            found = read_rows(read_spreadsheet(data, path.name)[: MOST + 1], person, at)
         case ".pdf":
             found = _marked(data, person, at)
         case _:

@@ -32,7 +32,7 @@ _WORDS = (
     "Paste an e-mail, type what somebody told you, or read a file. A line that begins with a paragraph number, such as "
     "4.12, is a remark of its own. What it came in is kept as proof and never goes out with the papers."
 )
-_FILES = "Remarks (*.eml *.txt *.csv *.pdf)"
+_FILES = "Remarks (*.eml *.txt *.csv *.xlsx *.ods *.pdf)"
 _COLUMNS = ("Paragraph", "Place", "What was said", "Instead of", "Say", "Who")
 _CHANNELS: tuple[Channel, ...] = ("email", "paper", "conversation", "pdf", "spreadsheet")
 

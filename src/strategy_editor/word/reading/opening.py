@@ -49,27 +49,29 @@ class Relation(NamedTuple):
     external: bool
 
 
-class Opened:
-    """A package and its parts. Names of parts are as in the archive, without a leading slash."""
+class Package:
+    """An archive and its parts, within bounds. Names of parts are as in the archive, without a leading slash.
+
+    ``called`` is what a person would call such a file, ``damaged_advice`` what to do about one that cannot be read.
+    """
+
+    called = "Word file"
+    damaged_advice = _DAMAGED
 
     def __init__(self, data: bytes) -> None:
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             entries = self._archive.infolist()
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise Unreadable("This Word file cannot be opened.", advice=_DAMAGED) from error
+            raise Unreadable(f"This {self.called} cannot be opened.", advice=self.damaged_advice) from error
         if len(entries) > MAXIMUM_PARTS or sum(entry.file_size for entry in entries) > MAXIMUM_UNPACKED:
             raise Unreadable(
-                "This Word file would unpack to far more than a document holds, so it was not opened.",
-                advice="If you trust it, take large pictures out of it in Word and try again.",
+                f"This {self.called} would unpack to far more than a document holds, so it was not opened.",
+                advice="If you trust it, take large pictures out of it and try again.",
             )
         self._entries = {entry.filename.replace("\\", "/").lstrip("/").lower(): entry for entry in entries}
         self.remarks: list[str] = []
         self.damaged = False
-        self.main = self._main()
-        self.relations = self.relations_of(self.main)
-        if self._has_macros():
-            self.remark("The macros in the file were left out; nothing of them was run.")
 
     def remark(self, sentence: str) -> None:
         """Notes a sentence for the user, once."""
@@ -85,27 +87,27 @@ class Opened:
         """The bytes of a part; raises :class:`Unreadable` where it is missing, locked, damaged or too large."""
         entry = self._entries.get(name.lower())
         if entry is None:
-            raise Unreadable("A piece of this Word file is missing.", advice=_DAMAGED)
+            raise Unreadable(f"A piece of this {self.called} is missing.", advice=self.damaged_advice)
         if entry.file_size > maximum:
             raise Unreadable(
-                "A piece of this Word file is far larger than any document needs, so it was not opened.",
-                advice="Copy the text into a new Word document and try again.",
+                f"A piece of this {self.called} is far larger than any document needs, so it was not opened.",
+                advice="Copy what matters into a new one and try again.",
             )
         try:
             return self._archive.read(entry)
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError) as error:
-            raise Unreadable("This Word file cannot be unpacked.", advice=_DAMAGED) from error
+            raise Unreadable(f"This {self.called} cannot be unpacked.", advice=self.damaged_advice) from error
 
     def tree(self, name: str) -> etree._Element:
         """The tree of a part, Strict names made ordinary; ill-formed XML as far as it can be read."""
         data = self.data(name)
         if any(sign in data for sign in _DOCTYPE):
             raise Unreadable(
-                "This Word file holds instructions that no Word file needs and that can do harm, so it was not opened.",
+                f"This {self.called} holds instructions that none needs and that can do harm, so it was not opened.",
                 advice="Ask its sender where it comes from.",
             )
         if data.count(b"<") > MAXIMUM_TAGS:
-            raise too_complicated()
+            raise too_complicated(self.called)
         data = transitional(data)
         try:
             return etree.fromstring(data, _parser(recover=False))
@@ -114,9 +116,9 @@ class Opened:
         try:
             tree = etree.fromstring(data, _parser(recover=True))
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise Unreadable("This Word file cannot be read.", advice=_DAMAGED) from error
+            raise Unreadable(f"This {self.called} cannot be read.", advice=self.damaged_advice) from error
         if tree is None or tree.getroottree().docinfo.internalDTD is not None:
-            raise Unreadable("This Word file cannot be read.", advice=_DAMAGED)
+            raise Unreadable(f"This {self.called} cannot be read.", advice=self.damaged_advice)
         self.damaged = True
         return tree
 
@@ -145,6 +147,17 @@ class Opened:
                 target = posixpath.normpath(posixpath.join("/" + folder, unquote(target))).lstrip("/")
             found[element.get("Id") or ""] = Relation(kind, target, external)
         return found
+
+
+class Opened(Package):
+    """A Word file and its parts."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self.main = self._main()
+        self.relations = self.relations_of(self.main)
+        if self._has_macros():
+            self.remark("The macros in the file were left out; nothing of them was run.")
 
     def related(self, kind: str) -> list[str]:
         """The parts that the main part is related to by this kind (``styles``, ``comments``…), that are there."""
@@ -182,11 +195,11 @@ class Opened:
         return bool(self.related("vbaProject")) or any(name.endswith("vbaproject.bin") for name in self._entries)
 
 
-def too_complicated() -> Unreadable:
+def too_complicated(called: str = Package.called) -> Unreadable:
     """What is said of a file that would take minutes and the whole memory."""
     return Unreadable(
-        "This Word file is far more complicated than any document, so it was not opened.",
-        advice="Copy the text into a new Word document and try again.",
+        f"This {called} is far more complicated than any document, so it was not opened.",
+        advice="Copy what matters into a new one and try again.",
     )
 
 
