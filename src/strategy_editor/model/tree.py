@@ -16,6 +16,7 @@ from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.model.blocks import (
+    TEXT_BLOCKS,
     Block,
     Box,
     Cell,
@@ -157,6 +158,9 @@ def walk_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def block_hosts(block: Block) -> Iterator[Host]:
     """The text hosts of one block, in reading order, footnote bodies after the host that calls them."""
+    if isinstance(block, TEXT_BLOCKS):
+        yield from _with_footnotes(Host(block.id, block.runs, "text", block))
+        return
     match block:
         case Table():
             yield from _with_footnotes(Host(block.caption.id, block.caption.runs, "caption", block))
@@ -170,8 +174,6 @@ def block_hosts(block: Block) -> Iterator[Host]:
                 yield from _with_footnotes(Host(inner.id, inner.runs, "text", block))
         case _ if (caption := caption_of(block)) is not None:
             yield from _with_footnotes(Host(caption.id, caption.runs, "caption", block))
-        case _ if hasattr(block, "runs"):
-            yield from _with_footnotes(Host(block.id, block.runs, "text", block))
 
 
 def _with_footnotes(host: Host) -> Iterator[Host]:

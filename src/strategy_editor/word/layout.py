@@ -8,14 +8,17 @@ counted here; Word puts them right when it prints, or when they are updated.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 
 from lxml import etree
 
-from strategy_editor.word.look import Looks
+from strategy_editor.word.look import Look, Looks
 from strategy_editor.word.measure import wrapped
-from strategy_editor.word.xml import WP, W
+from strategy_editor.word.package import parsed
+from strategy_editor.word.xml import W, part
 
 _EMU_PER_TWIP = 635
 _NOTE_SEPARATOR = 200
@@ -51,163 +54,217 @@ class Pages:
     bookmarks: dict[str, int] = field(default_factory=dict)
 
 
-def counted_pages(document: etree._Element, looks: Looks, footnotes: etree._Element | None) -> Pages:
-    """Lays the document out, roughly."""
-    reader = _Reader(looks, footnotes)
-    pieces = list(reader.pieces(document))
+def counted_pages(body: str, looks: Looks, footnotes: etree._Element | None) -> Pages:
+    """Lays the document out, roughly. ``body`` is what stands between the tags of ``w:body``, as we write it."""
+    reader = _Reader(body, looks, footnotes)
+    pieces = list(reader.pieces())
     return _flowed(pieces, _Flow(reader.first_height, looks.adds_spaces))
 
 
 # ---- reading
 
 
-def _number(element: etree._Element | None, name: str, otherwise: float = 0.0) -> float:
-    try:
-        return float(element.get(f"{{{W}}}{name}", otherwise)) if element is not None else otherwise
-    except ValueError:
-        return otherwise
+_TOKENS = re.compile(
+    r"(?P<paragraph><w:p>(?:<w:pPr>(?P<looks>.*?)</w:pPr>)?"
+    r"(?:<w:r><w:t xml:space=\"preserve\">(?P<plain>[^<]*)</w:t></w:r></w:p>)?)"
+    r"|<w:t(?: xml:space=\"preserve\")?>(?P<text>[^<]*)"
+    r"|(?P<end></w:p>)"
+    r"|(?P<tab><w:tab/>)"
+    r"|<w:br(?P<broken>[^>]*)/>"
+    r"|<w:bookmarkStart [^>]*?w:name=\"(?P<bookmark>[^\"]*)\""
+    r"|<w:footnoteReference [^>]*?w:id=\"(?P<call>[^\"]*)\""
+    r"|<wp:extent [^>]*?cy=\"(?P<extent>\d+)\""
+    r"|(?P<grid><w:tblGrid>.*?</w:tblGrid>)"
+    r"|(?P<row><w:tr>(?:<w:trPr>.*?</w:trPr>)?)"
+    r"|(?P<cell><w:tcPr>.*?</w:tcPr>)"
+    r"|(?P<row_end></w:tr>)"
+    r"|(?P<table_end></w:tbl>)",
+    re.DOTALL,
+)
+"""What is looked at. The text is ours, so that a tag is always written in one way; a tree takes twice as long."""
+
+_SECTION = re.compile("<w:sectPr>.*?</w:sectPr>", re.DOTALL)
+_NUMBERS = re.compile(r'w:w="(\d+)"')
+
+
+def _number(text: str, name: str, otherwise: float = 0.0) -> float:
+    """The number in the first attribute of this name."""
+    found = re.search(f'w:{name}="(-?\\d+)"', text)
+    return float(found[1]) if found else otherwise
 
 
 class _Reader:
     """Turns paragraphs and rows into pieces."""
 
-    def __init__(self, looks: Looks, footnotes: etree._Element | None) -> None:
+    def __init__(self, body: str, looks: Looks, footnotes: etree._Element | None) -> None:
+        self.body = body
         self.looks = looks
         self.notes = self._note_texts(footnotes)
         self.width = 0.0
         self.first_height = 0.0
+        self._known: dict[str, Look] = {}
+        self._text: list[str] = []
+        self._drawn: list[float] = []
+        self._calls: list[str] = []
+        self._bookmarks: list[str] = []
+        self._broken = False
+        self._sections: list[str] = []
+        self._turn = 0.0
 
     @staticmethod
     def _note_texts(footnotes: etree._Element | None) -> Mapping[str, str]:
         found = [] if footnotes is None else footnotes.iter(f"{{{W}}}footnote")
         return {each.get(f"{{{W}}}id", ""): "".join(t.text or "" for t in each.iter(f"{{{W}}}t")) for each in found}
 
-    def pieces(self, document: etree._Element) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[Piece]:
         """Section by section: how wide the text is stands at the end of each."""
-        waiting: list[etree._Element] = []
-        first = True
-        for element in document[0]:
-            waiting.append(element)
-            section = element if element.tag == f"{{{W}}}sectPr" else element.find(f"{{{W}}}pPr/{{{W}}}sectPr")
-            if section is None:
-                continue
-            height = self._turn_to(section)
-            self.first_height = self.first_height or height
-            inside = [piece for each in waiting for piece in self._element(each)]
-            if inside and not first:
-                inside[0].page_break, inside[0].turn = True, height
-            yield from inside
-            waiting, first = [], False
+        self._sections = _SECTION.findall(self.body)
+        self.first_height = self._turn_to(self._sections.pop(0))
+        properties = ""
+        outside = table = _Table(self.looks, [])
+        for match in _TOKENS.finditer(self.body):
+            kind = match.lastgroup
+            if kind == "paragraph":
+                properties = match["looks"] or ""
+                if match["plain"] is None:
+                    continue
+                self._text.append(match["plain"])
+                kind = "end"
+            if kind == "end":
+                if table is outside:
+                    yield self._begun(self._paragraph(properties, self.width))
+                    self._end(properties)
+                else:
+                    table.add(self._paragraph(properties, table.cell_width))
+            elif kind == "grid":
+                table = _Table(self.looks, [float(each) for each in _NUMBERS.findall(match["grid"])])
+            elif kind == "row_end":
+                yield self._begun(table.row())
+            elif kind == "table_end":
+                table = outside
+            else:
+                self._take(kind or "", match, table)
 
-    def _turn_to(self, section: etree._Element) -> float:
-        size, margins = section.find(f"{{{W}}}pgSz"), section.find(f"{{{W}}}pgMar")
+    def _begun(self, piece: Piece) -> Piece:
+        """The first piece of a section goes to a new page."""
+        if self._turn:
+            piece.page_break, piece.turn, self._turn = True, self._turn, 0.0
+        return piece
+
+    def _end(self, properties: str) -> None:
+        """A section ends with the paragraph that has its properties."""
+        if "<w:sectPr>" in properties:
+            self._turn = self._turn_to(self._sections.pop(0))
+
+    def _take(self, kind: str, match: re.Match[str], table: _Table) -> None:
+        """What a paragraph holds; the beginnings of rows and cells."""
+        if kind == "text":
+            self._text.append(match["text"])
+        elif kind == "bookmark":
+            self._bookmarks.append(match["bookmark"])
+        elif kind == "tab":
+            self._text.append("    ")
+        elif kind == "broken":
+            if 'w:type="page"' in match["broken"]:
+                self._broken = True
+            self._text.append("\n")
+        elif kind == "call":
+            self._calls.append(match["call"])
+        elif kind == "extent":
+            self._drawn.append(float(match["extent"]) / _EMU_PER_TWIP)
+        elif kind == "row":
+            table.begin(match["row"])
+        elif kind == "cell":
+            table.begin_cell(match["cell"])
+
+    def _turn_to(self, section: str) -> float:
+        size, _, margins = section.partition("<w:pgMar")
         self.width = _number(size, "w") - _number(margins, "left") - _number(margins, "right")
         return _number(size, "h") - _number(margins, "top") - _number(margins, "bottom")
 
-    def _element(self, element: etree._Element) -> Iterator[Piece]:
-        if element.tag == f"{{{W}}}p":
-            yield self._paragraph(element, self.width)
-        elif element.tag == f"{{{W}}}tbl":
-            yield from self._table(element)
-
-    def _paragraph(self, element: etree._Element, width: float) -> Piece:
-        look = self.looks.of(element.find(_PROPERTIES))
-        found = _content(element)
-        column = width - look.left - look.right
+    def _paragraph(self, properties: str, width: float) -> Piece:
+        """A piece of what was gathered since the last one."""
+        look = self._known.get(properties)
+        if look is None:
+            look = self._known[properties] = self.looks.of(parsed(part("pPr", properties)))
+        text = "".join(self._text)
+        if "&" in text:
+            text = unescape(text)
         count = 0
-        if found.text or not found.drawn:
-            count = wrapped(found.text, column, look.size, bold=look.bold, shape=look.shape)
-        return Piece(
-            [look.line_height] * count + [height * look.line for height in found.drawn],
+        if text or not self._drawn:
+            count = wrapped(text, width - look.left - look.right, look.size, bold=look.bold, shape=look.shape)
+        piece = Piece(
+            [look.line_height] * count + [height * look.line for height in self._drawn],
             look.before,
             look.after,
             look.keep_next,
             look.keep_lines,
-            look.page_break or found.broken,
-            notes=sum(map(self._note_height, found.notes)),
-            bookmarks=tuple(found.bookmarks),
+            look.page_break or self._broken,
+            notes=sum(map(self._note_height, self._calls)) if self._calls else 0.0,
+            bookmarks=tuple(self._bookmarks),
         )
+        self._text = []
+        if self._drawn or self._calls or self._bookmarks or self._broken:
+            self._drawn, self._calls, self._bookmarks, self._broken = [], [], [], False
+        return piece
 
     def _note_height(self, id: str) -> float:
         look = self.looks.footnote
         lines = wrapped(self.notes.get(id, ""), self.width - look.left, look.size, shape=look.shape)
         return lines * look.line_height + look.after
 
-    # ---- tables
 
-    def _table(self, table: etree._Element) -> Iterator[Piece]:
-        """Each row a piece that does not split; the last row of a merged cell carries what the cell needs."""
-        grid = [_number(each, "w") for each in table.iterfind(f"{{{W}}}tblGrid/{{{W}}}gridCol")]
-        repeats = 0.0
-        for row in table.iterfind(f"{{{W}}}tr"):
-            cells = list(self._cells(row, grid))
-            height = max((sum(_set_height(piece) for piece in cell) for cell in cells), default=0.0)
-            height += self.looks.cell_ends
-            header = row.find(f"{{{W}}}trPr/{{{W}}}tblHeader") is not None
-            repeats += height if header else 0.0
-            yield Piece(
-                [height],
-                keep_next=header,
-                together=True,
-                repeats=0.0 if header else repeats,
-                notes=sum(piece.notes for cell in cells for piece in cell),
-                bookmarks=tuple(name for cell in cells for piece in cell for name in piece.bookmarks),
-            )
+class _Table:
+    """The rows of one table: each a piece that does not split.
 
-    def _cells(self, row: etree._Element, grid: list[float]) -> Iterator[list[Piece]]:
-        column = 0
-        for cell in row.iterfind(f"{{{W}}}tc"):
-            properties = cell.find(f"{{{W}}}tcPr")
-            span = int(_number(None if properties is None else properties.find(f"{{{W}}}gridSpan"), "val", 1))
-            width = sum(grid[column : column + span]) - self.looks.cell_sides
-            column += span
-            merged = None if properties is None else properties.find(f"{{{W}}}vMerge")
-            pieces = [self._paragraph(each, width) for each in cell.iterfind(_PARAGRAPH)]
-            if merged is not None and merged.get(f"{{{W}}}val") == "restart":
-                for piece in pieces:
-                    piece.lines = []
-            yield pieces
+    The last row of a merged cell carries what the cell needs.
+    """
+
+    def __init__(self, looks: Looks, grid: list[float]) -> None:
+        self._looks = looks
+        self._grid = grid
+        self._repeats = 0.0
+        self._header = False
+        self._column = 0
+        self._cells: list[list[Piece]] = []
+        self._merged = False
+        self.cell_width = 0.0
+
+    def begin(self, row: str) -> None:
+        self._header = "<w:tblHeader/>" in row
+        self._column = 0
+        self._cells = []
+
+    def begin_cell(self, properties: str) -> None:
+        _, spans, after = properties.partition("<w:gridSpan")
+        span = int(_number(after, "val", 1)) if spans else 1
+        self.cell_width = sum(self._grid[self._column : self._column + span]) - self._looks.cell_sides
+        self._column += span
+        self._merged = '<w:vMerge w:val="restart"/>' in properties
+        self._cells.append([])
+
+    def add(self, piece: Piece) -> None:
+        if self._merged:
+            piece.lines = []
+        self._cells[-1].append(piece)
+
+    def row(self) -> Piece:
+        """The row that ends here."""
+        height = max((sum(map(_set_height, cell)) for cell in self._cells), default=0.0) + self._looks.cell_ends
+        self._repeats += height if self._header else 0.0
+        inside = [piece for cell in self._cells for piece in cell]
+        return Piece(
+            [height],
+            keep_next=self._header,
+            together=True,
+            repeats=0.0 if self._header else self._repeats,
+            notes=sum(piece.notes for piece in inside),
+            bookmarks=tuple(name for piece in inside for name in piece.bookmarks),
+        )
 
 
 def _set_height(piece: Piece) -> float:
     return sum(piece.lines) + piece.before + piece.after if piece.lines else 0.0
-
-
-@dataclass
-class _Content:
-    """What stands in a paragraph: visible text (breaks as ``\n``), heights of drawings, calls of notes, bookmarks."""
-
-    text: str = ""
-    drawn: list[float] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    bookmarks: list[str] = field(default_factory=list)
-    broken: bool = False
-
-
-_PARAGRAPH, _PROPERTIES = f"{{{W}}}p", f"{{{W}}}pPr"
-_TEXT, _TAB, _BREAK, _RUN = f"{{{W}}}t", f"{{{W}}}tab", f"{{{W}}}br", f"{{{W}}}r"
-_CALL, _BOOKMARK, _EXTENT = f"{{{W}}}footnoteReference", f"{{{W}}}bookmarkStart", f"{{{WP}}}extent"
-
-
-def _content(element: etree._Element) -> _Content:
-    found, parts = _Content(), list[str]()
-    for each in element.iter(_TEXT, _TAB, _BREAK, _CALL, _BOOKMARK, _EXTENT):
-        tag = each.tag
-        if tag == _TEXT:
-            parts.append(each.text or "")
-        elif tag == _BOOKMARK:
-            found.bookmarks.append(each.get(f"{{{W}}}name", ""))
-        elif tag == _CALL:
-            found.notes.append(each.get(f"{{{W}}}id", ""))
-        elif tag == _EXTENT:
-            found.drawn.append(float(each.get("cy", "0")) / _EMU_PER_TWIP)
-        elif tag == _BREAK:
-            found.broken = found.broken or each.get(f"{{{W}}}type") == "page"
-            parts.append("\n")
-        elif (parent := each.getparent()) is not None and parent.tag == _RUN:
-            parts.append("    ")
-    found.text = "".join(parts)
-    return found
 
 
 # ---- flowing

@@ -107,6 +107,12 @@ def wrapped(text: str, width: float, size: float, *, bold: bool = False, shape: 
 def _lines(line: str, column: float, words: _WordWidths) -> int:
     """Lines of a column that is so many thousandths of the size wide. A line may also end behind a hyphen."""
     count, used, space = 1, 0.0, words[" "]
+    if "-" not in line:
+        for wide in map(words.__getitem__, line.split(" ")):
+            if used + wide > column and used:
+                count, used = count + 1, 0
+            used += wide + space
+        return count
     for word in line.split(" "):
         for piece in (word,) if "-" not in word else _HYPHENATED.findall(word):
             wide = words[piece]

@@ -130,9 +130,8 @@ def _with_page_numbers(
         names = context.bookmarks
         return with_pages(body, {names[anchor]: page for anchor, page in wanted.items() if anchor in names}), "given", 0
     package, name = context.package, str(context.package.main.partname)
-    package.bodies[name] = with_pages(body, {}).encode()
     counted = counted_pages(
-        parsed(package.bodies[name]),
+        with_pages(body, {}),
         Looks(
             context.styles.tree,
             package.written("numbering"),
