@@ -15,16 +15,11 @@ from tests.journeys.officers import Officer, check_nothing_missing, new_strategy
 
 
 @pytest.mark.long
-def test_a_week_apart(home: Path, tmp_path: Path) -> None:
-    for seed in range(examples(60)):
-        folder = tmp_path / str(seed)
-        (folder / "anne").mkdir(parents=True)
-        (folder / "theo").mkdir()
-        _week(folder, seed)
-
-
-def _week(folder: Path, seed: int) -> None:
-    ours, theirs = folder / "anne" / "ICT.strategy", folder / "theo" / "ICT.strategy"
+@pytest.mark.parametrize("seed", range(examples(60)))
+def test_a_week_apart(home: Path, tmp_path: Path, seed: int) -> None:
+    ours, theirs = tmp_path / "anne" / "ICT.strategy", tmp_path / "theo" / "ICT.strategy"
+    ours.parent.mkdir()
+    theirs.parent.mkdir()
     new_strategy(ours)
     shutil.copyfile(ours, theirs)
     anne, theo = Officer("Anne Wood", "a", ours, seed), Officer("Theo Lane", "t", theirs, seed + 1000)
@@ -33,7 +28,7 @@ def _week(folder: Path, seed: int) -> None:
         theo.work(day)
         if day == 2:  # Theo takes Anne's copy in on Wednesday, and works on
             assert main(["merge", str(theirs), str(ours), "--as", "Theo Lane"]) == 0
-    before = shutil.copyfile(ours, folder / "before.strategy")
+    before = shutil.copyfile(ours, tmp_path / "before.strategy")
     assert main(["merge", str(ours), str(theirs), "--as", "Anne Wood"]) == 0
     assert main(["merge", str(theirs), str(before), "--as", "Theo Lane"]) == 0
     first, second = opening.read(ours).project, opening.read(theirs).project
