@@ -113,3 +113,56 @@ def test_the_helper_begins_again_after_an_accident(window: Window, qtbot: QtBot)
     settled(pane, qtbot, lambda: window.desk.do(ChangeProject(title="Another title")))
     assert not pane.fault.isVisible()
     assert plain(window.desk.section.title)  # type: ignore[union-attr]
+
+
+def test_the_whole_document_is_read_alone_and_a_click_leads_to_the_text(window: Window, qtbot: QtBot) -> None:
+    document = window.desk.document
+    assert document is not None
+    window.desk.open_section(document.sections[6].id)
+    editor = window.section_page.editor
+    around = (window.header, window.format_bar, window.outline, window.side, editor)
+    assert all(each.isVisible() for each in around)
+    reading = window.actions_by_id["read-whole"]
+    reading.trigger()
+    pane = window.findChild(PreviewPane)
+    assert isinstance(pane, PreviewPane)
+    assert not any(each.isVisible() for each in around)
+    qtbot.waitUntil(lambda: pane.width() > 0.95 * window.width(), timeout=5_000)
+    assert not window.actions_by_id["focus"].isEnabled()
+    qtbot.waitUntil(lambda: pane.pages.count > 0 and pane.pages.lacking() is None, timeout=30_000)
+    assert pane.pages.hand is not None
+    assert pane.pages.is_in_view(*pane.pages.hand)  # it begins where the writer is
+
+    qtbot.keyClick(pane.pages, Qt.Key.Key_Escape)
+    assert all(each.isVisible() for each in around)
+    assert not pane.isVisible()
+    assert not reading.isChecked()
+    assert window.actions_by_id["focus"].isEnabled()
+    assert window.desk.section_id == document.sections[6].id
+
+    reading.trigger()
+    qtbot.waitUntil(lambda: pane.pages.count > 0 and pane.pages.lacking() is None, timeout=30_000)
+    other = next(each.id for each in document.sections[7:] if each.id in pane._places)
+    page, down = pane._places[other]
+    pane.pages.show_spot(page, down + 20, 0.5)
+    with qtbot.waitSignal(pane.link.standing):
+        qtbot.keyClick(pane.pages, Qt.Key.Key_Return)  # for whoever has no mouse: the middle of what is in view
+    assert all(each.isVisible() for each in around)
+    assert window.desk.section_id == other
+
+
+def test_pages_that_stood_beside_the_text_stay_there_after_reading(window: Window, qtbot: QtBot) -> None:
+    window.actions_by_id["preview"].trigger()
+    pane = window.findChild(PreviewPane)
+    assert isinstance(pane, PreviewPane)
+    window.actions_by_id["read-whole"].trigger()
+    assert not window.pages.isVisible()
+    window.actions_by_id["read-whole"].trigger()
+    assert window.pages.isVisible()
+    assert pane.isVisible()
+    assert window.actions_by_id["preview"].isChecked()
+    window.actions_by_id["read-whole"].trigger()
+    pane.buttons["x"].click()
+    assert window.pages.isVisible()
+    assert not pane.isVisible()
+    assert not window.actions_by_id["preview"].isChecked()

@@ -19,7 +19,12 @@ TEXT = (
     ("insertion", "page"),
     ("insertion", "insertion_soft"),
     ("deletion", "page"),
-    *((colour, ground) for colour in ("good", "warn", "bad") for ground in ("surface", "window")),
+    *((colour, ground) for colour in ("good", "warn", "bad") for ground in ("surface", "window", "accent_soft")),
+    *(
+        (colour, ground)
+        for colour in ("muted", "accent", "insertion", "deletion", "bad")
+        for ground in ("highlight", "field")
+    ),
 )
 EDGES = (("control_border", "surface"), ("control_border", "window"), ("accent", "window"), ("spelling", "page"))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from strategy_editor.app.bench import Bench, Bindings
 from strategy_editor.app.editor.state import object_at
-from strategy_editor.app.spelling import SpellingHelp
+from strategy_editor.app.spelling import SWITCHES, SpellingHelp
 from strategy_editor.model.blocks import Block, Chart, Figure, Live
 from strategy_editor.model.text import CrossReference, FactField, Footnote, InlineObject
 
@@ -110,4 +110,5 @@ def bindings(bench: Bench) -> Bindings:
     spelling = SpellingHelp(bench)
     ContextMenu(bench, spelling)
     bench.writing.place_wanted.connect(bench.window.open_place)
-    return {id: partial(spelling.switch, id) for id in ("spelling", "autocorrect")}
+    switches = {id: partial(spelling.switch, id) for id in SWITCHES}
+    return {**switches, "next-misspelt": spelling.go_to_next}

@@ -17,6 +17,7 @@ def bindings(bench: Bench) -> Bindings:
     preview = Preview(bench)
     return {
         "preview": preview.toggle,
+        "read-whole": preview.read,
         "print": lambda: _print(bench, preview.edition),
         "export-designer": lambda: DesignerDialog(bench.window.desk, _papers_folder(bench), bench.window).exec(),
         "export-pen": lambda: PenDialog(bench.window.desk, _papers_folder(bench), bench.window).exec(),
@@ -39,14 +40,20 @@ def _print(bench: Bench, edition: str) -> None:
     printing.begin()
 
 
+_NOT_WHILE_READING = ("focus", "show-outline", "show-side", "show-guidance", "preview")
+"""Acts on panels that are out of view while the document is read through."""
+
+
 class Preview(QObject):
-    """Shows the pages beside the text or in a window of their own, and puts them away."""
+    """Shows the pages beside the text or in a window of their own, or alone, and puts them away."""
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench.window)
         self._bench = bench
+        self._actions = bench.window.actions_by_id
         self._pane: PreviewPane | None = None
         self._floats = False
+        self._stays = False
 
     @property
     def edition(self) -> str:
@@ -56,10 +63,48 @@ class Preview(QObject):
 
     def toggle(self) -> None:
         """Shows the pages, or puts them away."""
-        if self._bench.window.actions_by_id["preview"].isChecked():
+        if self._actions["preview"].isChecked():
             self._show()
         elif self._pane is not None:
             self._pane.close()
+
+    def read(self) -> None:
+        """Shows the pages of the document alone, to read it through; or goes back to the text."""
+        if self._actions["read-whole"].isChecked():
+            self._begin_reading()
+        else:
+            self._end_reading()
+
+    def _begin_reading(self) -> None:
+        window = self._bench.window
+        window.show_section()
+        self._stays, self._floats = self._actions["preview"].isChecked(), False
+        self._actions["preview"].setChecked(True)
+        self._show()
+        window.show_alone(on=True)
+        for id in _NOT_WHILE_READING:
+            self._actions[id].setEnabled(False)
+        assert self._pane is not None
+        self._pane.read_through()
+        window.desk.told.emit("The whole document. A click or Enter goes to the text there; Esc goes back.", False)
+
+    def _end_reading(self) -> None:
+        """Goes back to the text; the pages stay beside it where they were before."""
+        window = self._bench.window
+        self._actions["read-whole"].setChecked(False)
+        for id in _NOT_WHILE_READING:
+            self._actions[id].setEnabled(True)
+        window.show_alone(on=False)
+        if self._pane is not None and self._pane.isVisible() and not self._stays:
+            self._pane.close()
+        elif self._pane is not None and self._pane.isVisible():
+            window.put_beside(self._pane)
+        self._bench.writing.focus()
+        self._bench.writing.editor.ensureCursorVisible()
+
+    def _leave_pages(self) -> None:
+        if self._actions["read-whole"].isChecked():
+            self._end_reading()
 
     def _show(self) -> None:
         window = self._bench.window
@@ -79,17 +124,21 @@ class Preview(QObject):
         theme = self._bench.application.theme
         pane = PreviewPane(window.desk, theme, lambda: self._bench.writing.line_in_hand, window)
         pane.left.connect(self._on_left)
+        pane.back.connect(self._leave_pages)
+        pane.link.standing.connect(lambda _: self._leave_pages())
         pane.floated.connect(self._float)
         window.dressed.connect(pane.dress)
         window.ended.connect(pane.end)
         return pane
 
     def _float(self) -> None:
+        self._leave_pages()
+        self._actions["preview"].setChecked(True)
         self._floats = not self._floats
         self._show()
 
     def _on_left(self) -> None:
-        window = self._bench.window
-        window.take_away()
-        window.actions_by_id["preview"].setChecked(False)
+        self._bench.window.take_away()
+        self._actions["preview"].setChecked(False)
+        self._leave_pages()
         self._bench.writing.focus()

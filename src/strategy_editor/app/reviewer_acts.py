@@ -24,8 +24,9 @@ FOR_REVIEWERS = frozenset(
     (
         *("open", "recent", "save", "save-copy", "print", "close", "quit"),
         *("undo", "redo", "cut", "copy", "paste", "paste-plain", "select-all"),
-        *("find", "replace", "find-next", "find-previous", "spelling", "autocorrect"),
-        *("show-outline", "show-side", "show-guidance", "focus", "preview", "zoom-in", "zoom-out", "zoom-reset"),
+        *("find", "replace", "find-next", "find-previous", "next-misspelt", "spelling", "say-spelling", "autocorrect"),
+        *("show-outline", "show-side", "show-guidance", "focus", "preview", "read-whole"),
+        *("zoom-in", "zoom-out", "zoom-reset"),
         *("page-width", "theme-system", "theme-light", "theme-dark"),
         *("next-panel", "previous-panel", "previous-section", "next-section"),
         *("insert-table", "insert-footnote", "insert-reference"),

@@ -10,15 +10,20 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from strategy_editor.app.bench import Bench
+from strategy_editor.app.editor.carets import Selection
 from strategy_editor.app.editor.spelling import Misspelling
 from strategy_editor.language.autocorrect import ALL_AIDS
 from strategy_editor.language.suggester import Suggester
 from strategy_editor.model.project import Project
 from strategy_editor.model.text import Run
+from strategy_editor.review.editing.lines import Spot
 from strategy_editor.review.editing.pieces import Text
 from strategy_editor.review.editing.replacing import Edit, Point
 from strategy_editor.session.commands import Command
 from strategy_editor.session.words import known_in_strategy, known_to_council, listed_words, project_words
+
+SWITCHES = {"spelling": "spelling", "say-spelling": "say_spelling", "autocorrect": "autocorrect"}
+"""Acts that turn a setting on or off, and that setting."""
 
 _WAITING = "Looking for suggestions…"
 
@@ -32,6 +37,7 @@ class SpellingHelp(QObject):
         super().__init__(bench.window)
         self._desk = bench.window.desk
         self._editor = bench.writing.editor
+        self._announcer = bench.writing.announcer
         self._actions = bench.window.actions_by_id
         self._suggester = Suggester()
         self._ignored: set[str] = set()
@@ -50,18 +56,34 @@ class SpellingHelp(QObject):
     def show_settings(self) -> None:
         """Takes over what is set."""
         settings = self._desk.settings
-        self._actions["spelling"].setChecked(settings.spelling)
-        self._actions["autocorrect"].setChecked(settings.autocorrect)
+        for id, setting in SWITCHES.items():
+            self._actions[id].setChecked(getattr(settings, setting))
+        self._announcer.says_spelling = settings.say_spelling
         self._editor.spelling.turn(on=settings.spelling)
         self._editor.aids = ALL_AIDS if settings.autocorrect else frozenset()
 
     def switch(self, id: str) -> None:
-        """Turns the check, or the putting right of quotes and dashes, on or off."""
-        self._desk.settle(**{id: self._actions[id].isChecked()})
+        """Turns the check, the saying of mistakes, or the putting right of quotes and dashes, on or off."""
+        self._desk.settle(**{SWITCHES[id]: self._actions[id].isChecked()})
         self.show_settings()
         problem = self._editor.spelling.problem() if id == "spelling" else ""
         if problem:
             self._desk.told.emit(problem, True)
+
+    def go_to_next(self) -> None:
+        """Selects the next misspelt word of the section, from the start again after the last, and says it."""
+        spelling = self._editor.spelling
+        problem = "Spelling is not checked: turn it on in the Edit menu." if not spelling.is_on else spelling.problem()
+        found = spelling.after(self._editor.selection()) if not problem else None
+        if found is None:
+            self._desk.told.emit(problem or "No spelling mistakes in this section.", bool(problem))
+            return
+        word, again = found
+        self._editor.select(Selection(Spot(word.line, word.start), Spot(word.line, word.end)))
+        self._editor.ensureCursorVisible()
+        self._editor.setFocus()
+        said = f"“{word.word}” is not in the dictionary."
+        self._desk.told.emit(f"From the start of the section: {said}" if again else said, False)
 
     def _learn(self) -> None:
         """Tells the editor which words are known now, where that may have changed."""

@@ -54,6 +54,7 @@ class Window(QMainWindow):
         self._wanted = (True, True)
         self._side_first = False
         self._beside: QWidget | None = None
+        self._alone: tuple[QWidget, ...] = ()
         self._lay_out()
         self.outline.place_opened.connect(self.open_place)
         for shows in (desk.opened, desk.pointed, desk.headed):
@@ -136,6 +137,18 @@ class Window(QMainWindow):
         self._beside = None
         self._fit()
 
+    def show_alone(self, *, on: bool) -> None:
+        """Gives all the room to the pane beside the text, or back to what was in view before."""
+        if on == bool(self._alone):
+            return
+        if on:
+            around = (self.header, self.format_bar, self.pages)
+            self._alone = tuple(each for each in around if not each.isHidden())
+        for each in self._alone:
+            each.setVisible(not on)
+        self._alone = self._alone if on else ()
+        self._fit()
+
     def show_panels(self, *, outline: bool, side: bool) -> None:
         """Shows or hides the left and the right side."""
         self._wanted = (outline, side)
@@ -158,6 +171,8 @@ class Window(QMainWindow):
         letters = self.width() / self.fontMetrics().averageCharWidth()
         outline, side = self._wanted
         letters -= _ROOM_FOR_PAGES if self._beside is not None else 0
+        if self._alone:
+            outline = side = False
         self.side.setVisible(side and (self._side_first or letters >= _ROOM_FOR_ALL))
         self.outline.setVisible(outline and letters >= (_ROOM_FOR_ALL if self._side_first else _ROOM_FOR_OUTLINE))
 

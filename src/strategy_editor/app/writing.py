@@ -146,7 +146,7 @@ class Writing(QObject):
         self.editor.describe = self._described
         self.editor.opened.connect(lambda item: self.attempt(lambda: self._open(item)))
         self.editor.state_changed.connect(self._on_state)
-        self._announcer = Announcer(self.editor)
+        self.announcer = Announcer(self.editor)
         desk.pointed.connect(self.show)
         self._acts: dict[str, Callable[[], object]] = {
             "cut": self.editor.cut,

@@ -30,6 +30,7 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     save_after_minutes: int = 5
     working_folder: str = ""
     spelling: bool = True
+    say_spelling: bool = True
     autocorrect: bool = True
     style_hints: bool = False
     analyst_labels: bool = False

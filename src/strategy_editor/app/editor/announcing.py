@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from strategy_editor.app.editor.state import State
 
 if TYPE_CHECKING:
     from strategy_editor.app.editor.editor import SectionEditor
+
+_REST, _AFTER_TYPING = 200, 1500
+"""Milliseconds without a move, or after typing, before a misspelt word is told."""
 
 _STYLES = {
     "body": "Body text",
@@ -44,17 +48,50 @@ def announcement(before: State, after: State) -> str:
     return ", ".join(each for each in told if each)
 
 
-class Announcer:
-    """Tells assistive technology, if there is any, what the caret of an editor has come into."""
+class Announcer(QObject):
+    """Tells assistive technology, if there is any, what the caret of an editor has come into.
+
+    Misspelt words are only drawn, so they are told here: where the caret has come to rest in one, and when it has left
+    it. While somebody types, and where ``says_spelling`` is off, nothing is said of them.
+    """
 
     def __init__(self, editor: SectionEditor) -> None:
+        super().__init__(editor)
+        self.says_spelling = True
         self._editor = editor
         self._last = editor.state
+        self._in_word = ""
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self._tell_spelling)
         editor.state_changed.connect(self._tell)
+        editor.cursorPositionChanged.connect(self._on_moved)
+        editor.edited.connect(self._on_edited)
 
     def _tell(self, state: State) -> None:
         before, self._last = self._last, state
-        if QAccessible.isActive():
-            words = announcement(before, state)
-            if words:
-                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._editor, words))
+        self._say(announcement(before, state))
+
+    def _on_moved(self) -> None:
+        if self.says_spelling and QAccessible.isActive():
+            self._rest.start(_REST)
+
+    def _on_edited(self) -> None:
+        """What is being written is not judged before there is a pause."""
+        if self._rest.isActive():
+            self._rest.start(_AFTER_TYPING)
+
+    def _tell_spelling(self) -> None:
+        selection = self._editor.selection()
+        found = self._editor.spelling.at(selection.head) if selection.is_empty else None
+        word, before = found.word if found is not None else "", self._in_word
+        self._in_word = word
+        if word and word != before:
+            self._say(f"Not in the dictionary: {word}")
+        elif before and not word:
+            self._say("Out of the misspelt word")
+
+    def _say(self, words: str) -> None:
+        if words and QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._editor, words))

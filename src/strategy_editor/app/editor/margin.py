@@ -56,7 +56,7 @@ def paint(painter: QPainter, editor: SectionEditor, lines: Iterable[tuple[Line, 
         _paint_ending(painter, editor, line, block, place)
         if isinstance(line.head.shape, ParagraphShape) and line.head.shape.kind == "quote":
             left = place.left() + block.blockFormat().leftMargin() - 0.7 * editor.looks.em
-            painter.fillRect(QRectF(left, place.top(), 3, place.height()), QColor(_theme(editor).border))
+            painter.fillRect(QRectF(left, place.top(), 3, place.height()), QColor(_theme(editor).control_border))
         if line.head.role == "note":
             _paint_rule(painter, editor, block, place)
         if line.head.exemption:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTextBlock
 
+from strategy_editor.app.editor.carets import Selection
 from strategy_editor.app.editor.units import units_of
 from strategy_editor.language.known_words import NOTHING_KNOWN, KnownWords
 from strategy_editor.language.speller import Spellers
@@ -66,6 +67,11 @@ class Spelling(QObject):
 
     # ---- what is checked, and against what
 
+    @property
+    def is_on(self) -> bool:
+        """Whether anything is checked."""
+        return self._is_on
+
     def turn(self, *, on: bool) -> None:
         """Switches the check on or off."""
         self._is_on = on
@@ -96,6 +102,20 @@ class Spelling(QObject):
         for start, end in self._check(line):
             if start <= spot.offset <= end:
                 return Misspelling(spot.line, start, end, line.text[start:end], self._language_at(line, start))
+        return None
+
+    def after(self, selection: Selection) -> tuple[Misspelling, bool] | None:
+        """The next misspelt word behind a selection, and whether it was looked for from the start of the section."""
+        layout = self._editor.layout_
+        here = layout.number_of(selection.head.line) or 0
+        for again, numbers in ((False, range(here, len(layout.lines))), (True, range(here + 1))):
+            for number in numbers:
+                line = layout.lines[number]
+                for start, end in self._check(line):
+                    if not again and number == here and start < selection.head.offset:
+                        continue
+                    language = self._language_at(line, start)
+                    return Misspelling(line.head.id, start, end, line.text[start:end], language), again
         return None
 
     # ---- painting

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from strategy_editor.app.theme import Theme
+from strategy_editor.app.theme import Theme, scaled
 from strategy_editor.session.preview import Page
 
 _POINTS_PER_INCH = 72
@@ -17,6 +17,9 @@ _MOST_KEPT = 60_000_000
 _SMALLEST, _LARGEST = 10, 400
 _STEP = 40
 _WHEEL = 120
+_WIDEST = 980
+"""Pixels that a page is wide at most where there is room for more: lines stay easy to read."""
+
 
 Place = tuple[int, float, float, float, float]
 """A page, and left, top, right and bottom on it in points."""
@@ -156,7 +159,8 @@ class PageColumn(QAbstractScrollArea):
         if self._zoom:
             return self.logicalDpiX() / _POINTS_PER_INCH * self._zoom / 100
         page = self._pages[number]
-        return max(0.05, (self.viewport().width() - 2 * self._gap) / max(page.width, 0.6 * page.height))
+        fitting = (self.viewport().width() - 2 * self._gap) / max(page.width, 0.6 * page.height)
+        return max(0.05, min(fitting, scaled(_WIDEST) / max(page.width, 0.6 * page.height)))
 
     def _size(self, number: int) -> QSize:
         page, scale = self._pages[number], self._scale(number)
@@ -298,7 +302,11 @@ class PageColumn(QAbstractScrollArea):
             Qt.Key.Key_End: bar.maximum(),
         }
         wanted = keys.get(Qt.Key(event.key()))
-        if wanted is None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._tops:
+            number, share = self._in_middle()
+            page = self._pages[number]
+            self.pressed.emit(number, 0.4 * page.width, min(share, 1.0) * page.height)
+        elif wanted is None:
             super().keyPressEvent(event)
         else:
             bar.setValue(wanted)

@@ -30,10 +30,12 @@ _THUMBNAILS = 132
 class PreviewPane(QWidget):
     """Lays out again after each change, and stays with the writer. ``line_in_hand`` says where the caret is.
 
-    ``left`` is sent when it is closed; ``floated`` when it wants to be a window of its own, or beside the text again.
+    ``left`` is sent when it is closed; ``floated`` when it wants to be a window of its own, or beside the text again;
+    ``back`` when the reader wants to go back to the text.
     """
 
     left = Signal()
+    back = Signal()
     floated = Signal()
 
     def __init__(
@@ -155,6 +157,9 @@ class PreviewPane(QWidget):
         self.words.returnPressed.connect(lambda: self._next_hit(1))
         shortcut = QShortcut(QKeySequence("Shift+Return"), self.words, context=Qt.ShortcutContext.WidgetShortcut)
         shortcut.activated.connect(lambda: self._next_hit(-1))
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._go_back)
         does: dict[str, Callable[[], object]] = {
             "panel-left": self._show_thumbnails,
             "zoom-out": lambda: self.pages.set_zoom(round(self.pages.zoom / _STEP)),
@@ -175,6 +180,18 @@ class PreviewPane(QWidget):
             button.setIconSize(QSize(size, size))
         for column in (self.pages, self.thumbnails):
             column.dress(theme)
+
+    def read_through(self) -> None:
+        """Gives the keyboard to the pages."""
+        self.pages.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_back(self) -> None:
+        """Out of the search first, then out of the pages."""
+        if self.search_row.isVisible():
+            self.buttons["search"].click()
+            self.pages.setFocus()
+        else:
+            self.back.emit()
 
     # ---- laying out
 
