@@ -95,6 +95,7 @@ def main(arguments):
         say("Stopped. Start again at any time: it goes on from there.")
         return 130
     if testing:
+        compile_program()  # the tests start many processes
         return run_checks(arguments[1:])
     return run_program(arguments or ["--sample"])
 
