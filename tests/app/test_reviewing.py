@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QInputDialog
+from msgspec.structs import replace
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from strategy_editor.app.application import Application
+from strategy_editor.app.dialogs.rivals import RivalsDialog
 from strategy_editor.app.editor.editor import SectionEditor
 from strategy_editor.app.editor.review_margin import hint_at, marked_at
 from strategy_editor.app.window import Window
 from strategy_editor.model.carriers import carried
+from strategy_editor.model.reviews import Anchor, Place, Proposal, TextContent
 from strategy_editor.model.section import Section
 from strategy_editor.model.settling import accepted, rejected, settled_section
-from strategy_editor.model.text import plain
-from strategy_editor.session.commands import ChangeSection, MoveSection, RemoveSection
+from strategy_editor.model.text import plain, runs_from
+from strategy_editor.session.commands import ChangeSection, MoveSection, Put, RemoveSection, Several
 from strategy_editor.session.settings import Settings
 from strategy_editor.session.summary import section_summaries
 
@@ -335,6 +338,77 @@ def test_many_are_decided_at_once_and_next_goes_from_one_to_the_next(
     decide.all_button.click()
     assert words(section(window)) == "The Council will replace its servers."
     assert len(carried(window.desk.project)) == 1
+
+
+def rivals(window: Window) -> list[str]:
+    """Two proposals for the words of the paragraph."""
+    (block,) = section(window).blocks
+    runs = block.runs  # type: ignore[union-attr]
+    people = window.desk.project.people[:2]
+    found = [
+        Proposal(
+            f"proposal{number:08d}",
+            Place("text", block.id, section(window).id),
+            TextContent(runs),
+            TextContent(runs_from(words)),
+            person.id,
+            window.desk.session.clock(),
+        )
+        for number, (person, words) in enumerate(zip(people, ("The council will lease servers.", "No."), strict=True))
+    ]
+    assert window.desk.do(Several(tuple(map(Put, found)), "Proposals"))
+    return [each.id for each in found]
+
+
+def test_rivals_stand_below_each_other_and_side_by_side_and_one_is_taken_by_its_number(
+    window: Window, qtbot: QtBot
+) -> None:
+    first, second = rivals(window)
+    act(window, "to-decide")
+    decide = window.side.decide
+    row = next(row for row, item in enumerate(decide.model.items) if item.id == first)
+    decide.list.setCurrentIndex(decide.model.index(row))
+    shown = decide.details.text.toPlainText()
+    assert "2 proposals for the same words" in shown
+    assert all(f"Take this ({number})" in shown for number in (1, 2))
+    seen: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, RivalsDialog):
+            QTimer.singleShot(20, look)
+            return
+        seen.append(dialog.text.toPlainText())
+        qtbot.keyClick(dialog, Qt.Key.Key_2)
+
+    QTimer.singleShot(0, look)
+    qtbot.keyClick(decide.list, Qt.Key.Key_S)
+    assert "As it stands" in seen[0]
+    assert words(section(window)) == "No."
+    outcomes = {id: each.decision.outcome for id, each in window.desk.project.proposals.items() if each.decision}
+    assert outcomes[second] == "accepted"
+    assert outcomes.get(first) != "accepted"
+
+
+def test_the_list_shows_what_is_for_me_and_what_could_not_be_placed(window: Window, qtbot: QtBot) -> None:
+    select_word(window, "servers")
+    mine = write_comment(window, "“servers”", "For me.")
+    lost = write_comment(window, "This section", "For somebody else.")
+    decide, project = window.side.decide, window.desk.project
+    me = window.desk.session.author
+    window.side.remarks.put(replace(project.threads[mine], assigned=me, category="fact", priority="high"))
+    gone = Anchor("block", "no such paragraph", "Words of old")
+    window.side.remarks.put(replace(project.threads[lost], anchor=gone))
+    decide.kinds.setCurrentIndex(decide.kinds.findText("Assigned to me"))
+    decide.refresh()
+    assert [item.id for item in decide.model.items] == [mine]
+    decide.kinds.setCurrentIndex(decide.kinds.findText("Could not be placed"))
+    decide.refresh()
+    assert [item.id for item in decide.model.items] == [lost]
+    window.bring_forward(window.side.comments)
+    window.side.refresh()
+    said = [label.text() for label in window.side.comments.cards[mine].findChildren(QLabel)]
+    assert "Fact · High priority · for Priya Kaur" in said
 
 
 def test_a_list_that_is_asked_for_is_shown_in_a_small_window(window: Window, qtbot: QtBot) -> None:

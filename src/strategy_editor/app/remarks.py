@@ -10,12 +10,17 @@ from msgspec.structs import replace
 from strategy_editor.app.desk import Desk
 from strategy_editor.model.reviews import Anchor, Outcome, Proposal, Thread
 from strategy_editor.model.section import Document
+from strategy_editor.model.text import plain
+from strategy_editor.model.tree import find_section
 from strategy_editor.review.commenting import message, new_thread, replied
 from strategy_editor.review.items import Item, items
 from strategy_editor.review.proposals import rivals_of
-from strategy_editor.review.wording import name_of
+from strategy_editor.review.wording import name_of, shortened
 from strategy_editor.session.commands import Decide, Put, Several
 from strategy_editor.session.summary import document_numbers
+
+_TITLE = 40
+"""Characters of a title that say where something is."""
 
 
 class Target(Struct, frozen=True):
@@ -57,6 +62,15 @@ class Remarks:
     def name(self, person: str) -> str:
         """Who somebody is."""
         return name_of(self.desk.project, person)
+
+    def place(self, item: Item) -> str:
+        """Where an item is: its paragraph by its number, or else its section or document by the title."""
+        if item.paragraph:
+            return item.paragraph
+        found = find_section(self.desk.project, item.section) if item.section else None
+        document = self.desk.project.document(item.document)
+        title = plain(found.section.title) if found is not None else document.title if document is not None else ""
+        return shortened(title, _TITLE)
 
     def comment_of(self, item: Item) -> Thread | None:
         """The comment that an item is, or that a suggestion carries."""

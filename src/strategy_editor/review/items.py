@@ -80,6 +80,7 @@ class Wanted(Struct, frozen=True):
     minor_only: bool = False
     decided: bool = False
     words: str = ""
+    unplaced_only: bool = False
 
     def lets(self, item: Item) -> bool:
         """Whether an item is to be shown."""
@@ -93,6 +94,7 @@ class Wanted(Struct, frozen=True):
             and self.assigned in ("", item.assigned)
             and self.source in ("", item.source)
             and (item.is_minor or not self.minor_only)
+            and (item.unplaced or not self.unplaced_only)
             and (not self.words or self.words.casefold() in _searched(item))
         )
 

@@ -32,7 +32,7 @@ from strategy_editor.model.text import clean, plain
 from strategy_editor.model.tree import find_section
 from strategy_editor.review.commenting import message, reopened, replied, withdrawn
 from strategy_editor.review.items import Item
-from strategy_editor.review.wording import CATEGORIES, OUTCOMES, day_and_time
+from strategy_editor.review.wording import CATEGORIES, OUTCOMES, PRIORITIES, STATES, day_and_time
 
 _SHOWN = 25
 _NONE = "No comments here yet. Select words in the text and press Ctrl+Alt+M to comment on them."
@@ -62,6 +62,7 @@ class CommentCard(QFrame):
             layout.addWidget(_wrapped(f"“{thread.anchor.quote}”", f"background: {theme.highlight}; padding: 1px 3px;"))
         for each in thread.messages:
             self._add_message(layout, each, place)
+        self._add_sorting(layout)
         self._add_decision(layout)
         self.reply = QLineEdit()
         self.reply.setPlaceholderText("Reply…")
@@ -74,6 +75,16 @@ class CommentCard(QFrame):
         layout.addWidget(_wrapped(self._remarks.name(said.author), "font-weight: 600;"))
         layout.addWidget(_wrapped(f"{day_and_time(said.at)} · {place}", f"color: {self._theme.muted};"))
         layout.addWidget(_wrapped(said.text))
+
+    def _add_sorting(self, layout: QVBoxLayout) -> None:
+        """What it is about, how much it matters, and who sees to it, as far as somebody has said."""
+        thread = self._thread
+        told = [CATEGORIES.get(thread.category, thread.category)] if thread.category else []
+        told += [f"{PRIORITIES[thread.priority]} priority"] if thread.priority else []
+        told += [f"for {self._remarks.name(thread.assigned)}"] if thread.assigned else []
+        told += [STATES[thread.state]] if thread.state == "answered" else []
+        if told:
+            layout.addWidget(_wrapped(" · ".join(told), f"color: {self._theme.muted};"))
 
     def _add_decision(self, layout: QVBoxLayout) -> None:
         decision = self._thread.decision

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
+from strategy_editor.app.dialogs.rivals import TAKE, RivalsDialog, take_link
 from strategy_editor.app.panels.marked_words import come, compared, gone
 from strategy_editor.app.remarks import Remarks
 from strategy_editor.app.theme import Theme
@@ -25,6 +26,11 @@ from strategy_editor.review.wording import (
     change_in_words,
     day_and_time,
 )
+
+_WIDE = "wide"
+"""The address that shows rivals side by side."""
+_AROUND = 12
+"""Words, spaces and signs beside a change that are shown where there is little room."""
 
 
 class Details(QWidget):
@@ -116,9 +122,9 @@ class Details(QWidget):
             said = f"{len(items)} items are chosen. A decision is for all of them." if items else ""
             return f"<p style='color:{self._theme.muted}'>{said}</p>"
         rivals = self._remarks.rivals(item)
-        parts = [self._head(item)]
+        parts = [self._head(item)] if len(rivals) < 2 else []
         if len(rivals) > 1:
-            parts.append(self._side_by_side(rivals))
+            parts.append(self._one_below_the_other(rivals))
         elif item.kind == "proposal":
             parts.append(self._proposal(item))
         elif item.kind == "suggestion":
@@ -131,7 +137,9 @@ class Details(QWidget):
         return "".join(parts)
 
     def _head(self, item: Item) -> str:
-        place = " · ".join(part for part in (KINDS[item.kind], item.paragraph) if part)
+        place = " · ".join(part for part in (KINDS[item.kind], self._remarks.place(item)) if part)
+        if item.kind == "comment":  # who said it stands above each message
+            return f"<p style='color:{self._theme.muted}'>{escape(place)}</p>"
         who = f"{escape(self._remarks.name(item.author))}, {day_and_time(item.at)}"
         return f"<p style='color:{self._theme.muted}'>{escape(place)}<br>{who}</p>"
 
@@ -144,15 +152,25 @@ class Details(QWidget):
         proposal = self._remarks.desk.project.proposals[item.id]
         return f"<p>{compared(words_of_content(proposal.base), words_of_content(proposal.proposed), self._theme)}</p>"
 
-    def _side_by_side(self, rivals: tuple[Proposal, ...]) -> str:
+    def _one_below_the_other(self, rivals: tuple[Proposal, ...]) -> str:
+        """Rival proposals for a narrow place: only what each would change, with the words beside it."""
         base = words_of_content(rivals[0].base)
-        cells = [f"<td><b>As it stands</b><br>{escape(base) or '<i>Nothing</i>'}</td>"]
+        wide = f"<a style='color:{self._theme.accent}' href='{_WIDE}:'>Side by side (S)</a>"
+        parts = [f"<p>{len(rivals)} proposals for the same words<br>{wide}</p>"]
         for number, rival in enumerate(rivals, 1):
             name = escape(self._remarks.name(rival.author))
-            words = compared(base, words_of_content(rival.proposed), self._theme)
-            link = f"<a style='color:{self._theme.accent}' href='take:{rival.id}'>Take this ({number})</a>"
-            cells.append(f"<td><b>{name}</b><br>{words}<br>{link}</td>")
-        return f"<table border='1' cellpadding='5' cellspacing='0' width='100%'><tr>{''.join(cells)}</tr></table>"
+            words = compared(base, words_of_content(rival.proposed), self._theme, _AROUND)
+            link = take_link(rival, number, self._theme)
+            parts.append(f"<p><b>{name}</b> · {link}<br>{words}</p>")
+        return "".join(parts)
+
+    def show_side_by_side(self) -> None:
+        """Shows the rival proposals of the chosen item in a window of their own."""
+        rivals = self._remarks.rivals(self._items[0]) if len(self._items) == 1 else ()
+        if len(rivals) > 1:
+            dialog = RivalsDialog(rivals, self._remarks.name, self._theme, self.window())
+            if dialog.exec():
+                self.taken.emit(dialog.taken)
 
     def _messages(self, thread: Thread) -> list[str]:
         out = []
@@ -183,8 +201,10 @@ class Details(QWidget):
             self.taken.emit(rivals[number].id)
 
     def _take(self, url: QUrl) -> None:
-        if url.scheme() == "take":
+        if url.scheme() == TAKE:
             self.taken.emit(url.path())
+        elif url.scheme() == _WIDE:
+            self.show_side_by_side()
 
     def _answer(self) -> None:
         if len(self._items) == 1 and self.reply.text().strip():

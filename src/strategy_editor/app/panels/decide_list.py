@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -32,12 +33,16 @@ from strategy_editor.review.wording import CATEGORIES
 _SHOWS_AFTER = 120
 _ROOM = 30
 """Lines of the list below which filters give way."""
+_ME = "me"
+"""Whoever sits here, in the table of what is shown."""
 _KINDS = (
     ("Everything", Wanted()),
     ("Suggested changes", Wanted(kind="suggestion")),
     ("Comments", Wanted(kind="comment")),
     ("Proposals for the same words", Wanted(kind="proposal")),
     ("Minor changes only", Wanted(minor_only=True)),
+    ("Assigned to me", Wanted(assigned=_ME)),
+    ("Could not be placed", Wanted(unplaced_only=True)),
     ("Decided already", Wanted(decided=True)),
 )
 _KEYS: dict[int, Outcome] = {
@@ -53,7 +58,7 @@ _BUTTONS: tuple[tuple[Outcome, str, str, str], ...] = (
     ("noted", "Note", "notebook-pen", "Note it: nothing changes, and say why (N)"),
 )
 _NEED_REASON: tuple[Outcome, ...] = ("rejected", "noted")
-HELP = "A accept · C with change · R reject · N note · J next · K back · Enter shows it · U undoes"
+HELP = "A accept · C with change · R reject · N note · J next · K back · Enter shows it · S side by side · U undoes"
 
 
 class DecideView(QListView):
@@ -64,7 +69,7 @@ class DecideView(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Single letters decide; none of them looks for a row that begins with it."""
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        known = (*_KEYS, Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_U, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        known = (*_KEYS, Qt.Key.Key_S, Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_U, Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if plain and (event.key() in known or Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9):
             self.pressed_key.emit(event.key())
             event.accept()
@@ -129,7 +134,7 @@ class DecideList(SideList):
         self.search.textChanged.connect(lambda _: self.refresh())
 
     def _make_list(self) -> None:
-        self.model = ItemModel(self._remarks.name, self)
+        self.model = ItemModel(self._remarks.name, self._remarks.place, self)
         self.list = DecideView()
         self.list.setAccessibleName("Comments and suggestions to decide")
         self.list.setAccessibleDescription(HELP)
@@ -157,7 +162,9 @@ class DecideList(SideList):
             self.buttons[outcome] = made
         self.count = QLabel()
         self.count.setProperty("muted", True)
-        self.all_button = QPushButton("Decide all shown…")
+        self.count.setWordWrap(True)
+        self.all_button = QPushButton("Decide all…")
+        self.all_button.setToolTip("Decide everything that is shown, at once")
         self.all_button.clicked.connect(self._decide_all)
 
     def _lay_out(self) -> None:
@@ -182,7 +189,7 @@ class DecideList(SideList):
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.list)
         split.addWidget(lower)
-        split.setSizes([320, 300])
+        split.setSizes([260, 380])
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 6, 2, 2)
@@ -221,7 +228,8 @@ class DecideList(SideList):
         self._choose_again(keep, row)
         waiting = sum(item.waits for item in found)
         shown = len(self.model.items)
-        self.count.setText(f"{shown} shown, {waiting} to decide" if found else "Nothing to decide")
+        told = f"{waiting} to decide" if shown == waiting else f"{shown} shown, {waiting} to decide"
+        self.count.setText(told if found else "Nothing to decide")
         self.all_button.setEnabled(shown > 0 and not wanted.decided)
         return waiting
 
@@ -238,14 +246,13 @@ class DecideList(SideList):
     def _wanted(self) -> Wanted:
         base: Wanted = self.kinds.currentData()
         place = self.places.currentIndex()
-        return Wanted(
-            base.kind,
-            self.people.currentData() or "",
-            self._desk.section_id if place == 2 else "",
-            self._desk.document_id if place == 1 else "",
-            self.categories.currentData() or "",
-            minor_only=base.minor_only,
-            decided=base.decided,
+        return replace(
+            base,
+            author=self.people.currentData() or "",
+            section=self._desk.section_id if place == 2 else "",
+            document=self._desk.document_id if place == 1 else "",
+            category=self.categories.currentData() or "",
+            assigned=self._desk.session.author if base.assigned == _ME else "",
             words=self.search.text().strip(),
         )
 
@@ -292,6 +299,8 @@ class DecideList(SideList):
         elif key == Qt.Key.Key_U:
             self._desk.undo()
             self.refresh()
+        elif key == Qt.Key.Key_S:
+            self.details.show_side_by_side()
         elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             self.details.take(key - int(Qt.Key.Key_1))
         else:

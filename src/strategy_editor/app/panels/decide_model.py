@@ -22,11 +22,12 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class ItemModel(QAbstractListModel):
-    """Items in reading order. ``name`` says who a person is."""
+    """Items in reading order. ``name`` says who a person is, ``place`` where an item is."""
 
-    def __init__(self, name: Callable[[str], str], parent=None) -> None:
+    def __init__(self, name: Callable[[str], str], place: Callable[[Item], str], parent=None) -> None:
         super().__init__(parent)
         self._name = name
+        self._place = place
         self.items: tuple[Item, ...] = ()
 
     def fill(self, items: Sequence[Item]) -> None:
@@ -53,8 +54,8 @@ class ItemModel(QAbstractListModel):
         return None
 
     def head(self, item: Item) -> str:
-        """Paragraph and person."""
-        return " · ".join(part for part in (item.paragraph, self._name(item.author)) if part)
+        """Place and person."""
+        return " · ".join(part for part in (self._place(item), self._name(item.author)) if part)
 
     def foot(self, item: Item) -> str:
         """What else is to be known."""

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.icons import icon
 from strategy_editor.app.panels.guidance import GuidancePanel
-from strategy_editor.app.theme import Theme
+from strategy_editor.app.theme import Theme, icon_square
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import clean_line, runs_from
@@ -220,6 +220,7 @@ class SectionPage(QWidget):
         self.previous.setIcon(icon("chevron-left", theme.text, theme.muted))
         self.next.setIcon(icon("chevron-right", theme.text, theme.muted))
         self.comments.setIcon(icon("message-square-text", theme.text))
+        self.comments.setIconSize(icon_square(16))
         self.guidance.dress(theme)
 
     def refresh(self) -> None:
@@ -268,7 +269,7 @@ class SectionPage(QWidget):
         """The marker of what is said of the whole section."""
         said = "1 comment on the whole" if len(ids) == 1 else f"{len(ids)} comments on the whole"
         self.comments.setVisible(bool(ids))
-        self.comments.setText(str(len(ids)) if len(ids) > 1 else "")
+        self.comments.setText(str(len(ids)))
         self.comments.setAccessibleName(said)
         self.comments.setToolTip("\n".join((f"{said}:", hint(self._desk.project, (), ids[:_TOLD]))))
         self.comments.setProperty("comments", ids)
