@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from strategy_editor.model.blocks import Paragraph
 from strategy_editor.model.numbering import numbers
 from strategy_editor.model.project import Project
-from strategy_editor.model.records import Person
+from strategy_editor.model.records import Fact, Person, TextValue
 from strategy_editor.model.reviews import (
     Anchor,
     Decision,
@@ -23,7 +23,7 @@ from strategy_editor.model.reviews import (
     Thread,
 )
 from strategy_editor.model.section import Document
-from strategy_editor.model.text import Marks, Run, runs_from
+from strategy_editor.model.text import FactField, Marks, Run, runs_from
 from strategy_editor.review.deciding import decide
 from strategy_editor.review.register import UNDECIDED, Line, Order, register
 from tests.bench import examples
@@ -90,6 +90,15 @@ def test_without_names() -> None:
 
 def test_by_reviewer() -> None:
     assert [line.reviewer for line in lines(whole(), "reviewer")] == ["Ann Fry", "Lee Jones", "Lee Jones"]
+
+
+def test_original_words_have_the_details_in_them() -> None:
+    runs = (Run("By "), Run(FactField("f", "start")), Run("."))
+    found = whole()
+    proposal = replace(found.proposals["r"], base=TextContent(runs), proposed=TextContent(runs_from("By July.")))
+    start = Fact("s", "start", "Start", "text", TextValue("May"))
+    found = replace(found, proposals={"r": proposal}, facts=(start,))
+    assert next(line for line in lines(found) if line.item == "r").original == "By May."
 
 
 def test_undecided_suggestions_have_their_original_words() -> None:

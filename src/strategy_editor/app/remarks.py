@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from strategy_editor.app.desk import Desk
-from strategy_editor.model.reviews import Anchor, Outcome, Proposal, Thread
+from strategy_editor.model.reviews import Anchor, Content, Outcome, Proposal, Thread
 from strategy_editor.model.section import Document
 from strategy_editor.model.text import plain
 from strategy_editor.model.tree import find_section
 from strategy_editor.review.commenting import message, new_thread, replied
 from strategy_editor.review.items import Item, items
-from strategy_editor.review.proposals import rivals_of
+from strategy_editor.review.proposals import rivals_of, words_of_content
+from strategy_editor.review.suggestions import standing_text
 from strategy_editor.review.wording import name_of, shortened
 from strategy_editor.session.commands import Decide, Put, Several
 from strategy_editor.session.summary import document_numbers
@@ -79,6 +81,13 @@ class Remarks:
     def rivals(self, item: Item) -> tuple[Proposal, ...]:
         """The proposals for the same words, the item's own included."""
         return rivals_of(self.desk.project, item.id) if item.kind == "proposal" else ()
+
+    def words(self, proposal: Proposal, content: Content) -> str:
+        """The words that a proposal begins with or comes to, with the details in them as they are today."""
+        project = self.desk.project
+        found = find_section(project, proposal.place.section) if proposal.place.section else None
+        read = partial(standing_text, project, found.document) if found is not None else plain
+        return words_of_content(content, read)
 
     def show(self, item: Item) -> None:
         """Goes to what an item is about."""

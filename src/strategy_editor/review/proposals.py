@@ -7,7 +7,7 @@ leaves of them what lies apart.
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 import msgspec
@@ -55,13 +55,13 @@ def rivals_of(project: Project, id: str) -> tuple[Proposal, ...]:
     return tuple(sorted(found, key=lambda each: (each.at, each.id)))
 
 
-def words_of_content(content: Content) -> str:
-    """The words of what a proposal is about."""
+def words_of_content(content: Content, read: Callable[[Runs], str] = plain) -> str:
+    """The words of what a proposal is about; ``read`` gives those of a text, such as with the details in it."""
     match content:
         case TextContent(runs):
-            return plain(runs)
+            return read(runs)
         case BlockContent(blocks):
-            return "\n".join(text for block in blocks for host in block_hosts(block) if (text := plain(host.runs)))
+            return "\n".join(text for block in blocks for host in block_hosts(block) if (text := read(host.runs)))
         case FieldContent(json):
             return _value_words(msgspec.json.decode(json))
     raise AssertionError(content)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from msgspec import Struct
@@ -20,7 +21,7 @@ from strategy_editor.model.text import plain
 from strategy_editor.model.tree import find_section
 from strategy_editor.review.items import Item, Labels, items
 from strategy_editor.review.proposals import words_of_content
-from strategy_editor.review.suggestions import originals_of
+from strategy_editor.review.suggestions import originals_of, standing_text
 from strategy_editor.review.wording import CHANNELS, KINDS, OUTCOMES, change_in_words, name_of
 
 Order = Literal["section", "reviewer"]
@@ -167,7 +168,9 @@ def _original(project: Project, item: Item, thread: Thread | None) -> str:
         return record.original or item.removed
     if proposal is not None:
         is_text = isinstance(proposal.base, TextContent)
-        return words_of_content(proposal.base) if is_text else item.removed
+        document = project.document(item.document)
+        read = partial(standing_text, project, document) if document is not None else plain
+        return words_of_content(proposal.base, read) if is_text else item.removed
     return (thread.original or thread.anchor.quote) if thread is not None else ""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from email.message import EmailMessage
 from email.policy import SMTP
+from math import ceil
 from pathlib import Path
 
 from msgspec import Struct
@@ -32,7 +33,7 @@ from strategy_editor.session.registers import labels_of, put_file, write_listing
 from strategy_editor.session.sending import with_people
 
 _ACROSS = 4
-"""People beside each other in a printed table."""
+"""People beside each other in a printed table, at most."""
 
 
 class Asked(Struct, frozen=True):
@@ -220,8 +221,9 @@ def standing_words(standing: Standing) -> str:
     """How far somebody is, in words."""
     words = STATES[standing.state]
     opinion = OPINIONS.get(standing.invitation.opinion, standing.invitation.opinion)  # type: ignore[call-overload]
-    day = standing.invitation.finished or standing.returned or standing.sent
-    return ", ".join(part for part in (words, opinion, day_of(day) if day else "") if part)
+    came = standing.invitation.finished or standing.returned
+    day = day_of(came) if came else f"sent {day_of(standing.sent)}" if standing.sent else ""
+    return ", ".join(part for part in (words, opinion, day) if part)
 
 
 def cell_words(cell: Cell) -> str:
@@ -255,8 +257,9 @@ def _matrix_listing(project: Project, round: ReviewRound, found: Matrix, names: 
         ),
     )
     tables = [people]
-    for start in range(0, len(names), _ACROSS):
-        across = range(start, min(start + _ACROSS, len(names)))
+    beside = ceil(len(names) / ceil(len(names) / _ACROSS)) if names else 1
+    for start in range(0, len(names), beside):
+        across = range(start, min(start + beside, len(names)))
         share = 0.64 / len(across)
         tables.append(
             ListTable(

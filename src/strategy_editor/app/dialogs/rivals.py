@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from html import escape
 
 from PySide6.QtCore import Qt, QUrl
@@ -11,9 +10,9 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from strategy_editor.app.dialogs.parts import Question
 from strategy_editor.app.panels.marked_words import compared
+from strategy_editor.app.remarks import Remarks
 from strategy_editor.app.theme import Theme
 from strategy_editor.model.reviews import Proposal
-from strategy_editor.review.proposals import words_of_content
 
 TAKE = "take"
 """The scheme of an address that takes a proposal, by its id."""
@@ -29,7 +28,7 @@ class RivalsDialog(Question):
     """``taken`` is the id of the proposal that was taken."""
 
     def __init__(
-        self, rivals: tuple[Proposal, ...], name: Callable[[str], str], theme: Theme, parent: QWidget | None = None
+        self, rivals: tuple[Proposal, ...], remarks: Remarks, theme: Theme, parent: QWidget | None = None
     ) -> None:
         super().__init__("Proposals for the same words", _WORDS, "Take the first", parent)
         self.prefer(1000, 520)
@@ -40,7 +39,7 @@ class RivalsDialog(Question):
         self.text.setAccessibleName("Proposals for the same words, side by side")
         self.text.setOpenLinks(False)
         self.text.anchorClicked.connect(self._take)
-        self.text.setHtml(_table(rivals, name, theme))
+        self.text.setHtml(_table(rivals, remarks, theme))
         self.body.addWidget(self.text, 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -58,14 +57,14 @@ class RivalsDialog(Question):
             self.accept()
 
 
-def _table(rivals: tuple[Proposal, ...], name: Callable[[str], str], theme: Theme) -> str:
-    base = words_of_content(rivals[0].base)
+def _table(rivals: tuple[Proposal, ...], remarks: Remarks, theme: Theme) -> str:
+    base = remarks.words(rivals[0], rivals[0].base)
     width = f"width='{100 // (len(rivals) + 1)}%'"
     cells = [f"<td {width}><b>As it stands</b><p>{escape(base) or '<i>Nothing</i>'}</p></td>"]
     for number, rival in enumerate(rivals, 1):
-        words = compared(base, words_of_content(rival.proposed), theme)
+        words = compared(base, remarks.words(rival, rival.proposed), theme)
         note = f"<p><i>{escape(rival.note)}</i></p>" if rival.note else ""
-        who = f"<b>{escape(name(rival.author))}</b>"
+        who = f"<b>{escape(remarks.name(rival.author))}</b>"
         cells.append(f"<td {width}>{who}<br>{take_link(rival, number, theme)}<p>{words}</p>{note}</td>")
     looks = f"style='border-color: {theme.border}; border-style: solid; border-collapse: collapse'"
     return f"<table border='1' {looks} cellpadding='8' width='100%'><tr>{''.join(cells)}</tr></table>"

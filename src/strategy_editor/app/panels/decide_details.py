@@ -15,7 +15,6 @@ from strategy_editor.app.theme import Theme
 from strategy_editor.model.reviews import Proposal, Thread, is_open
 from strategy_editor.review.commenting import reopened, withdrawn
 from strategy_editor.review.items import Item
-from strategy_editor.review.proposals import words_of_content
 from strategy_editor.review.wording import (
     CATEGORIES,
     CHANNELS,
@@ -150,16 +149,17 @@ class Details(QWidget):
 
     def _proposal(self, item: Item) -> str:
         proposal = self._remarks.desk.project.proposals[item.id]
-        return f"<p>{compared(words_of_content(proposal.base), words_of_content(proposal.proposed), self._theme)}</p>"
+        before, after = (self._remarks.words(proposal, each) for each in (proposal.base, proposal.proposed))
+        return f"<p>{compared(before, after, self._theme)}</p>"
 
     def _one_below_the_other(self, rivals: tuple[Proposal, ...]) -> str:
         """Rival proposals for a narrow place: only what each would change, with the words beside it."""
-        base = words_of_content(rivals[0].base)
+        base = self._remarks.words(rivals[0], rivals[0].base)
         wide = f"<a style='color:{self._theme.accent}' href='{_WIDE}:'>Side by side (S)</a>"
         parts = [f"<p>{len(rivals)} proposals for the same words<br>{wide}</p>"]
         for number, rival in enumerate(rivals, 1):
             name = escape(self._remarks.name(rival.author))
-            words = compared(base, words_of_content(rival.proposed), self._theme, _AROUND)
+            words = compared(base, self._remarks.words(rival, rival.proposed), self._theme, _AROUND)
             link = take_link(rival, number, self._theme)
             parts.append(f"<p><b>{name}</b> · {link}<br>{words}</p>")
         return "".join(parts)
@@ -168,7 +168,7 @@ class Details(QWidget):
         """Shows the rival proposals of the chosen item in a window of their own."""
         rivals = self._remarks.rivals(self._items[0]) if len(self._items) == 1 else ()
         if len(rivals) > 1:
-            dialog = RivalsDialog(rivals, self._remarks.name, self._theme, self.window())
+            dialog = RivalsDialog(rivals, self._remarks, self._theme, self.window())
             if dialog.exec():
                 self.taken.emit(dialog.taken)
 
