@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from strategy_editor.model.blocks import TEXT_BLOCKS, TextBlock
-from strategy_editor.model.text import CrossReference, Run, Runs, flat, join, objects
+from strategy_editor.model.text import CrossReference, Run, Runs, join
 from strategy_editor.review.merging.forest import Forest, Spot
-from strategy_editor.review.merging.texts import BREAK, MergedText, merge_text
-from strategy_editor.review.words import cut_words
+from strategy_editor.review.merging.texts import BREAK, MergedText, counted, merge_text
 
 _TELLING = 4
 """Letters of a word from which it says something about where a text is from."""
@@ -89,7 +88,7 @@ def took(whole: Forest, part: Forest, other: Forest, origin: str, id: str) -> bo
     blocks = (whole.parts.get(origin), part.parts.get(origin), other.parts[id])
     if not all(isinstance(block, TEXT_BLOCKS) for block in blocks if block is not None):
         return False
-    full, rest, words = (_words(block.runs) if block is not None else Counter() for block in blocks)
+    full, rest, words = (counted(block.runs) if block is not None else Counter() for block in blocks)
     lost = full - rest
     shared = lost & words
     if words and shared.total() * 2 >= words.total():
@@ -98,9 +97,22 @@ def took(whole: Forest, part: Forest, other: Forest, origin: str, id: str) -> bo
     return telling > 1 and shared.total() * 2 >= lost.total()
 
 
-def _words(runs: Runs) -> Counter[str]:
-    words = Counter(word for word in cut_words(flat(runs)) if word[0].isalnum())
-    return words + Counter(item.id for item in objects(runs))
+def took_over(before: Forest, side: Forest, origin: str, id: str) -> bool:
+    """Whether this side put words of a paragraph that it took out into ``id``, be that new or one that has grown."""
+    blocks = (before.parts.get(origin), before.parts.get(id), side.parts[id])
+    if not all(isinstance(block, TEXT_BLOCKS) for block in blocks if block is not None):
+        return False
+    lost, had, words = (counted(block.runs) if block is not None else Counter() for block in blocks)
+    gained = words - had
+    shared = lost & gained
+    telling = sum(count for word, count in shared.items() if len(word) >= _TELLING)
+    return telling > 1 and shared.total() * 2 >= min(lost.total(), gained.total())
+
+
+def arrived(origin: TextBlock, wanted: TextBlock, now: object) -> bool:
+    """Whether the words of a paragraph that were put into another one (``wanted``) are there ``now``."""
+    shared = counted(origin.runs) & counted(wanted.runs)
+    return isinstance(now, TEXT_BLOCKS) and not shared - counted(now.runs)
 
 
 # ---- as one stream

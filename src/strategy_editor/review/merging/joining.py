@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.foundation.ids import derived_id
-from strategy_editor.model.blocks import Cell, Paragraph, Table
+from strategy_editor.model.blocks import TEXT_BLOCKS, Cell, Paragraph, Table
 from strategy_editor.model.encoding import digest
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Section
@@ -25,13 +25,13 @@ from strategy_editor.model.text import Run, map_runs
 from strategy_editor.model.tree import MAXIMUM_DEPTH, all_sections, ids_in, map_section_runs
 from strategy_editor.review.consequences import with_comments_kept
 from strategy_editor.review.merging import footnotes, tables
-from strategy_editor.review.merging.clusters import clusters, streamed, took
+from strategy_editor.review.merging.clusters import arrived, clusters, streamed, took, took_over
 from strategy_editor.review.merging.contests import Contests, Side, Spotted
 from strategy_editor.review.merging.forest import TOP, Forest, Spot, rebuilt, section_around
 from strategy_editor.review.merging.notes import note_of
 from strategy_editor.review.merging.order import merged_order
 from strategy_editor.review.merging.parts import merged_part
-from strategy_editor.review.merging.texts import MergedText
+from strategy_editor.review.merging.texts import MergedText, merge_text
 from strategy_editor.review.merging.values import Path, Three, join_structs, merge_struct
 
 
@@ -81,6 +81,7 @@ class _Merge:
         self._stream(present)
         self._place(present)
         self._merge_parts()
+        self._bring_back()
         self._order()
         self._join_tables()
         self._fill_cells()
@@ -245,6 +246,33 @@ class _Merge:
             self.parts[id] = replace(self.parts[id], runs=words.agreed)
             self.contests.text(id, words)
 
+    def _bring_back(self) -> None:
+        """A paragraph that one side put into another stays where it was, if it did not arrive there."""
+        first, second = self.sides
+        for side, other, is_mine in ((first, second, True), (second, first, False)):
+            unlike = [id for id in self._written(side) if id in self.parts and self.parts[id] != side.parts[id]]
+            gone = [id for id in self.before.parts if id not in self.parts and id in other.parts] if unlike else []
+            for origin in gone:
+                into = [id for id in unlike if took_over(self.before, side, origin, id)]
+                if any(not arrived(other.parts[origin], side.parts[id], self.parts[id]) for id in into):
+                    self._keep_as_in(other, origin, is_mine=not is_mine)
+
+    def _keep_as_in(self, side: Forest, id: str, *, is_mine: bool) -> None:
+        """Has a part stay that was to go, with whatever it stands in."""
+        top = (id, *takewhile(lambda around: around not in self.parts, side.around(id)))[-1]
+        for each in side.within(top):
+            if each not in self.parts:
+                self.parts[each], self.spots[each] = side.parts[each], side.spots[each]
+        self.rescued[top] = is_mine
+
+    def _written(self, side: Forest) -> list[str]:
+        """The text blocks that are new on this side, or have other words than before."""
+        return [
+            id
+            for id, part in side.parts.items()
+            if isinstance(part, TEXT_BLOCKS) and getattr(self.before.parts.get(id), "runs", None) != part.runs
+        ]
+
     def _merged(self, id: str, values: Three) -> Any:
         if id in self.texts:  # the words are settled already
             values = values.each(lambda part: replace(part, runs=()) if part is not None else None)
@@ -306,7 +334,22 @@ class _Merge:
                 self.contests.removal(id, by_mine=not is_mine)
             for each in (*((id,) if is_block else ()), *self._split_off(id, side)):
                 self._propose_removal(each, by_mine=not is_mine)
+            for origin in side.within(id):
+                self._propose_changes_elsewhere(origin, is_mine=is_mine)
         self._propose_left_over()
+
+    def _propose_changes_elsewhere(self, origin: str, *, is_mine: bool) -> None:
+        """What one side changed in a paragraph whose words the other carried elsewhere: that it changes there too."""
+        side, other = self.sides if is_mine else reversed(self.sides)
+        base, part = self.before.parts.get(origin), side.parts[origin]
+        if not isinstance(base, TEXT_BLOCKS) or not isinstance(part, TEXT_BLOCKS) or base.runs == part.runs:
+            return
+        for id in self._written(other):
+            now = self.parts.get(id)
+            if id != origin and isinstance(now, TEXT_BLOCKS) and took_over(self.before, other, origin, id):
+                words = merge_text(base.runs, now.runs, part.runs).theirs
+                kept = now.runs
+                self.contests.text(id, MergedText(kept, *((words, kept) if is_mine else (kept, words))))
 
     def _propose_removal(self, block: str, *, by_mine: bool) -> None:
         whole = rebuilt(self.parts, {**self.lists, TOP: (block,)})[0]

@@ -6,6 +6,7 @@ together character by character; comments always.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -39,7 +40,18 @@ class MergedText(NamedTuple):
 
 
 def merge_text(base: Runs, mine: Runs, theirs: Runs) -> MergedText:
-    """What both sides made of ``base``, in one text."""
+    """What both sides made of ``base``, in one text; all of it is contested where it cannot be had word by word."""
+    return _by_words(base, mine, theirs) or MergedText(base, mine, theirs)
+
+
+def rebased(base: Runs, proposed: Runs, new: Runs) -> Runs:
+    """What is left of a proposal for ``base`` that has become ``new``, which wins where both differ."""
+    merged = _by_words(base, new, proposed)
+    return proposed if merged is None else merged.mine
+
+
+def _by_words(base: Runs, mine: Runs, theirs: Runs) -> MergedText | None:
+    """None where one side moved something out of words, or into words, that the other changed."""
     if mine == theirs or theirs == base:
         return MergedText(mine, mine, mine)
     if mine == base:
@@ -48,14 +60,21 @@ def merge_text(base: Runs, mine: Runs, theirs: Runs) -> MergedText:
     for stretch in _stretches(_Line(base), _Line(mine), _Line(theirs)):
         out.add(stretch)
     merged = MergedText(*(runs_of(each) for each in (out.agreed, out.mine, out.theirs)))
-    if _twins(merged.agreed):  # something that one side moved, out of words that the other changed
-        return MergedText(base, mine, theirs)
+    if _twins(merged.agreed) or not (merged.is_clean or _keeps(base, mine, theirs, merged.agreed)):
+        return None
     return merged
 
 
-def rebased(base: Runs, proposed: Runs, new: Runs) -> Runs:
-    """What is left of a proposal for ``base`` that has become ``new``, which wins where both differ."""
-    return merge_text(base, new, proposed).mine
+def _keeps(base: Runs, mine: Runs, theirs: Runs, agreed: Runs) -> bool:
+    """Whether the words that neither side has taken out are there: what one moved could be in his proposal only."""
+    kept = counted(base) & counted(mine) & counted(theirs)
+    return not kept - counted(agreed)
+
+
+def counted(runs: Runs) -> Counter[str]:
+    """The words of a text and the ids of its objects, each as often as it stands there."""
+    words = Counter(word for word in cut_words(flat(runs)) if word[0].isalnum())
+    return words + Counter(item.id for item in objects(runs) if item.id != BREAK)
 
 
 class _Stretch(NamedTuple):
