@@ -7,7 +7,17 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from strategy_editor.session.settings import Settings, load_settings, save_settings, settings_path, with_recent
+from strategy_editor.foundation.errors import DiskRefused
+from strategy_editor.session import opening, recovering
+from strategy_editor.session.commands import ChangeProject
+from strategy_editor.session.settings import (
+    Settings,
+    load_settings,
+    save_settings,
+    settings_path,
+    with_recent,
+    with_working_folder,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +37,26 @@ def test_an_unreadable_settings_file_is_set_aside_not_overwritten() -> None:
     settings_path().write_text("{spoilt")
     assert load_settings() == Settings()
     assert settings_path().with_suffix(".unreadable.json").read_text() == "{spoilt"
+
+
+def test_work_in_hand_may_be_kept_elsewhere_and_what_was_left_is_still_found(tmp_path: Path) -> None:
+    path = opening.create(opening.NewStrategy(tmp_path / "a.strategy", "ict-strategy", "english-council"))
+    left: list[Path] = []
+    for title, folder in (("first", tmp_path / "one"), ("second", tmp_path / "two"), ("third", None)):
+        left.append(opening.copy_beside(path))
+        opened = opening.open_strategy(left[-1])
+        opened.session.apply(ChangeProject(title=title))
+        opened.flush()
+        opened.leave()
+        save_settings(with_working_folder(load_settings(), folder))
+    assert {each.title for each in recovering.unsaved()} == {"first", "second", "third"}
+    assert load_settings().working_folder == ""
+    assert [each.title for each in opening.unsaved_work(left[1])] == ["second"]
+    assert with_working_folder(load_settings(), None) == load_settings()
+    spoilt = tmp_path / "file"
+    spoilt.write_text("no folder")
+    with pytest.raises(DiskRefused):
+        with_working_folder(load_settings(), spoilt)
 
 
 def test_recent_files_are_few_and_named_once(tmp_path: Path) -> None:

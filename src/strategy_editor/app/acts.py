@@ -176,7 +176,7 @@ class Acts(QObject):
             "outlines": self._outlines,
             "guide": self._open_guide,
             "keyboard": lambda: KeyboardDialog(self._window).exec(),
-            "folders": lambda: FoldersDialog(self._desk.settings.working_folder, self._window).exec(),
+            "folders": lambda: FoldersDialog(self._desk, self._window).exec(),
             "about": lambda: AboutDialog(self._window).exec(),
         }
 

@@ -33,7 +33,7 @@ from strategy_editor.session.paths import backups_folder, documents_folder, work
 from strategy_editor.session.restoring import with_earlier_section
 from strategy_editor.session.reviewer import refuse_more_than_remarks
 from strategy_editor.session.session import Session
-from strategy_editor.session.settings import load_settings
+from strategy_editor.session.settings import load_settings, working_folders
 from strategy_editor.session.shelves import bring_profile, own_outlines_folder
 from strategy_editor.session.surroundings import Surroundings, Watch
 from strategy_editor.storage import lock, recovery
@@ -398,10 +398,10 @@ def open_strategy(
 
 
 def unsaved_work(path: Path) -> list[recovery.Pending]:
-    """Work on the file that is not in it and that no running program has, newest first."""
+    """Work on the file that is not in it and that no running program has, newest first in each place of such work."""
     place = path.resolve()
-    working = working_folder(load_settings().working_folder)
-    return [each for each in recovery.pending(working) if each.path is not None and each.path.resolve() == place]
+    pending = (each for folder in working_folders(load_settings()) for each in recovery.pending(folder))
+    return [each for each in pending if each.path is not None and each.path.resolve() == place]
 
 
 @contextmanager

@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from strategy_editor.foundation.errors import Refused, StrategyError, WrongUse
 from strategy_editor.session.comparing import Compared, State, compared
-from strategy_editor.session.paths import backups_folder, working_folder
-from strategy_editor.session.settings import load_settings
+from strategy_editor.session.paths import backups_folder
+from strategy_editor.session.settings import load_settings, working_folders
 from strategy_editor.storage import recovery
 from strategy_editor.storage.desk import TEXT
 from strategy_editor.storage.project_file import read
@@ -30,7 +30,8 @@ class Rescued(Struct, frozen=True):
 
 def unsaved() -> tuple[Pending, ...]:
     """All work that is not in its file and that no running program has, newest first."""
-    return recovery.pending(working_folder(load_settings().working_folder))
+    found = (each for folder in working_folders(load_settings()) for each in recovery.pending(folder))
+    return tuple(sorted(found, key=lambda each: each.edited_at, reverse=True))
 
 
 def found(wanted: str) -> Pending:

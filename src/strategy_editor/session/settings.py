@@ -14,13 +14,17 @@ from msgspec.structs import replace
 
 from strategy_editor.foundation.errors import DiskRefused, NotAStrategy
 from strategy_editor.model.encoding import decode, encode
-from strategy_editor.session.paths import settings_folder
+from strategy_editor.session.paths import settings_folder, working_folder
 
 MAXIMUM_RECENT = 12
 
 
 class Settings(Struct, frozen=True, omit_defaults=True):
-    """Settings of one user on one computer. ``sizes`` are those of the window's panels, by name."""
+    """Settings of one user on one computer. ``sizes`` are those of the window's panels, by name.
+
+    ``working_folder`` is where work in hand is kept (empty: the usual place), ``left_folders`` where it was before:
+    work that was never saved is still looked for there.
+    """
 
     name: str = ""
     post: str = ""
@@ -29,6 +33,7 @@ class Settings(Struct, frozen=True, omit_defaults=True):
     recent: tuple[str, ...] = ()
     save_after_minutes: int = 5
     working_folder: str = ""
+    left_folders: tuple[str, ...] = ()
     spelling: bool = True
     say_spelling: bool = True
     autocorrect: bool = True
@@ -79,3 +84,32 @@ def with_recent(settings: Settings, path: Path) -> Settings:
     shown = str(path.resolve())
     others = tuple(each for each in settings.recent if each != shown)
     return replace(settings, recent=(shown, *others)[:MAXIMUM_RECENT])
+
+
+def with_working_folder(settings: Settings, folder: Path | None) -> Settings:
+    """The settings with another place for work in hand (None: the usual one), from the next opening on.
+
+    Raises :class:`DiskRefused` where nothing can be written there.
+    """
+    chosen = str(folder.resolve()) if folder is not None else ""
+    if chosen == settings.working_folder:
+        return settings
+    place = working_folder(chosen)
+    trial = place / f"trial-{os.getpid()}.tmp"
+    try:
+        trial.write_bytes(b"")
+        trial.unlink()
+    except OSError as error:
+        raise DiskRefused(
+            f"Nothing can be kept in {place} ({error.strerror}).", advice="Choose a folder that you may write in."
+        ) from error
+    left = dict.fromkeys((settings.working_folder, *settings.left_folders))
+    return replace(
+        settings, working_folder=chosen, left_folders=tuple(each for each in left if each and each != chosen)
+    )
+
+
+def working_folders(settings: Settings) -> tuple[Path, ...]:
+    """All places where there may be work in hand, the present one first."""
+    present, usual = working_folder(settings.working_folder), working_folder()
+    return tuple(dict.fromkeys((present, usual, *map(Path, settings.left_folders))))
