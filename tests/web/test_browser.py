@@ -94,6 +94,57 @@ def test_the_keyboard_goes_through_the_page_in_reading_order(tmp_path: Path) -> 
         assert verdict.answers == [["skip", True, True, True]]
 
 
+LOOK = """
+(() => {
+  const shown = (each) => each.checkVisibility() && each.getClientRects().length > 0;
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const faults = new Set();
+  let smallest = 1000, count = 0;
+  while (texts.nextNode()) {
+    const owner = texts.currentNode.parentElement;
+    if (!texts.currentNode.data.trim() || !shown(owner) || owner.closest('svg, sup, sub, style')) continue;
+    const style = getComputedStyle(owner);
+    count += 1;
+    smallest = Math.min(smallest, parseFloat(style.fontSize));
+    if (style.textTransform !== 'none') faults.add('capitals: ' + owner.tagName);
+    if (style.fontStyle !== 'normal' && !owner.closest('em')) faults.add('italics: ' + owner.tagName);
+    if (style.textAlign === 'justify') faults.add('justified: ' + owner.tagName);
+    if (owner.tagName === 'P' && !owner.closest('td, th, figure') && !['start', 'left'].includes(style.textAlign))
+      faults.add('not from the left: ' + owner.className);
+    const lined = style.textDecorationLine.includes('underline');
+    if (lined && !owner.closest('a, summary, ins')) faults.add('underlined: ' + owner.tagName);
+    if (owner.closest('main')?.contains(owner) && getComputedStyle(owner.closest('main')).columnCount !== 'auto')
+      faults.add('several columns');
+  }
+  for (const link of document.querySelectorAll('main p a:not([role=doc-noteref]):not([role=doc-backlink])'))
+    if (shown(link) && !getComputedStyle(link).textDecorationLine.includes('underline')) faults.add('a link like text');
+  const words = [...document.querySelectorAll('a')].map((each) => each.textContent.trim().toLowerCase());
+  const bare = ['here', 'click here', 'more', 'read more', 'link', ''];
+  if (words.some((each) => bare.includes(each))) faults.add('a link that says nothing');
+  const levels = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((each) => Number(each.tagName[1]));
+  if (levels.filter((each) => each === 1).length !== 1) faults.add('not one title');
+  levels.reduce((before, each) => { if (each > before + 1) faults.add('a level left out'); return each; }, 0);
+  if (!document.title.trim() || !document.documentElement.lang) faults.add('no name or language');
+  return [[...faults], smallest, count > 100];
+})()
+"""
+"""The Government's rules for documents on websites ("Publishing accessible documents"), as a browser shows the page.
+
+Sentence case without block capitals, no italics, underlining for links alone, from the left, one column, 12 points (16
+pixels) at least, links that make sense by themselves, headings in order below one title.
+"""
+
+
+@pytest.mark.chromium
+@pytest.mark.node
+def test_the_governments_rules_for_content_hold(tmp_path: Path) -> None:
+    paths = _written({"strategy": _strategy()}, tmp_path)
+    for (path, setting), verdict in judge(paths, [Setting(), Setting("dark", 320, 640)], LOOK).items():
+        ((faults, smallest, many),) = verdict.answers  # type: ignore[misc]
+        assert (faults, many) == ([], True), (path.name, setting)
+        assert smallest >= 16, (path.name, setting)
+
+
 def assert_accessible(paths: list[Path], settings: list[Setting]) -> None:
     for (path, setting), verdict in judge(paths, settings).items():
         place = f"{path.name} {setting}"
