@@ -26,6 +26,7 @@ from strategy_editor.pdf.errors import CannotSet
 from strategy_editor.pdf.installed_fonts import installed_family
 from strategy_editor.pdf.objects import File, reference
 from strategy_editor.pdf.true_type import FontUnusable, described, filled, read_true_type, subset
+from strategy_editor.templates.profiles import MOST_FONTS
 
 FAMILIES: dict[str, dict[FontWeight, str]] = {
     family: {
@@ -90,6 +91,7 @@ class Face:
         self._face, self._whole = font
         self._font = hb.Font(self._face)
         self._em = 1 / self._face.upem
+        self._count: int = self._face.glyph_count
         self._buffer = hb.Buffer()
         self.words: dict[str, Shape] = _Words(self._shaped)
         self.glyphs: dict[int, str] = {}
@@ -102,7 +104,8 @@ class Face:
 
     def has(self, character: str) -> bool:
         """Whether the font has a glyph for ``character``."""
-        return bool(self._font.get_nominal_glyph(ord(character)))
+        glyph: int = self._font.get_nominal_glyph(ord(character)) or 0
+        return 0 < glyph < self._count
 
     def shape(self, word: str) -> Shape:
         """``word``, shaped once and remembered. Raises CannotSet where no font has a character."""
@@ -125,7 +128,7 @@ class Face:
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer, _FEATURES)
         glyphs = [info.codepoint for info in buffer.glyph_infos]
-        if 0 in glyphs:
+        if 0 in glyphs or max(glyphs, default=0) >= self._count:  # a font from outside may name glyphs that it lacks
             return self._in_several_fonts(text)
         for number in set(glyphs).difference(self._advances):
             self._advances[number] = self._font.get_glyph_h_advance(number)
@@ -250,7 +253,7 @@ class Fonts:
 
     def __init__(self, own: Sequence[FontFile] = (), source: PictureSource | None = None) -> None:
         self.problems: dict[str, None] = {}
-        self._own = own
+        self._own = own[:MOST_FONTS]
         self._source = source
         self._faces: dict[str, Face] = {}
         self._fallbacks: list[Face] = []

@@ -180,7 +180,8 @@ def _check_tables(tables: Mapping[str, bytes], data: bytes) -> None:
 def _check_letters(face: hb.Face, name: str) -> None:
     """It must have the letters of English, and give them when it is asked as the writer asks."""
     font = hb.Font(face)
-    lacking = next((each for each in _NEEDED_CHARACTERS if not font.get_nominal_glyph(ord(each))), None)
+    known = {each: font.get_nominal_glyph(ord(each)) or 0 for each in _NEEDED_CHARACTERS}
+    lacking = next((each for each, glyph in known.items() if not 0 < glyph < face.glyph_count), None)
     if lacking is not None:
         raise FontUnusable(
             f"{name} lacks the character “{lacking}”.", advice="Fonts of symbols cannot be the type of a document."
