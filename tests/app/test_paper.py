@@ -34,7 +34,7 @@ def test_a_copy_to_write_on_is_made_and_remembered(desk: Desk, light: Theme, qtb
     dialog.reader.setText("Cllr Wood")
     with qtbot.waitSignal(dialog.made, timeout=WAIT):
         dialog.accept()
-    qtbot.waitUntil(lambda: not dialog._job.running)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: not dialog._work.running)  # type: ignore[union-attr]
     (made,) = list((tmp_path / "papers").rglob("*.pdf"))
     with pypdfium2.PdfDocument(made) as opened:
         foot = opened[1].get_textpage().get_text_bounded()

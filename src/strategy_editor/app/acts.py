@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox
 
 from strategy_editor.app import (
@@ -32,6 +31,7 @@ from strategy_editor.app.dialogs.council import CouncilDialog
 from strategy_editor.app.dialogs.help import AboutDialog, FoldersDialog, KeyboardDialog
 from strategy_editor.app.dialogs.outline_editor import OutlineEditor
 from strategy_editor.app.dialogs.outlines import OutlinesDialog
+from strategy_editor.app.dialogs.parts import open_outside
 from strategy_editor.app.dialogs.versions import VersionsDialog
 from strategy_editor.app.keeping import Keeping
 from strategy_editor.app.panels.format_bar import STYLES
@@ -321,4 +321,4 @@ class Acts(QObject):
         except StrategyError as error:
             self._desk.told.emit(str(error), True)
             return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(guide)))
+        open_outside(guide)

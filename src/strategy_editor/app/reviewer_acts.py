@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from strategy_editor.app.bench import Bench, Bindings
-from strategy_editor.app.dialogs.parts import Question
+from strategy_editor.app.dialogs.parts import Question, open_outside
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.dates import When
 from strategy_editor.model.project import Project
@@ -136,7 +136,7 @@ class FinishDialog(Question):
 
     def _show_folder(self) -> None:
         if self.finished_file is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.finished_file.parent)))
+            open_outside(self.finished_file.parent)
 
     def accept(self) -> None:
         """Finishes; a second press closes."""

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,13 +14,12 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QWidget,
 )
 
 from strategy_editor.app.aside import Aside
-from strategy_editor.app.dialogs.parts import PlaceChooser, Question
+from strategy_editor.app.dialogs.long_work import LongWork
 from strategy_editor.app.dialogs.readiness import Readiness
 from strategy_editor.app.dialogs.setting import SettingWishes
 from strategy_editor.app.jobs import Job
@@ -63,7 +61,7 @@ class _Checked(Struct, frozen=True):
     cleared: Version | None
 
 
-class ExportDialog(Question):
+class ExportDialog(LongWork):
     """Checks, starts a job, shows how far it is, can stop it, says what was made, and records what was published.
 
     ``place_wanted`` carries the place of what stands in the way, when somebody wants to go there.
@@ -81,10 +79,9 @@ class ExportDialog(Question):
         parent: QWidget | None = None,
     ) -> None:
         words = "" if papers.publishes else "This strategy is open for reading only: nothing in it will be changed."
-        super().__init__("Make the papers", words, "Publish", parent)
+        super().__init__("Make the papers", words, "Publish", folder, parent)
         self._papers = papers
         self._document = document
-        self._job: Job | None = None
         self._place = ""
         self._strict = False
         self.published = False
@@ -105,21 +102,13 @@ class ExportDialog(Question):
         self.documents = QComboBox()
         self.documents.setAccessibleName("Which documents")
         self.formats = {key: QCheckBox(words) for key, words in FORMATS}
-        self.place = PlaceChooser("Folder", folder, folder=True)
         self.readiness = Readiness(theme)
         self.readiness.changed.connect(self._show_buttons)
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 1000)
-        self.progress.setAccessibleName("Progress")
-        self.doing = QLabel()
-        self.doing.setWordWrap(True)
         self.setting = SettingWishes()
         self.go_there = QPushButton("Go to it")
         self.go_there.clicked.connect(self._go_there)
         self.verdict = QLabel()
         self.verdict.setWordWrap(True)
-        self.open_folder = QPushButton("Open the folder")
-        self.open_folder.clicked.connect(lambda: open_folder(self.place.path))
         self._checks = Aside(self)
         self._checks.done.connect(self._checked)
         self._checks.failed.connect(self.readiness.tell)
@@ -156,9 +145,7 @@ class ExportDialog(Question):
         form.addRow("Folder", self.place)
         form.addRow("Ready?", self.readiness)
         self.body.addLayout(form)
-        for widget in (self.go_there, self.doing, self.progress, self.verdict, self.open_folder):
-            self.body.addWidget(widget)
-            widget.hide()
+        self.add_progress(before=(self.go_there,), after=(self.verdict,))
 
     # ---- what is chosen
 
@@ -257,11 +244,7 @@ class ExportDialog(Question):
 
     # ---- the work
 
-    def accept(self) -> None:
-        """Starts the work; a second press, once it is done, closes."""
-        if self._job is not None:
-            super().accept()
-            return
+    def begin(self) -> None:
         self._begin(strict=self._edition != "draft" and self._papers.publishes)
 
     def _begin(self, *, strict: bool) -> None:
@@ -290,45 +273,25 @@ class ExportDialog(Question):
                 self._papers.keep_today()
             project = self._project if version is not None and self._project else self._papers.session.project
             self._project = project
-            self._job = Job.export(self._papers.session, request, self, project=project, strict=strict)
+            job = Job.export(self._papers.session, request, self, project=project, strict=strict)
         except StrategyError as error:
             self.refuse(str(error))
             return
         self._strict = strict
-        self._job.progressed.connect(self._show_progress)
-        self._job.failed.connect(self._stopped)
-        self._job.finished.connect(self._finished)
-        self.fault.hide()
+        job.finished.connect(self._finished)
         self.go_there.hide()
-        for widget in (self.yes, self.plain, self.edition, self.version, self.meeting):
+        for widget in (self.plain, self.edition, self.version, self.meeting):
             widget.setEnabled(False)
-        self.doing.show()
-        self.progress.show()
-        self.doing.setText("Beginning")
-
-    def reject(self) -> None:
-        """Stops the work that is under way, or closes."""
-        if self._job is not None and self._job.running:
-            self._job.cancel()
-            self._stopped("Cancelled. Nothing was changed.")
-        else:
-            super().reject()
-
-    def _show_progress(self, share: float, what: str) -> None:
-        self.progress.setValue(round(share * 1000))
-        self.doing.setText(what)
+        self.follow(job)
 
     def _go_there(self) -> None:
         self.place_wanted.emit(self._place)
         super().reject()
 
-    def _stopped(self, sentence: str) -> None:
-        self._place = self._job.place if self._job is not None else ""
-        self._job = None
-        self.refuse(sentence)
+    def stopped(self, sentence: str) -> None:
+        self._place = self._work.place if isinstance(self._work, Job) else ""
+        super().stopped(sentence)
         self.go_there.setVisible(bool(self._place))
-        self.progress.hide()
-        self.doing.hide()
         for widget in (self.plain, self.edition, self.version, self.meeting):
             widget.setEnabled(True)
         self._show_buttons()
@@ -347,18 +310,7 @@ class ExportDialog(Question):
             else:
                 self.published = True
                 said += " The publication is in the record."
-        self.doing.setText(said)
         self.verdict.setText("\n".join(verdict(manifest)))
         self.verdict.setVisible(bool(self.verdict.text()))
-        self.progress.setValue(1000)
-        self.open_folder.show()
-        for button in self.buttons.buttons():
-            button.setVisible(button is self.yes)
         self.readiness.setEnabled(False)
-        self.yes.setText("Close")
-        self.yes.setEnabled(True)
-
-
-def open_folder(path: Path) -> None:
-    """Shows a folder in the desktop's own window."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        self.show_made(said)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from strategy_editor import __version__
 from strategy_editor.app.actions import MENUS
 from strategy_editor.app.desk import Desk
-from strategy_editor.app.dialogs.parts import Question, words_label
+from strategy_editor.app.dialogs.parts import Question, open_outside, words_label
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.session import paths
 from strategy_editor.session.settings import with_working_folder
@@ -102,7 +102,7 @@ class FoldersDialog(Question):
     def _way_to(self, name: str, folder: Path) -> QPushButton:
         button = QPushButton()
         button.setStyleSheet("text-align: left;")
-        button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(button.property("folder"))))
+        button.clicked.connect(lambda: open_outside(Path(button.property("folder"))))
         self.body.addWidget(button)
         _lead(button, name, folder)
         return button

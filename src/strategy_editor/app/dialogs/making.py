@@ -11,17 +11,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QFormLayout,
-    QLabel,
     QLineEdit,
-    QProgressBar,
-    QPushButton,
     QSpinBox,
     QWidget,
 )
 
 from strategy_editor.app.desk import Desk
-from strategy_editor.app.dialogs.export import open_folder
-from strategy_editor.app.dialogs.parts import PlaceChooser, Question
+from strategy_editor.app.dialogs.long_work import LongWork
 from strategy_editor.app.jobs import Job
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.foundation.errors import StrategyError
@@ -34,35 +30,23 @@ from strategy_editor.session.pen_copies import next_copy_number, remember_pen_co
 _DAYS_TO_READ = 10
 
 
-class MakingDialog(Question):
+class MakingDialog(LongWork):
     """Asks in ``form``, makes what :meth:`request` says, and tells what was made. ``made`` carries the manifest."""
 
     made = Signal(object)
 
     def __init__(self, desk: Desk, title: str, words: str, folder: Path, parent: QWidget | None = None) -> None:
-        super().__init__(title, words, "Make it", parent)
+        super().__init__(title, words, "Make it", folder, parent)
         self._desk = desk
-        self._job: Job | None = None
-        self._done = False
         self.documents = QComboBox()
         self.documents.setAccessibleName("Which document")
         for document in desk.project.documents:
             self.documents.addItem(document.title, document.id)
         self.documents.setCurrentIndex(max(0, self.documents.findData(desk.document_id)))
-        self.place = PlaceChooser("Folder", folder, folder=True)
         self.form = QFormLayout()
         self.form.addRow("Document", self.documents)
         self.body.addLayout(self.form)
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 1000)
-        self.progress.setAccessibleName("Progress")
-        self.doing = QLabel()
-        self.doing.setWordWrap(True)
-        self.open_folder = QPushButton("Open the folder")
-        self.open_folder.clicked.connect(lambda: open_folder(self.place.path))
-        for widget in (self.doing, self.progress, self.open_folder):
-            self.body.addWidget(widget)
-            widget.hide()
+        self.add_progress()
 
     @property
     def document(self) -> Document:
@@ -75,55 +59,19 @@ class MakingDialog(Question):
         """What is to be made; each dialog says that for itself."""
         raise NotImplementedError
 
-    def accept(self) -> None:
-        """Starts the work; a second press, once it is done, closes."""
-        if self._done:
-            super().accept()
-            return
+    def begin(self) -> None:
         try:
-            self._job = Job.export(self._desk.session, self.request(), self)
+            job = Job.export(self._desk.session, self.request(), self)
         except StrategyError as error:
             self.refuse(str(error))
             return
-        self._job.progressed.connect(self._show_progress)
-        self._job.failed.connect(self._stopped)
-        self._job.finished.connect(self._finished)
-        self.fault.hide()
-        self.yes.setEnabled(False)
-        self.doing.show()
-        self.progress.show()
-        self.doing.setText("Beginning")
-
-    def reject(self) -> None:
-        """Stops the work that is under way, or closes."""
-        if self._job is not None and self._job.running:
-            self._job.cancel()
-            self._stopped("Cancelled. Nothing was changed.")
-        else:
-            super().reject()
-
-    def _show_progress(self, share: float, what: str) -> None:
-        self.progress.setValue(round(share * 1000))
-        self.doing.setText(what)
-
-    def _stopped(self, sentence: str) -> None:
-        self._job = None
-        self.refuse(sentence)
-        self.progress.hide()
-        self.doing.hide()
-        self.yes.setEnabled(True)
+        job.finished.connect(self._finished)
+        self.follow(job)
 
     def _finished(self, manifest: Manifest) -> None:
-        self._done = True
-        self.progress.setValue(1000)
         names = [Path(made.path).name for made in manifest.files]
         warnings = [warning for made in manifest.files for warning in made.warnings]
-        self.doing.setText("\n".join([f"Made in {self.place.path}:", *names, *warnings]))
-        self.open_folder.show()
-        for button in self.buttons.buttons():
-            button.setVisible(button is self.yes)
-        self.yes.setText("Close")
-        self.yes.setEnabled(True)
+        self.show_made("\n".join([f"Made in {self.place.path}:", *names, *warnings]))
         self.made.emit(manifest)
 
 
@@ -183,12 +131,12 @@ class PenDialog(MakingDialog):
     def request(self) -> ExportRequest:
         return ExportRequest("pen", str(self.place.path), self.document.id, ("pdf",), pen=self.copy)
 
-    def accept(self) -> None:
+    def begin(self) -> None:
         if not self.copy.reader:
             self.refuse("Who is it for? The name stands on the copy, so that you know whose remarks come back.")
             self.reader.setFocus()
             return
-        super().accept()
+        super().begin()
 
     def _remember(self, manifest: Manifest) -> None:
         remember_pen_copy(self._desk.session, manifest.files, self.copy)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QPushButton, QWidget
 
 from strategy_editor.app.background import Background
 from strategy_editor.app.desk import Desk
-from strategy_editor.app.dialogs.parts import Question, choice_list, chosen_word_file, words_label
+from strategy_editor.app.dialogs.parts import Question, choice_list, chosen_word_file, open_outside, words_label
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.outline import Outline
 from strategy_editor.session.importing import outline_of
@@ -51,7 +49,7 @@ class OutlinesDialog(Question):
         self.from_word.clicked.connect(self._choose_word)
         folder = QPushButton("Open the folder")
         folder.setAutoDefault(False)
-        folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(own_outlines_folder()))))
+        folder.clicked.connect(lambda: open_outside(own_outlines_folder()))
         row = QHBoxLayout()
         row.addWidget(make)
         row.addWidget(self.from_word)

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFormLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from strategy_editor.app.aside import Aside
-from strategy_editor.app.dialogs.parts import PlaceChooser, Question
+from strategy_editor.app.dialogs.parts import PlaceChooser, Question, open_outside
 
 LISTS = "Word (*.docx);;PDF (*.pdf);;Web page (*.html);;Spreadsheet (*.csv)"
 PAPERS = "Word (*.docx);;PDF (*.pdf)"
@@ -32,7 +30,7 @@ class PaperDialog(Question):
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.open_button = QPushButton("Open it")
-        self.open_button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.place.path))))
+        self.open_button.clicked.connect(lambda: open_outside(self.place.path))
         for widget in (self.busy, self.said, self.open_button):
             self.body.addWidget(widget)
             widget.hide()

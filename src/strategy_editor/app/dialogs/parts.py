@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDialog,
@@ -63,6 +63,11 @@ def screen_room(widget: QWidget) -> QSize:
 def open_at(dialog: QDialog, width: int, height: int) -> None:
     """Gives a dialog this size, or as much of it as the screen has room for."""
     dialog.resize(QSize(width, height).boundedTo(screen_room(dialog)))
+
+
+def open_outside(path: Path) -> None:
+    """Opens a folder or a file in the program that the desktop has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class _Content(QWidget):

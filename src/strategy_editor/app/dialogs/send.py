@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -15,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -23,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from strategy_editor.app.background import Background
 from strategy_editor.app.desk import Desk
-from strategy_editor.app.dialogs.parts import PlaceChooser, Question, add_row, choice_list, ticked
+from strategy_editor.app.dialogs.long_work import LongWork
+from strategy_editor.app.dialogs.parts import add_row, choice_list, ticked
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.project import Project
 from strategy_editor.model.records import Person
@@ -43,19 +41,19 @@ OPTIONS = (
 """What may be said of the copies, by the name that a request has for it."""
 
 
-class SendDialog(Question):
+class SendDialog(LongWork):
     """Makes the copies beside the window, puts them into a folder and remembers them."""
+
+    cancelled = "Cancelled. Nothing was sent."
 
     def __init__(
         self, desk: Desk, folder: Path, of_tree: Callable[[str], Project], parent: QWidget | None = None
     ) -> None:
-        super().__init__("Send for review", _WORDS, "Make the copies", parent)
+        super().__init__("Send for review", _WORDS, "Make the copies", folder, parent)
         self.prefer(720, 640)
         self._desk = desk
         self._of_tree = of_tree
-        self._work: Background | None = None
         self._people: tuple[Person, ...] = ()
-        self._done = False
         self.documents = QComboBox()
         self.documents.setAccessibleName("Document")
         for document in desk.project.documents:
@@ -74,15 +72,6 @@ class SendDialog(Question):
         self.options = {name: QCheckBox(words) for name, words, _ in OPTIONS}
         for name, _, on in OPTIONS:
             self.options[name].setChecked(on)
-        self.place = PlaceChooser("Folder", folder, folder=True)
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 1000)
-        self.progress.setAccessibleName("Progress")
-        self.doing = QLabel()
-        self.doing.setWordWrap(True)
-        self.open_folder = QPushButton("Open the folder")
-        self.open_folder.setAutoDefault(False)
-        self.open_folder.clicked.connect(self._open_folder)
         self._lay_out()
         self._fill_sections()
 
@@ -111,9 +100,7 @@ class SendDialog(Question):
         below = QFormLayout()
         below.addRow("Folder", self.place)
         self.body.addLayout(below)
-        for widget in (self.doing, self.progress, self.open_folder):
-            self.body.addWidget(widget)
-            widget.hide()
+        self.add_progress()
 
     def _fill_sections(self) -> None:
         self.sections.clear()
@@ -147,13 +134,9 @@ class SendDialog(Question):
         request = SendRequest(people, str(self.place.path), document.id, sections)
         return replace(request, **said)
 
-    def accept(self) -> None:
-        """Starts the work; a second press, once it is done, closes."""
-        if self._done:
-            super().accept()
-            return
+    def begin(self) -> None:
         request = self.request()
-        if request is None or self._work is not None:
+        if request is None:
             return
         session, of_tree = self._desk.session, self._of_tree
         try:
@@ -162,7 +145,7 @@ class SendDialog(Question):
             self.refuse(str(error))
             return
         ledger, by, now = session.ledger, session.signature, session.clock()
-        self._work = Background(
+        work = Background(
             lambda progress: copies(
                 project,
                 ledger,
@@ -176,47 +159,15 @@ class SendDialog(Question):
             ),
             self,
         )
-        self._work.progressed.connect(self._show_progress)
-        self._work.done.connect(self._made)
-        self._work.failed.connect(self._failed)
-        self.fault.hide()
-        self.yes.setEnabled(False)
-        self.doing.show()
-        self.progress.show()
-        self._work.start()
-
-    def reject(self) -> None:
-        """Stops the work that is under way, or closes."""
-        if self._work is not None and not self._done:
-            self._work.cancel()
-            self._failed("Cancelled. Nothing was sent.")
-        else:
-            super().reject()
-
-    def _show_progress(self, share: float, what: str) -> None:
-        self.progress.setValue(round(share * 1000))
-        self.doing.setText(what)
+        work.done.connect(self._made)
+        self.follow(work)
+        work.start()
 
     def _made(self, made: tuple[Outgoing, ...]) -> None:
         try:
             paths = put_files(made, self.place.path)
             remember(self._desk.session, self._people, made)
         except StrategyError as error:
-            self._failed(str(error))
+            self.stopped(str(error))
             return
-        self._done = True
-        self.progress.setValue(1000)
-        self.doing.setText(f"Made {len(paths)} cop{'y' if len(paths) == 1 else 'ies'} in {self.place.path}.")
-        self.open_folder.show()
-        self.yes.setText("Close")
-        self.yes.setEnabled(True)
-
-    def _failed(self, sentence: str) -> None:
-        self._work = None
-        self.refuse(sentence)
-        self.progress.hide()
-        self.doing.hide()
-        self.yes.setEnabled(True)
-
-    def _open_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.place.path)))
+        self.show_made(f"Made {len(paths)} cop{'y' if len(paths) == 1 else 'ies'} in {self.place.path}.")
