@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from strategy_editor.inspection.inspect import Expected, inspect
 from strategy_editor.inspection.secrets import secrets_of
@@ -21,10 +22,11 @@ from strategy_editor.model.blocks import Live
 from strategy_editor.model.dates import When
 from strategy_editor.model.ledger import Ledger
 from strategy_editor.model.project import Project
-from strategy_editor.model.records import Milestone
+from strategy_editor.model.records import Milestone, RegisterEntry
 from strategy_editor.session.export import _WRITERS
 from tests.model.values import document, paragraph, project, section
 
+DAY = date(2009, 3, 3)
 TYPE = Type(10.0, 13.0, lambda text: 5.0 * len(text))
 MILESTONES = (
     Milestone("a", "Draft to Cabinet", When(2009, 3, 3), "done", done=When(2009, 3, 3)),
@@ -41,6 +43,19 @@ def whole(milestones: tuple[Milestone, ...] = MILESTONES) -> Project:
         document(section("Milestones", paragraph("As follows."), Live("t", "timeline")), title="Plan"),
         milestones=milestones,
     )
+
+
+def register() -> Project:
+    plan = document(section("Plan", Live("d", "register-timeline")), title="Plan")
+    finance = document(section("Money"), kind="appendix", title="Finance")
+    entries = (
+        RegisterEntry("n", "Network Strategy", "in-production", "in-production"),
+        RegisterEntry("s", "Security Policy", "separate", "for-decision", due=When(2009, 7, 6)),
+        RegisterEntry("p", "Plan", "main", "agreed", due=When(2009, 3), document=plan.id),
+        RegisterEntry("f", "Finance", "appendix", "published", due=When(2009, 4), document=finance.id),
+        RegisterEntry("w", "Telephones", "in-production", "withdrawn", due=When(2009, 9)),
+    )
+    return project(plan, finance, register=entries)
 
 
 def of(project: Project) -> Manuscript:
@@ -72,6 +87,27 @@ def test_a_single_milestone_makes_no_picture() -> None:
     assert not [item for item in of(whole(MILESTONES[:1])).items if isinstance(item, TimelineItem)]
 
 
+def test_the_documents_are_drawn_by_the_day_when_they_are_due() -> None:
+    item = timeline(register())
+    assert [row.title for row in item.rows] == ["Plan", "Finance – Appendix A", "Security Policy", "Network Strategy"]
+    assert item.alternative == "Timeline of 4 documents, March 2009 to July 2009."
+    assert item.description.split("\n")[2:] == [
+        "6 July 2009: Security Policy; For decision.",
+        "Not known yet: Network Strategy; In production.",
+    ]
+    assert item.legend == (("planned", "Still to come"), ("done", "Agreed or published"))
+    plan = plan_of(item, 400.0, TYPE)
+    marks = [shape for shape in plan.shapes if isinstance(shape, Patch) and shape.tone == "accent"]
+    assert len(marks) == 3 + 2, "three with a date, and the legend's"
+    assert any(isinstance(shape, Words) and shape.text.startswith("Not known yet") for shape in plan.shapes)
+
+
+def test_documents_of_which_none_has_a_date_make_no_picture() -> None:
+    whole = register()
+    undated = tuple(replace(each, due=None) for each in whole.register)
+    assert not [item for item in of(replace(whole, register=undated)).items if isinstance(item, TimelineItem)]
+
+
 def test_a_slip_stands_where_it_was_agreed_with_a_broken_line_to_where_it_is() -> None:
     plan = plan_of(timeline(whole()), 400.0, TYPE)
     [broken] = [shape for shape in plan.shapes if isinstance(shape, Rule) and shape.broken]
@@ -84,15 +120,15 @@ rows = st.builds(
     lambda title, start, days, agreed, after: TimelineRow(
         title,
         "a date",
-        date.fromordinal(start),
-        date.fromordinal(start + days),
+        date.fromordinal(start) if days is not None else None,
+        date.fromordinal(start + days) if days is not None else None,
         agreed_first=date.fromordinal(agreed) if agreed else None,
         agreed_last=date.fromordinal(agreed + 20) if agreed else None,
         after=after,
     ),
     st.text("abc de", min_size=1, max_size=120),
     st.integers(733000, 736000),
-    st.sampled_from([0, 27, 30]),
+    st.sampled_from([0, 27, 30, None]),
     st.one_of(st.none(), st.integers(733000, 736000)),
     st.sampled_from([(), (0,)]),
 )
@@ -100,6 +136,9 @@ rows = st.builds(
 
 @given(st.lists(rows, min_size=2, max_size=12), st.sampled_from([180.0, 400.0, 700.0]))
 def test_everything_stands_within_the_picture(drawn: list[TimelineRow], width: float) -> None:
+    dated = [row for row in drawn if row.first is not None] or [TimelineRow("a", "a date", DAY, DAY)]
+    undated = [row for row in drawn if row.first is None]
+    drawn = [*dated, *(replace(row, after=(), agreed_first=None, agreed_last=None) for row in undated)]
     item = TimelineItem("t", tuple(drawn), "")
     plan = plan_of(item, width, TYPE)
     labels = set(month_labels(item))
@@ -119,6 +158,16 @@ def test_everything_stands_within_the_picture(drawn: list[TimelineRow], width: f
         assert max(xs) <= width + 3 + TYPE.size
         assert min(ys) >= -1
         assert max(ys) <= plan.height + 1
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf", "html", "zip", "odt"])
+def test_every_format_shows_the_documents_and_passes_the_inspection(format: str) -> None:
+    set_ = register()
+    written, out = of(set_), io.BytesIO()
+    made = _WRITERS[format](written, {}.__getitem__, out, lambda share, what: None)
+    expected = Expected(written, "public", secrets_of(set_, Ledger(), public=True), made.pages)
+    found = inspect(out.getvalue(), format, expected)  # type: ignore[arg-type]
+    assert [each.sentence for each in found if not each.passed] == []
 
 
 @pytest.mark.parametrize("format", ["docx", "pdf", "html", "zip", "odt"])

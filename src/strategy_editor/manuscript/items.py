@@ -202,7 +202,7 @@ class ChartItem(Struct, frozen=True, omit_defaults=True, tag="chart"):
 
 
 class TimelineRow(Struct, frozen=True, omit_defaults=True):
-    """A milestone of a picture: a day, or a month from its ``first`` to its ``last`` day.
+    """A milestone or document of a picture: a day, or a month from its ``first`` to its ``last`` day; or no date yet.
 
     ``agreed_first`` and ``agreed_last`` are the date that Cabinet saw, where it was another one. ``after``: the rows,
     by index, that must be reached before. ``when`` and ``status`` say in words what is drawn.
@@ -210,8 +210,8 @@ class TimelineRow(Struct, frozen=True, omit_defaults=True):
 
     title: str
     when: str
-    first: date
-    last: date
+    first: date | None
+    last: date | None
     status: str = ""
     done: bool = False
     agreed_first: date | None = None
@@ -220,7 +220,7 @@ class TimelineRow(Struct, frozen=True, omit_defaults=True):
 
 
 class TimelineItem(Struct, frozen=True, omit_defaults=True, tag="timeline"):
-    """Milestones as a picture, drawn from the same details as their table; see ``manuscript.timeline``."""
+    """Milestones or documents as a picture, drawn from the same details as their table: ``manuscript.timelines``."""
 
     anchor: str
     rows: tuple[TimelineRow, ...]

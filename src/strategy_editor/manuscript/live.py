@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
@@ -27,7 +28,7 @@ from strategy_editor.manuscript.items import (
     TableItem,
     TableRow,
 )
-from strategy_editor.manuscript.timelines import timeline_items
+from strategy_editor.manuscript.timelines import register_items, register_title, timeline_items
 from strategy_editor.model.blocks import TEXT_BLOCKS, Live, LiveKind
 from strategy_editor.model.dates import When
 from strategy_editor.model.ledger import Version
@@ -155,13 +156,8 @@ def _register(drawing: Drawing, anchor: str) -> Iterator[Item]:
         person = project.person(each.owner)
         return (person.post or person.name) if person else ""
 
-    def title(each: RegisterEntry) -> str:
-        document = project.document(each.document)
-        letter = project.letter(document) if document else ""
-        return wording("appendices.entry", title=each.title, letter=letter) if letter else each.title
-
     columns = (
-        _Column[RegisterEntry](wording("register.title"), title, always=True),
+        _Column[RegisterEntry](wording("register.title"), partial(register_title, drawing), always=True),
         _Column[RegisterEntry](
             wording("register.status"),
             lambda each: wording(f"register.{each.status}"),
@@ -362,4 +358,5 @@ _DRAWN: Mapping[LiveKind, Callable[[Drawing, str], Iterator[Item]]] = {
     "report-header": report_header,
     "decisions": _decisions,
     "timeline": timeline_items,
+    "register-timeline": register_items,
 }

@@ -1,9 +1,10 @@
 """Where everything of a picture of milestones stands: shapes for any writer, which brings its own type and pen.
 
-Each milestone has a line of its own: its title at the left, its mark on an axis of months. A day is a diamond, a month
-a bar; what is done is filled, the rest is an outline. Where Cabinet first agreed another date, an outline of it stands
-there, with a broken line to where the milestone is now. Arrows lead from what must be reached before. Nothing is said
-by colour alone. Units are those of the type; y grows downwards.
+Each milestone or document has a line of its own: its title at the left, its mark on an axis of months. A day is a
+diamond, a month a bar; what is done is filled, the rest is an outline. Where Cabinet first agreed another date, an
+outline of it stands there, with a broken line to where the milestone is now. Arrows lead from what must be reached
+before. What has no date yet says so where the axis begins. Nothing is said by colour alone. Units are
+those of the type; y grows downwards.
 """
 
 from __future__ import annotations
@@ -86,6 +87,7 @@ def month_labels(item: TimelineItem) -> Iterator[str]:
 def _extent(item: TimelineItem) -> tuple[date, date]:
     """The first days of the months between which everything lies."""
     days = [day for row in item.rows for day in (row.first, row.last, row.agreed_first, row.agreed_last) if day]
+    assert days, "a picture of rows without any date"
     return min(days).replace(day=1), _later(max(days).replace(day=1), 1)
 
 
@@ -166,6 +168,9 @@ class _Plan:
 
     def _row(self, row: TimelineRow, y: float) -> None:
         type = self._type
+        if row.first is None or row.last is None:
+            self._beside(", ".join(filter(None, (row.when, row.status))), self._left, y, 0.0)
+            return
         left, right = self._span(row)
         if row.agreed_first is not None and row.agreed_last is not None:
             from_left, from_right = self._mark(row.agreed_first, row.agreed_last, y, "quiet", filled=False)
@@ -190,6 +195,8 @@ class _Plan:
 
     def _span(self, row: TimelineRow) -> tuple[float, float]:
         half = 0.42 * self._type.size
+        if row.first is None or row.last is None:
+            return self._left, self._left
         if row.first == row.last:
             return self._x(row.first) - half, self._x(row.first) + half
         return self._x(row.first), max(self._x(row.last), self._x(row.first) + half)
@@ -216,9 +223,10 @@ class _Plan:
             tip = ((x, stop), (x - 0.2 * size, stop - down * 0.4 * size), (x + 0.2 * size, stop - down * 0.4 * size))
         self._shapes.append(Patch(tip, "quiet", filled=True))
 
-    def _beside(self, text: str, x: float, y: float, align: float) -> None:
+    def _beside(self, words: str, x: float, y: float, align: float) -> None:
         """Words on a ground of their own, so that no line crosses them."""
         size = self._type.size
+        text = words if align else _fitted(words, self._width - x, self._type)
         left = x - align * self._type.width(text)
         right = left + self._type.width(text)
         ground = ((left - 2, y - 0.5 * size), (right + 2, y - 0.5 * size), (right + 2, y + 0.5 * size))

@@ -63,6 +63,7 @@ LiveKind = Literal[
     "report-header",
     "decisions",
     "timeline",
+    "register-timeline",
 ]
 
 

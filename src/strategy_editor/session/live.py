@@ -44,6 +44,7 @@ SOURCES: dict[LiveKind, LiveSource] = {
     "contacts": LiveSource("Contacts", "details"),
     "report-header": LiveSource("Head of the report", "details"),
     "timeline": LiveSource("Milestones as a picture", "milestones"),
+    "register-timeline": LiveSource("Documents of the strategy as a picture", "register"),
     "decisions": LiveSource("Earlier decisions", "meetings"),
 }
 """Titles and places, by kind."""

@@ -28,6 +28,7 @@ ROLE_OF_LIVE: Mapping[LiveKind, str] = {
     "report-header": "report-header",
     "decisions": "background",
     "timeline": "milestones",
+    "register-timeline": "documents",
 }
 """What a section that starts with a live block is for."""
 

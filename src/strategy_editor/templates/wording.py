@@ -156,6 +156,13 @@ STANDING: tuple[Standing, ...] = (
         "Each row is a document with its status.",
         "the table of documents, for those who cannot see it",
     ),
+    Standing(
+        "register.timeline",
+        "Timeline of {count} documents, {first} to {last}.",
+        "the picture of the documents, read out",
+    ),
+    Standing("register.timeline.planned", "Still to come", "legend of the picture of the documents"),
+    Standing("register.timeline.done", "Agreed or published", "legend of the picture of the documents"),
     Standing("register.title", "Document", "column of the documents"),
     Standing("register.status", "Status", "column of the documents"),
     Standing("register.due", "Due", "column of the documents"),
