@@ -9,6 +9,7 @@ from samples.build import Sample, build
 
 from strategy_editor.checks.rules import Situation
 from strategy_editor.checks.run import Checker
+from strategy_editor.session.checking import check_edition
 
 DRAFTING_DAY = date(2009, 2, 20)
 TRUE_OF_IT = {
@@ -40,6 +41,22 @@ def test_nothing_is_raised_that_is_not_true(sample: Sample) -> None:
     ]
     assert [(each.rule, each.message) for each in false] == []
     assert {(each.rule, each.quote) for each in findings} >= set(TRUE_OF_IT)
+
+
+@pytest.mark.parametrize(("day", "overdue"), [(date(2009, 3, 3), 0), (date(2026, 11, 28), 7)])
+def test_on_the_day_and_today_only_what_is_unfinished_or_late_is_raised(
+    sample: Sample, day: date, overdue: int
+) -> None:
+    """What the text of 2009 must raise is in ``test_seed``; the sample has put right what can be put right."""
+    findings = check_edition(sample.project, "cabinet", day, ledger=sample.ledger)
+    assert [each.message for each in findings if each.stops] == []
+    assert sum(each.rule == "C93" for each in findings) == overdue
+    assert sum(each.rule == "C18" for each in findings) == (1 if overdue else 0), "the meeting has passed"
+    web = check_edition(sample.project, "web", day, ledger=sample.ledger)
+    stops = [each for each in web if each.stops]
+    kinds = {each.id: each.kind for each in sample.project.documents}
+    assert {each.rule for each in stops} == {"C01"}
+    assert {kinds[each.document] for each in stops} == {"technical-strategy"}, "they are in production"
 
 
 def test_nothing_stops_the_cabinet_pack(sample: Sample) -> None:

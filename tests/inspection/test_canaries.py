@@ -7,6 +7,7 @@ import pytest
 from strategy_editor.inspection.allowed import Allowed
 from strategy_editor.inspection.secrets import secrets_of
 from strategy_editor.inspection.strings import Opened
+from strategy_editor.review.consequences import settled_project
 from tests.inspection.canaries import Planted, found_in, planted
 from tests.inspection.making import all_files, failed, inspected, made, written
 
@@ -87,7 +88,9 @@ def test_each_way_of_taking_out_is_noticed_when_it_fails(
 def test_insertions_are_noticed_when_suggestions_are_taken_as_accepted(
     full: Planted, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("strategy_editor.manuscript.drawing.rejected", lambda suggestion: True)
+    monkeypatch.setattr(
+        "strategy_editor.manuscript.drawing._settled", lambda project: settled_project(project, lambda suggestion: True)
+    )
     for format in ("docx", "pdf", "html"):
         assert "secrets" in _leaks(full, "strategy", format)
 

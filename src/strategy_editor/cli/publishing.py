@@ -24,6 +24,7 @@ def publish(
     out_folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder for the papers")],
     version: Annotated[str, typer.Option(metavar="NAME", help="A named version, instead of today's text")] = "",
     meeting: Annotated[str, typer.Option(metavar="ID", help="The documents of this meeting")] = "",
+    document: Annotated[str, typer.Option(help="Only this document, by its id or title")] = "",
     set_aside: Annotated[
         list[str] | None,
         typer.Option("--set-aside", metavar="RULE=REASON", help="Publish though this rule stops it; keeps the reason"),
@@ -41,14 +42,15 @@ def publish(
         project = opened.project_of(opening.version_of(session.ledger, version).tree) if version else session.project
         now = session.clock()
         today = london_day(now)
-        findings = check_edition(project, edition, today, meeting, session.ledger)
+        only = opening.document_id(project, document) if document else ""
+        findings = check_edition(project, edition, today, meeting, session.ledger, document=only)
         stops = publishing.remaining_stops(findings, wanted)
         if stops:
             for line in reports.check_lines(project, stops):
                 told.print(line, markup=False)
             raise publishing.NotReady(stops)
         request = ExportRequest(
-            edition, str(out_folder), meeting=meeting, version=version, word_template=str(word_template or "")
+            edition, str(out_folder), only, meeting=meeting, version=version, word_template=str(word_template or "")
         )
         with working() as progress:
             manifest = export(

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.inspection.strings import words
 from strategy_editor.manuscript.items import ChartItem, Manuscript, Note, Span, TimelineItem
 from strategy_editor.manuscript.quantities import number_text, scale
@@ -26,7 +27,7 @@ class Allowed:
     """The strings that a file made of ``manuscript`` may hold; ``more`` are a format's own."""
 
     def __init__(self, manuscript: Manuscript, more: Iterable[str] = ()) -> None:
-        known = {words(text) for text in (*strings_of(manuscript), *more)} - {()}
+        known = (_known(manuscript) | {words(text) for text in more}) - {()}
         self._whole: dict[str, set[tuple[str, ...]]] = {}
         for each in known:
             self._whole.setdefault(each[0], set()).add(each)
@@ -94,6 +95,12 @@ def strings_of(manuscript: Manuscript) -> Iterator[str]:
     for text in (*manuscript.wording.values(), manuscript.furniture.page_of):
         yield from _PLACE.split(text)
     yield from (str(number) for number in range(1, _page_limit(manuscript)))
+
+
+_known: IdentityCache[Manuscript, frozenset[tuple[str, ...]]] = IdentityCache(
+    lambda manuscript: frozenset(map(words, frozenset(strings_of(manuscript)))), 2
+)
+"""The words of each string: the same for each format of a document."""
 
 
 def _page_limit(manuscript: Manuscript) -> int:

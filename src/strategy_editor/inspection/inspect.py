@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 
 from msgspec import Struct
 
@@ -13,7 +14,7 @@ from strategy_editor.inspection.pdf_file import open_pdf, page_count
 from strategy_editor.inspection.pictures import look_at_pictures
 from strategy_editor.inspection.reading_order import look_at_reading
 from strategy_editor.inspection.secrets import Secrets
-from strategy_editor.inspection.standards import look_at_standards
+from strategy_editor.inspection.standards import judged_meanwhile
 from strategy_editor.inspection.strings import Opened, quoted, words
 from strategy_editor.inspection.verdicts import Verdict, verdicts
 from strategy_editor.inspection.web_file import open_page, open_pieces
@@ -91,6 +92,18 @@ _READINGS: Mapping[Format, _Reading] = {
 def inspect(data: bytes, format: Format, expected: Expected, name: str = "") -> tuple[Verdict, ...]:
     """What is and is not in the file; ``name`` is what it is called."""
     reading = _READINGS[format]
+    faults = Opened()
+    with _judging(data, faults, reading, expected.manuscript.edition):
+        opened = _read(data, reading, expected, name)
+    return verdicts((*_ALWAYS, *reading.checks), (*opened.faults, *faults.faults))
+
+
+def _judging(data: bytes, faults: Opened, reading: _Reading, edition: str) -> AbstractContextManager[None]:
+    return judged_meanwhile(data, faults, edition) if "standard" in reading.checks else nullcontext()
+
+
+def _read(data: bytes, reading: _Reading, expected: Expected, name: str) -> Opened:
+    """The file as we read it ourselves, with what is wrong in it."""
     opened = reading.open(data, expected)
     opened.say(name.rpartition(".")[0], "the name of the file")
     template = template_furniture(expected.template) if expected.template else Opened()
@@ -99,13 +112,11 @@ def inspect(data: bytes, format: Format, expected: Expected, name: str = "") -> 
     look_at_pictures(opened)
     _count_pictures(opened, expected.manuscript, template)
     _look_at_marking(opened, expected)
-    if "standard" in reading.checks:
-        look_at_standards(data, opened, expected.manuscript.edition)
     if "reading" in reading.checks:
         look_at_reading(opened, expected.manuscript)
     if "pages" in reading.checks:
         _count_pages(data, opened, expected.pages)
-    return verdicts((*_ALWAYS, *reading.checks), opened.faults)
+    return opened
 
 
 def _look_at_words(opened: Opened, expected: Expected, more: tuple[str, ...], name: str) -> None:

@@ -100,7 +100,7 @@ class Secrets(Struct, frozen=True):
             for word in said:
                 if word in self.words:
                     self._tell(opened, self.words[word], word, found.place)
-            for phrase in () if found.joined else _phrases(said):
+            for phrase in () if found.joined or not self.phrases else _phrases(said):
                 if phrase in self.phrases:
                     self._tell(opened, self.phrases[phrase], " ".join(phrase), found.place)
 

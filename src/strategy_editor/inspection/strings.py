@@ -59,6 +59,8 @@ class Opened(Struct):
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text: letters and digits alone, whatever their case, ligatures taken apart."""
+    if text.isascii():
+        return tuple(_WORD.findall(text.lower()))
     plain = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()
     return tuple(_WORD.findall(plain))
 

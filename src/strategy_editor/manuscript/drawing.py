@@ -7,6 +7,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.manuscript.editions import Edition, Part
 from strategy_editor.manuscript.exempt import exempt_ids, public_project
 from strategy_editor.manuscript.items import Alteration, Inline, Inlines, Note, Span
@@ -22,6 +23,9 @@ from strategy_editor.model.settling import rejected
 from strategy_editor.model.text import CrossReference, FactField, Footnote, Run, Runs
 from strategy_editor.review.consequences import settled_project
 from strategy_editor.templates.wording import Wording
+
+_settled: IdentityCache[Project, Project] = IdentityCache(lambda project: settled_project(project, rejected), 4)
+"""A set with its suggestions rejected: the same for each of its documents."""
 
 
 class Drawing:
@@ -48,8 +52,8 @@ class Drawing:
         self.versions = versions
         self.today = today
         self.wording = Wording(project.profile, document.language)
-        spoken = replace(project, profile=replace(project.profile, wording=dict(self.wording.words)))
-        self.whole = settled_project(spoken, rejected)
+        profile = replace(project.profile, wording=dict(self.wording.words))
+        self.whole = replace(_settled(project), profile=profile)
         self.project = public_project(self.whole, self.wording) if part == "public" else self.whole
         stripped = self.project.document(document.id)
         full = self.whole.document(document.id)

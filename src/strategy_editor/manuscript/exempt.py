@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.model.blocks import (
     EVERYWHERE,
     TEXT_BLOCKS,
@@ -44,12 +45,15 @@ def has_exempt(document: Document) -> bool:
     return is_exempt(document) or any(_section_has_exempt(each) for each in walk_sections(document.sections))
 
 
-def _section_has_exempt(section: Section) -> bool:
+def _has_exempt_parts(section: Section) -> bool:
     return (
         bool(section.limits.exemption)
         or any(_block_has_exempt(block) for block in section.blocks)
         or any(run.marks.exemption for host in section_hosts(section) for run in host.runs)
     )
+
+
+_section_has_exempt: IdentityCache[Section, bool] = IdentityCache(_has_exempt_parts, 4000)
 
 
 def _block_has_exempt(block: Block) -> bool:

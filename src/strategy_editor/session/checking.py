@@ -20,6 +20,7 @@ from strategy_editor.model.project import Project
 from strategy_editor.model.reviews import Suggestion
 from strategy_editor.model.section import Document
 from strategy_editor.model.text import clean_line
+from strategy_editor.model.tree import document_of
 from strategy_editor.review.suggesting import as_suggestion
 from strategy_editor.session.commands import Become, Command
 from strategy_editor.session.session import Session
@@ -34,18 +35,20 @@ def check_edition(
     meeting: str = "",
     ledger: Ledger | None = None,
     *,
+    document: str = "",
     sides: Mapping[str, int] | None = None,
     checker: Checker | None = None,
 ) -> tuple[Finding, ...]:
     """What stands in the way of ``edition`` (for one meeting: of what goes there), the gravest first.
 
+    ``document``: of this one alone, so that it can be published while others are still being written.
     ``ledger`` knows clearances, versions and what has been set aside. ``sides``: those that documents fill,
     by id, for the limit on reports. ``checker`` remembers what has not changed since the last time. Raises
     :class:`WrongUse` for an unknown edition.
     """
     wanted = edition_of(edition)
     try:
-        documents = documents_in(project, wanted, meeting)
+        documents = [document_of(project, document)] if document else documents_in(project, wanted, meeting)
     except Refused as refused:
         return (Finding("C18", "stop", str(refused)),)
     situation = Situation(edition, today, ledger=ledger or Ledger(), sides=sides or {})

@@ -366,6 +366,7 @@ class _Workshop:
         self._secrets: dict[tuple[Part, bool], Secrets] = {}
         self._said: set[str] = set()
         self._template = None if edition.own_page else chosen_template(request.word_template, project, pictures)
+        self._drawn: dict[tuple[str, Part], Manuscript] = {}
 
     def make(self, planned: _Planned, folder: Path, progress: Progress) -> MadeFile:
         document = document_of(self._project, planned.item.document)
@@ -407,15 +408,18 @@ class _Workshop:
         )
 
     def _manuscript(self, id: str, part: Part) -> Manuscript:
-        return manuscript(
-            self._project,
-            document_of(self._project, id),
-            self._edition,
-            part=part,
-            version=self._version,
-            versions=self._ledger.versions,
-            today=self._today,
-        )
+        """The document as this part shows it: drawn once for all its formats."""
+        if (id, part) not in self._drawn:
+            self._drawn[id, part] = manuscript(
+                self._project,
+                document_of(self._project, id),
+                self._edition,
+                part=part,
+                version=self._version,
+                versions=self._ledger.versions,
+                today=self._today,
+            )
+        return self._drawn[id, part]
 
     def _inspect(self, data: bytes, planned: _Planned, written: Manuscript, pages: int) -> tuple[Verdict, ...]:
         from strategy_editor.inspection.inspect import Expected, inspect  # loads the readers: not for the window

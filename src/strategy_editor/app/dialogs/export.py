@@ -116,7 +116,7 @@ class ExportDialog(LongWork):
         self._fill_versions()
         self._edition_chosen()
         self.edition.currentIndexChanged.connect(lambda _: self._edition_chosen())
-        for box in (self.version, self.meeting):
+        for box in (self.version, self.meeting, self.documents):
             box.activated.connect(lambda _: self._check())
 
     @staticmethod
@@ -212,6 +212,7 @@ class ExportDialog(LongWork):
         papers, edition, version = self._papers, self._edition, self._version
         meeting = str(self.meeting.currentData() or "") if EDITIONS[edition].one_meeting else ""
         today = london_day(papers.session.clock())
+        document = str(self.documents.currentData() or "")
         offer = not self._cleared_offered
 
         def work() -> _Checked:
@@ -219,7 +220,7 @@ class ExportDialog(LongWork):
             project = papers.project_of(cleared or version)
             session = papers.session
             sides = count_sides(project, session.ledger, session.picture, edition, today)
-            findings = check_edition(project, edition, today, meeting, session.ledger, sides=sides)
+            findings = check_edition(project, edition, today, meeting, session.ledger, document=document, sides=sides)
             return _Checked(project, findings, cleared)
 
         self._checks.start(work)
