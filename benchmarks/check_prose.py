@@ -59,7 +59,7 @@ def section(path: Path) -> Section:
 
 
 def parts(text: str) -> Iterator[Block]:
-    for chunk in re.split(r"\n\s*\n", _LEAVE.sub("", text)):
+    for chunk in re.split(r"\n\s*\n", _LEAVE.sub("", text).replace("^", "")):
         lines = [line for line in chunk.splitlines() if line.strip()]
         if not lines:
             continue

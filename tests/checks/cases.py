@@ -594,7 +594,11 @@ CASES: dict[str, tuple[Case, ...]] = {
         ),
     ),
     "C54": (
-        Case(saying("We leverage it going forward."), saying("We use it from now on."), fixed=True),
+        Case(
+            saying("We leverage it going forward."),
+            saying("We keep the plan up to date. It follows the Methodology and the Holistic Review."),
+            fixed=True,
+        ),
         Case(
             saying("Ask the customer.", profile=settings(avoid={"customer": "resident"})),
             saying("Ask the resident.", profile=settings(avoid={"customer": "resident"})),
@@ -621,7 +625,11 @@ CASES: dict[str, tuple[Case, ...]] = {
         Case(saying("Send an email. An email is quick. E-mail it."), saying("Send an email. Email it."), fixed=True),
         Case(saying("In 2009/10 and 2010/11, not in 2011-12."), saying("In 2009/10 and 2010/11."), fixed=True),
         Case(saying("It rose 5% and 7%, or 9 per cent."), saying("It rose 5% and 7%."), fixed=True),
-        Case(saying("We ask Cabinet, and Cabinet or cabinet says."), saying("We ask Cabinet."), fixed=True),
+        Case(
+            saying("We ask Cabinet, and Cabinet or cabinet says."),
+            saying("We ask the cabinet; the Cabinet Office, the Cabinet Office and the Cabinet Office answer."),
+            fixed=True,
+        ),
     ),
     "C58": (
         Case(saying("It starts on 3rd March 2009."), saying("It starts on 3 March 2009."), fixed=True),

@@ -32,10 +32,11 @@ from strategy_editor.model.ledger import (
     Version,
 )
 from strategy_editor.model.outline import DocumentOutline, Outline, OutlineSection, Prompt
-from strategy_editor.model.profile import Profile
+from strategy_editor.model.profile import CheckSetting, ClearanceStep, DeadlineRule, ImplicationField, Profile
 from strategy_editor.model.project import Project
 from strategy_editor.model.records import (
     Exemption,
+    Fact,
     Meeting,
     Milestone,
     Person,
@@ -43,6 +44,7 @@ from strategy_editor.model.records import (
     ReferenceText,
     RegisterEntry,
     Term,
+    TextValue,
 )
 from strategy_editor.model.reviews import (
     Anchor,
@@ -101,11 +103,22 @@ def drawn(word: str, colour: str = "#00594f", form: str = "PNG") -> bytes:
     if form == "PNG":
         said = PngImagePlugin.PngInfo()
         said.add_text("Author", word)
-        image.save(out, "PNG", pnginfo=said)
+        said.add_text("Comment", word, zip=True)
+        said.add_itxt("Description", word, "en", "x")
+        exif = Image.Exif()
+        exif[0x013B] = word
+        image.save(out, "PNG", pnginfo=said, exif=exif)
     else:
         exif = Image.Exif()
         exif[0x013B] = word
         image.save(out, "JPEG", exif=exif, comment=word.encode())
+        small = b"JFXX\x00\x10" + word.encode()  # a small picture beside the picture, and another program's notes
+        notes = b"Photoshop 3.0\x008BIM" + word.encode()
+        parts = b"".join(
+            mark + (len(body) + 2).to_bytes(2, "big") + body
+            for mark, body in ((b"\xff\xe0", small), (b"\xff\xed", notes))
+        )
+        return out.getvalue()[:2] + parts + out.getvalue()[2:]
     return out.getvalue()
 
 
@@ -117,6 +130,9 @@ def planted() -> Planted:
         "b" * 64: drawn(word("picturecomment"), "#1f4e79", "JPEG"),
         "c" * 64: drawn(word("exemptpicture"), "#8a1c1c"),
     }
+    mail = (
+        f"From: {word('mailfrom')}@example.org\r\nSubject: {word('mailsubject')}\r\n\r\n{word('mailbody')}\r\n".encode()
+    )
     strategy, public_heading = _strategy(word)
     report = Document(
         "report",
@@ -139,6 +155,9 @@ def planted() -> Planted:
                 Live(new_id(), "milestones"),
                 Live(new_id(), "register"),
                 Live(new_id(), "appendices"),
+                Live(new_id(), "decisions"),
+                Live(new_id(), "timeline"),
+                Live(new_id(), "register-timeline"),
             ),
         ),
         meeting="m1",
@@ -156,6 +175,8 @@ def planted() -> Planted:
     known = {
         digest: Picture(digest, "image/png", 240, 120, word(f"filename{digest[0]}") + ".png") for digest in pictures
     }
+    known["e" * 64] = Picture("e" * 64, "message/rfc822", 0, 0, word("mailname") + ".eml")
+    pictures["e" * 64] = mail
     return Planted(
         replace(project, pictures=known), _ledger(word), pictures, frozenset(word.hidden), frozenset(word.exempt)
     )
@@ -260,7 +281,22 @@ def _records(word: _Words, documents: tuple[Document, ...]) -> Project:
         term=word("term"),
     )
     outline = Outline("o", "Outline", (DocumentOutline("o", "Strategy", "strategy", sections=(guidance,)),))
-    profile = Profile("p", word("profilename"), "Brindleford Borough Council", description=word("profilenotes"))
+    profile = Profile(
+        "p",
+        word("profilename"),
+        "Brindleford Borough Council",
+        description=word("profilenotes"),
+        words=(word("councilword"),),
+        avoid={word("avoided"): word("saidinstead")},
+        email_domains=(f"{word('domain')}.gov.uk",),
+        decision_verbs=(word("verb"),),
+        key_decision_pattern=word("pattern"),
+        checks=(CheckSetting(word("check"), "off"),),
+        left_out=(word("leftout"),),
+        implications=(ImplicationField("i", word("implication"), "none", word("clearer")),),
+        clearances=(ClearanceStep("x", word("role")),),
+        deadlines=(DeadlineRule("y", word("deadline"), 5, "working"),),
+    )
     return Project(
         new_id(),
         "ICT Strategy",
@@ -271,7 +307,12 @@ def _records(word: _Words, documents: tuple[Document, ...]) -> Project:
             Person("p1", word("author"), "", aliases=(word("alias"),)),
             Person("p2", word("owner"), "ICT Manager", word("firm"), word("telephone"), f"{word('mail')}@example.org"),
         ),
-        meetings=(Meeting("m1", "Cabinet", When(2009, 3, 3)),),
+        meetings=(
+            Meeting("m1", "Cabinet", When(2009, 3, 3)),
+            Meeting("m2", "Cabinet", When(2009, 6, 2), decision=word("laterdecision"), minute=word("minute")),
+        ),
+        facts=(Fact("f", "council.secret", word("label"), TextValue(word("unusedfact"))),),
+        words=(word("ownword"),),
         milestones=(
             Milestone("k1", "Draft to Cabinet", When(2009, 3), evidence=word("evidence"), owner="p2"),
             Milestone("k2", word.kept("milestone"), When(2009, 7), document="secret", outcome=word.kept("outcome")),
@@ -311,7 +352,7 @@ def _reviewed(word: _Words, project: Project) -> Project:
         (Message("1", "p1", NOW, word("comment")), Message("2", "p1", NOW, word("reply"))),
         category=word("category"),
         original=word("original"),
-        evidence=(word("threadevidence"),),
+        evidence=(word("threadevidence"), "e" * 64),
         decision=decided,
     )
     unplaced = Thread("c2", Anchor("section", first.id, word("quote")), (Message("3", "p1", NOW, word("unplaced")),))

@@ -85,9 +85,12 @@ def test_a_row_that_does_not_fit_together_is_refused(row: tuple[str, str]) -> No
 def test_the_shipped_table_is_large_and_every_form_of_it_is_found() -> None:
     rows = read_table("plain-english.toml", dict[str, dict[str, str]])
     assert sum(map(len, rows.values())) > 250
-    forms = [form.strip() for table in rows.values() for row in table for form in row.split(",")]
-    assert len(forms) == len(set(forms)) == len(shipped_table())
-    for form in forms:
+    said = {form.strip(): say for table in rows.values() for row, say in table.items() for form in row.split(",")}
+    assert sum(len(row.split(",")) for table in rows.values() for row in table) == len(said) == len(shipped_table())
+    for form, say in said.items():
+        if say == "=":
+            assert style_hints(f"so {form} so") == (), "right as it is"
+            continue
         (found,) = style_hints(f"so {form} so")
         assert found.text == form
         assert found.advice or found.suggestions

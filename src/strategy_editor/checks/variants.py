@@ -22,6 +22,8 @@ _SHARE = re.compile(r"\b\d[\d,.]*(?P<sign>\s?%|\s+per\s?cent\b)")
 _ENDINGS = "s|es|d|ed|ing|r|rs"
 _ENDING = f"(?:{_ENDINGS})?"
 _WORD = re.compile(r"\w+")
+_IN_A_NAME = re.compile(r" Office\b")
+"""The Cabinet Office is no cabinet of a council."""
 
 
 class Variants(Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,6 +82,8 @@ def _look(passage: Passage) -> Iterator[Found]:
         for match in patterns.pattern.finditer(text):
             form = match["form"]
             if patterns.exact and (_begins_sentence(text, match.start()) or passage.kind not in ("paragraph", "item")):
+                continue
+            if patterns.exact and _IN_A_NAME.match(text, match.end()):
                 continue
             group, own = patterns.groups[form if patterns.exact else form.lower()]
             yield Found(group, own, passage, match.start("form"), form)

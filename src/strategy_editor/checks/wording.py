@@ -140,6 +140,8 @@ def plain_words(context: SectionContext) -> Iterator[Remark]:
     """Jargon, Latin, what the council avoids; where a section is hard to read, long words that have a short one."""
     kinds: tuple[HintKind, ...] = ("jargon", "latin", "plain") if _hard(context) else ("jargon", "latin")
     for passage, hint in _hints(context, *kinds):
+        if _is_in_a_name(passage.text, hint):
+            continue
         ways = _ways(hint)
         said = f"“{hint.text}”: say {ways}." if ways else f"“{hint.text}” can be left out."
         yield passage.remark(said, hint.text, fix=_better(passage, hint))
@@ -148,6 +150,14 @@ def plain_words(context: SectionContext) -> Iterator[Remark]:
         ways = _ways(hint)
         said = f"The council avoids “{hint.text}”" + (f" and says {ways}." if ways else ".")
         yield passage.remark(said, hint.text, fix=_better(passage, hint))
+
+
+def _is_in_a_name(text: str, hint: StyleHint) -> bool:
+    """Whether it is the word of a title or name, which stays: a capital where no sentence begins."""
+    if not hint.text[:1].isupper() or hint.text.isupper():
+        return False
+    before = text[: hint.start].rstrip(" “‘(\"'")
+    return bool(before) and before[-1] not in ".!?:\n•"
 
 
 def _own_hints(context: SectionContext, own: WordTable) -> Iterator[tuple[Passage, StyleHint]]:

@@ -66,7 +66,11 @@ _PAGE_IDS = (
 _READINGS: Mapping[Format, _Reading] = {
     "docx": _Reading(lambda data, _: open_word(data), ("links",), ("Figures", "1", "Strategy Editor")),
     "pdf": _Reading(
-        lambda data, expected: open_pdf(data, tagged=expected.manuscript.edition != "print"),
+        lambda data, expected: open_pdf(
+            data,
+            tagged=expected.manuscript.edition != "print",
+            fonts=(expected.manuscript.page.body_font, expected.manuscript.page.heading_font),
+        ),
         ("links", "standard", "reading", "tags", "fonts", "pages"),
         ("application/pdf", "note", "link", "Strategy Editor"),
     ),

@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2
 from lxml import etree
 
+from strategy_editor.inspection.pdf_rest import look_at_rest
 from strategy_editor.inspection.pdf_text import PageReader
 from strategy_editor.inspection.reading_order import spoken
 from strategy_editor.inspection.strings import Blob, Opened
@@ -20,6 +21,8 @@ _MOST_BYTES = 300_000_000
 _MOST_STREAM = 100_000_000
 _MOST_OBJECTS = 500_000
 _DEEPEST = 60
+_DIGEST = 16
+"""Bytes of the number by which a file is told from others."""
 
 _FORBIDDEN = {
     "/JS": "a script",
@@ -51,8 +54,8 @@ _DAMAGE = (
 )
 
 
-def open_pdf(data: bytes, *, tagged: bool) -> Opened:
-    """Everything in a PDF. ``tagged``: it is made for screen readers too."""
+def open_pdf(data: bytes, *, tagged: bool, fonts: tuple[str, ...] = ()) -> Opened:
+    """Everything in a PDF. ``tagged``: it is made for screen readers too. ``fonts``: families that the council uses."""
     opened = Opened()
     if len(data) > _MOST_BYTES:
         opened.fault("readable", "It is far larger than a document should be.")
@@ -61,6 +64,7 @@ def open_pdf(data: bytes, *, tagged: bool) -> Opened:
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             _Reader(pdf, opened).read(tagged)
+            look_at_rest(pdf, list(pdf.objects), data, fonts, opened)
     except _DAMAGE as why:
         opened.fault("readable", f"It cannot be read ({why}).")
     return opened
@@ -105,6 +109,9 @@ class _Reader:
         for each in objects:
             self._object(each, "", 0)
         self._object(pdf.trailer, "", 0)
+        for each in pdf.trailer.get("/ID", []):
+            if len(bytes(each)) != _DIGEST:
+                opened.say(str(each), "the number of the file")
         self._pages()
         self._fonts(objects)
         self._links()
@@ -157,6 +164,9 @@ class _Reader:
 
     def _metadata(self, blob: Blob) -> None:
         inside = Opened()
+        for remark in re.findall(rb"<!--(.*?)-->", blob.data, re.DOTALL):
+            self._opened.fault("hidden", "There is a remark in its properties.", "/Metadata")
+            self._opened.say(remark.decode("utf-8", "replace"), "/Metadata")
         root = tree(blob, inside)
         self._opened.faults += [each for each in inside.faults if each.check == "readable"]
         if root is None:
@@ -178,6 +188,8 @@ class _Reader:
             said = reader.read(page.obj)
             if said.unreadable:
                 self._opened.fault("words", "Some words of it can be seen, but not read.", f"page {number}")
+            for aside in said.asides:
+                self._opened.say(aside, f"page {number}")
             if said.invisible:
                 self._opened.fault("hidden", "Some words of it are drawn so that nobody sees them.", f"page {number}")
             if any(piece.mark >= 0 for piece in said.pieces):

@@ -8,6 +8,7 @@ import pikepdf
 from msgspec import Struct
 
 from strategy_editor.inspection.cmap import CodeMap
+from strategy_editor.inspection.pdf_rest import NAMES
 
 _DEEPEST = 12
 _INVISIBLE = (3, 7)
@@ -30,6 +31,8 @@ class PageText(Struct):
     pieces: list[Piece]
     unreadable: bool = False
     invisible: bool = False
+    asides: list[str] = []
+    """What marks say beside the words: names of marks that are no name of the format, and notes in their lists."""
 
 
 class PageReader:
@@ -40,7 +43,7 @@ class PageReader:
 
     def read(self, page: pikepdf.Object) -> PageText:
         """All words of the page, those of the forms that it draws included."""
-        out = PageText([])
+        out = PageText([], asides=[])
         _Content(self, page.get("/Resources"), out, 0).read(page)
         out.pieces = [piece for piece in out.pieces if piece.text.strip()]
         return out
@@ -113,6 +116,11 @@ class _Content:
         if len(operands) > 1:
             is_list = isinstance(operands[1], pikepdf.Dictionary)
             said = operands[1] if is_list else self._named("/Properties", operands[1])
+        if operands and str(operands[0]) not in NAMES:
+            self._out.asides.append(str(operands[0])[1:])
+        for key, value in said.items() if said is not None else ():
+            if key != "/ActualText" and isinstance(value, pikepdf.String):
+                self._out.asides.append(str(value))
         number = int(str(said.get("/MCID", _EDGE))) if said is not None else _EDGE
         instead = str(said["/ActualText"]) if said is not None and "/ActualText" in said else None
         self._marks.append(_Mark(number, instead))

@@ -68,6 +68,8 @@ def open_page(data: bytes) -> Opened:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as why:
         opened.fault("readable", f"It cannot be read ({why}).")
         return opened
+    if not (data.startswith(b"<!DOCTYPE html>") and data.rstrip().endswith(b"</html>")):
+        opened.fault("hidden", "There is something around the page.", "the ends of the file")
     _Page(opened, root).read()
     return opened
 

@@ -25,6 +25,8 @@ _ADVICE = frozenset(("vague", "ownerless"))
 """Kinds whose suggestions are advice to the author, and cannot be put in the place of the words."""
 
 _LEAVE_OUT = "-"
+_AS_IT_IS = ("=",)
+"""What is said for a phrase that is right, though a word in it is to be avoided elsewhere."""
 
 _ANY_WORD = re.compile(r"\w+")
 _SAME = str.maketrans({"’": "'", "\u00a0": " ", "\n": " "})
@@ -67,8 +69,10 @@ class WordTable:
         places = sorted((start, -len(form), form) for form in forms for start in _standing(folded, form))
         reached = 0
         for start, _, form in places:
-            if start >= reached:
-                reached = start + len(form)
+            if start < reached:
+                continue
+            reached = start + len(form)
+            if self._entries[form][1] != _AS_IT_IS:
                 yield self._hint(form, start, text[start:reached])
 
     def _hint(self, form: str, start: int, text: str) -> StyleHint:
