@@ -47,9 +47,11 @@ _RESOURCE = re.compile(r"/(?:F\d+(?:\+\d+)?|[A-Z][A-Za-z]{0,2}\d+)")
 _FONT = re.compile(r"/(?:[A-Z]{6}\+)?([\w,.-]+)")
 _WEIGHTS = re.compile(
     r"regular|semi|demi|extra|ultra|bold|italic|oblique|medium|light|thin|black|book|roman|condensed|narrow|variable|"
-    r"subset|mt|ps|\d"
+    r"heavy|text|display|caption|office|std|pro|com|cyr|web|mt|ps|lt|rg|bd|bk|md|hv|it|ui"
 )
-_SHIPPED = ("Source Sans 3", "Source Serif 4", "Inter")
+"""What may follow the name of a family: weights, cuts and foundries, as they are abbreviated."""
+
+_SHIPPED = ("Source Sans 3", "Source Serif 4", "DejaVu Sans", "Noto Emoji")
 
 _USED: dict[str, tuple[str, ...]] = {
     "/Contents": ("/Page",),

@@ -12,6 +12,9 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_CHUNKS = frozenset(
     {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"pHYs", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"iCCP"}
 )
+_JFIF_SIZE = 16
+"""Of JFIF's segment without a small picture."""
+
 _JPEG_SEGMENTS = frozenset({0xC0, 0xC1, 0xC2, 0xC4, 0xDA, 0xDB, 0xDD, 0xE0, 0xE2, 0xEE})
 """Frames, tables, scans, JFIF's header, colour profile and Adobe's note on colours."""
 
@@ -65,6 +68,8 @@ def _wrong_jpeg(data: bytes) -> Iterator[str]:
         marked = _MARKED.get(marker)
         if marker not in _JPEG_SEGMENTS or (marked and not data[place + 4 :].startswith(marked)):
             yield f"A picture carries more than what it shows (segment {marker:02X})."
+        elif marker == 0xE0 and size != _JFIF_SIZE:
+            yield "A picture carries a small picture of itself."
         place += 2 + size
         if marker == 0xDA:
             place = _scan_end(data, place)

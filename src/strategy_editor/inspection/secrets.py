@@ -19,7 +19,14 @@ from strategy_editor.model.dates import When
 from strategy_editor.model.facts import value_text
 from strategy_editor.model.ledger import Ledger, Version
 from strategy_editor.model.outline import OutlineSection, Prompt
-from strategy_editor.model.profile import ClearanceStep, DeadlineRule, ExemptionParagraph, Profile
+from strategy_editor.model.profile import (
+    CheckSetting,
+    ClearanceStep,
+    DeadlineRule,
+    ExemptionParagraph,
+    ImplicationField,
+    Profile,
+)
 from strategy_editor.model.project import Project
 from strategy_editor.model.records import (
     Exemption,
@@ -72,7 +79,22 @@ _KEPT_BACK: Mapping[type[Struct], Mapping[str, str]] = {
         "term": "guidance",
     },
     Prompt: {"": "guidance"},
-    Profile: {"description": "a note in the council’s settings", "name": "a note in the council’s settings"},
+    Profile: dict.fromkeys(
+        (
+            "description",
+            "name",
+            "words",
+            "email_domains",
+            "decision_verbs",
+            "key_decision_pattern",
+            "left_out",
+            "avoid",
+        ),
+        "a note in the council’s settings",
+    ),
+    ImplicationField: {"clearance": "the record of clearance"},
+    CheckSetting: {"": "a note in the council’s settings"},
+    Project: {"words": "a list of words"},
     DeadlineRule: {"": "a deadline"},
     ClearanceStep: {"": "the record of clearance"},
     ExemptionParagraph: {"text": "the text of a schedule"},
@@ -174,7 +196,9 @@ class _Sorter:
         elif isinstance(value, Struct):
             self._walk_struct(value, source)
         elif isinstance(value, Mapping):
-            for each in value.values():
+            for key, each in value.items():
+                if source:
+                    self.walk(key, source)
                 self.walk(each, source)
         elif isinstance(value, tuple):
             if value and all(isinstance(each, Run) for each in value):

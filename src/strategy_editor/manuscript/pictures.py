@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import warnings
 import zlib
@@ -26,9 +27,13 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _DRAWING_CHUNKS = frozenset(
     {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"pHYs", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"iCCP"}
 )
-_START_OF_SCAN, _COMMENT = 0xDA, 0xFE
-_DRAWING_SEGMENTS = (0xE0, 0xE2, 0xEE)
-"""Of the application segments of a JPEG only these say how to draw it: JFIF's, the colour profile, Adobe's."""
+_START_OF_SCAN, _COMMENT, _END_OF_PICTURE = 0xDA, 0xFE, 0xD9
+_JFIF, _JFIF_LENGTH = 0xE0, 18
+_DRAWING_SEGMENTS = {_JFIF: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}
+"""Of the application segments of a JPEG only these say how to draw it, by what they begin with."""
+
+_NEXT_MARK = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+"""In the data of a JPEG 0xFF is followed by 0 or by a restart mark; else a segment, or the end, begins."""
 
 _DAMAGE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error, Image.DecompressionBombError)
 
@@ -106,11 +111,32 @@ def _bare_jpeg(data: bytes) -> bytes:
     kept, place = [data[:2]], 2
     while place + 4 <= len(data) and data[place] == 0xFF and data[place + 1] != _START_OF_SCAN:
         end = place + 2 + int.from_bytes(data[place + 2 : place + 4], "big")
-        remark = 0xE0 <= data[place + 1] <= 0xEF and data[place + 1] not in _DRAWING_SEGMENTS
-        if not remark and data[place + 1] != _COMMENT:
-            kept.append(data[place:end])
+        kept.append(_drawing_part(data[place + 1], data[place:end]))
         place = end
-    return b"".join([*kept, data[place:]])
+    return b"".join([*kept, data[place : _end_of_jpeg(data, place)]])
+
+
+def _end_of_jpeg(data: bytes, place: int) -> int:
+    """Where the first picture ends: telephones put a second one behind it, other programs what they like."""
+    while found := _NEXT_MARK.search(data, place):
+        if data[found.start() + 1] == _END_OF_PICTURE:
+            return found.end()
+        length = int.from_bytes(data[found.end() : found.end() + 2], "big")
+        place = found.end() + max(length, 2)
+    return len(data)
+
+
+def _drawing_part(mark: int, segment: bytes) -> bytes:
+    """What stays of a segment of a JPEG: all that is needed to draw, without small pictures and others' notes."""
+    if mark == _COMMENT:
+        return b""
+    if not 0xE0 <= mark <= 0xEF:
+        return segment
+    if not segment[4:].startswith(_DRAWING_SEGMENTS.get(mark, b"no such segment")):
+        return b""
+    if mark == _JFIF and len(segment) >= _JFIF_LENGTH:
+        return segment[:2] + (_JFIF_LENGTH - 2).to_bytes(2, "big") + segment[4 : _JFIF_LENGTH - 2] + b"\x00\x00"
+    return segment
 
 
 def _prepared(opened: Image.Image, data: bytes, most_width: int) -> Prepared:
@@ -120,7 +146,7 @@ def _prepared(opened: Image.Image, data: bytes, most_width: int) -> Prepared:
     if kind == "PNG" and silent and opened.width <= most_width:
         return Prepared(data, media_type, opened.width, opened.height, inches)
     picture = ImageOps.exif_transpose(opened)
-    as_it_is = Prepared(data, media_type, picture.width, picture.height, inches)
+    as_it_is = Prepared(data if kind == "PNG" else bare(data), media_type, picture.width, picture.height, inches)
     may_stay = silent and kind in ("PNG", "JPEG")
     if may_stay and (picture.width <= most_width or (len(data) <= SMALL and picture.width <= 2 * most_width)):
         return as_it_is

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from strategy_editor.manuscript.pictures import bare
 from strategy_editor.pdf.errors import PictureUnreadable
 from strategy_editor.pdf.objects import File, reference
 from strategy_editor.pdf.press import Inks
@@ -21,10 +22,7 @@ SCREEN_DOTS = 2400
 _UNSAID_RESOLUTION = 150.0
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _KINDS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
-_START_OF_SCAN, _COMMENT = 0xDA, 0xFE
-_DRAWING_SEGMENTS = (0xE0, 0xEE)
-"""Of the application segments of a JPEG only these, JFIF and Adobe's, say how to draw it."""
-
+_END_OF_PICTURE = b"\xff\xd9"
 _TURNING = ("JPEG", "WEBP", "TIFF")
 """The kinds that may say that they lie on their side. PNG may too, but nothing writes that."""
 
@@ -225,8 +223,8 @@ def _jpeg(file: File, picture: Picture) -> int:
         if image.mode not in ("L", "RGB") or image.getexif().get(0x0112, 1) not in (0, 1):
             return 0
         space = _COLOURS[image.mode]
-    data = _without_remarks(picture.data)
-    if not data:
+    data = bare(picture.data)
+    if not data.endswith(_END_OF_PICTURE):
         return 0
     return file.stream(
         data,
@@ -234,20 +232,6 @@ def _jpeg(file: File, picture: Picture) -> int:
         f"/ColorSpace {space}/Filter/DCTDecode",
         compress=False,
     )
-
-
-def _without_remarks(data: bytes) -> bytes:
-    """A JPEG without what it says beside its pixels (camera, place, author); empty where its parts do not add up."""
-    kept, place = [data[:2]], 2
-    while place + 4 <= len(data) and data[place] == 0xFF:
-        marker = data[place + 1]
-        if marker == _START_OF_SCAN:
-            return b"".join([*kept, data[place:]])
-        end = place + 2 + int.from_bytes(data[place + 2 : place + 4], "big")
-        if marker in _DRAWING_SEGMENTS or not (0xE0 <= marker <= 0xEF or marker == _COMMENT):
-            kept.append(data[place:end])
-        place = end
-    return b""
 
 
 def _decoded(file: File, image: Image.Image) -> int:
