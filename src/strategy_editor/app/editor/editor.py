@@ -558,6 +558,7 @@ class SectionEditor(QTextEdit):
         self._busy += 1
         try:
             self.view.patch(shown, target)
+            self.view.settle(target)
         finally:
             self._busy -= 1
 

@@ -6,6 +6,7 @@ program run has seen. Formats are made once and kept.
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
@@ -40,6 +41,9 @@ _ALIGNMENTS = {
     "right": Qt.AlignmentFlag.AlignRight,
     "centre": Qt.AlignmentFlag.AlignHCenter,
 }
+
+_LINE_HEIGHT = 118
+"""Per cent."""
 
 T = TypeVar("T")
 
@@ -201,7 +205,7 @@ class Looks:
         in_cell = head.grid is not None and head.grid.frame == "table"
         if head.place is not None:
             made.setAlignment(_ALIGNMENTS[head.place.alignment])
-        made.setLineHeight(118, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value))
+        made.setLineHeight(_LINE_HEIGHT, int(QTextBlockFormat.LineHeightTypes.ProportionalHeight.value))
         if not in_cell:
             made.setBottomMargin(0.42 * em)
         match head.role:
@@ -258,6 +262,15 @@ class Looks:
 
     # ---- tables and boxes
 
+    @property
+    def below_table(self) -> float:
+        """Room between a table and what follows."""
+        return 0.5 * self.em
+
+    def room_below(self, head: Head) -> float:
+        """Room for an empty line with this head behind a table: what it takes with a word in it."""
+        return 0.6 * self.em if head.role == "filler" else _LINE_HEIGHT / 100 * ceil(self.em)
+
     def table(self, grid: Grid) -> QTextTableFormat:
         """The format of a table or box."""
         made = QTextTableFormat()
@@ -270,7 +283,7 @@ class Looks:
         made.setBorderCollapse(False)
         made.setBackground(QColor(self.theme.control_border if grid.frame == "table" else self.theme.accent))
         made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        made.setBottomMargin(0.5 * self.em)
+        made.setBottomMargin(self.below_table)
         made.setHeaderRowCount(min(grid.header_rows, grid.rows))
         made.setColumnWidthConstraints(_lengths(grid.widths))  # by content, Qt would take four times as long for a key
         if grid.frame != "table":

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPointF
 from PySide6.QtGui import (
     QTextBlock,
     QTextBlockFormat,
@@ -45,8 +45,11 @@ class View:
         self.looks = looks
         self.drawer = Drawer(looks, parent)
         self.drawn = 0  # blocks written, for measurements
+        self._behind: list[int] = []
+        self._rooms: dict[str, float] = {}
         document.setUndoRedoEnabled(False)
         document.documentLayout().registerHandler(OBJECT_TYPE, self.drawer)
+        document.documentLayout().update.connect(self._put_below)
 
     def learn(self, section: Section) -> None:
         """Knows the objects and units of a section, whose ids it will meet in the text."""
@@ -132,6 +135,44 @@ class View:
         """Text with halves of characters, which ``fragment.text()`` drops."""
         start = fragment.position()
         return broken_text("".join(self.document.characterAt(start + k) for k in range(fragment.length())))
+
+    # ---- empty lines behind tables: Qt puts them beside the lower right corner, where nobody looks for the caret
+
+    def settle(self, lines: Sequence[Line]) -> None:
+        """Gives each table that an empty line follows room for it below; ``lines`` are what is shown now."""
+        self._behind = [
+            number
+            for number in range(1, len(lines))
+            if not lines[number].runs and lines[number].head.container == ROOT != lines[number - 1].head.container
+        ]
+        wanted: dict[str, float] = {}
+        for number in self._behind:
+            grid = lines[number - 1].head.grid
+            if grid is not None:
+                wanted[grid.id] = self.looks.room_below(lines[number].head)
+        if wanted != self._rooms:
+            last = {line.head.grid.id: number for number, line in enumerate(lines) if line.head.grid is not None}
+            for id in wanted.keys() | self._rooms.keys():
+                if id in last and wanted.get(id) != self._rooms.get(id):
+                    self._give_room(last[id], wanted.get(id, 0.0))
+            self._rooms = wanted
+        self._put_below()
+
+    def _give_room(self, number: int, room: float) -> None:
+        table = QTextCursor(self.document.findBlockByNumber(number)).currentTable()
+        if table is not None:
+            format = table.format()
+            format.setBottomMargin(self.looks.below_table + room)
+            table.setFormat(format)
+
+    def _put_below(self) -> None:
+        """Moves each empty line behind a table to the left, whenever Qt has laid it out."""
+        for number in self._behind:
+            block = self.document.findBlockByNumber(number)
+            if block.isValid() and block.length() == 1 and QTextCursor(block).currentTable() is None:
+                place = block.layout().position()
+                if place.x() > self.looks.gutter:
+                    block.layout().setPosition(QPointF(self.looks.gutter, place.y()))
 
     # ---- writing
 
@@ -228,6 +269,7 @@ class View:
 
     def _write_table(self, cursor: QTextCursor, grid: Grid, target: Sequence[Line], number: int) -> int:
         """Draws the table whose first line is ``number``; the number of the line behind it."""
+        self._rooms.pop(grid.id, None)
         table = cursor.insertTable(grid.rows, len(grid.widths), self.looks.table(grid))
         for place in grid.places:
             if place.rows > 1 or place.columns > 1:
