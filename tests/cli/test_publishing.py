@@ -123,3 +123,14 @@ def test_a_copy_to_write_on_is_entered_as_the_window_does_it(strategy: Path, tmp
     assert [each.number for each in read(strategy).ledger.sent_copies] == [1, 7]
     assert main([*command, "--for", "Cllr Smith", "--version", "none"]) == 2
     assert len(read(strategy).ledger.sent_copies) == 2
+
+
+def test_a_designers_pack_and_web_pages_can_be_folders(strategy: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert main(["export", str(strategy), "--edition", "designer", "--out", str(out), "--unpacked"]) == 0
+    web = ["export", str(strategy), "--edition", "web", "--format", "zip", "--out", str(out), "--unpacked"]
+    assert main(web) == 0
+    assert not list(out.rglob("*.zip"))
+    assert list(out.glob("public/*/Text.docx"))
+    assert list(out.glob("public/*/index.html"))
+    assert list(out.glob("public/*/sections/*.html"))

@@ -25,7 +25,7 @@ from strategy_editor.manuscript.items import (
 from strategy_editor.manuscript.live import _shares
 from strategy_editor.pdf.look import MILLIMETRE
 from tests.pdf.making import SHELF, failures, made
-from tests.pdf.manuscripts import cell, heading, paragraph, picture, prose
+from tests.pdf.manuscripts import cell, heading, paragraph, picture, prose, spend_table
 from tests.pdf.test_pages import document, figure, places
 
 WIDTH, BLEED, EDGE = 210 * MILLIMETRE, 3 * MILLIMETRE, 12 * MILLIMETRE
@@ -176,3 +176,15 @@ def test_a_report_without_contents_has_quieter_headings() -> None:
             box = text.get_charbox(text.get_text_range().rindex("Purpose"))
             sizes.append(box[3] - box[1])
     assert sizes[0] < 0.9 * sizes[1]
+
+
+def test_a_small_table_is_not_divided() -> None:
+    for count in range(7, 15):
+        before = [paragraph(prose(number, 3), anchor=f"p{number}") for number in range(count)]
+        data, _ = made(document(*before, spend_table(1, 4), paragraph(prose(1))))
+        with pypdfium2.PdfDocument(data) as opened:
+            pages = [page.get_textpage().get_text_bounded() for page in opened]
+        assert not any("continued" in words for words in pages)
+        large, _ = made(document(*before, spend_table(1, 60), paragraph(prose(1))))
+        with pypdfium2.PdfDocument(large) as opened:
+            assert any("continued" in page.get_textpage().get_text_bounded() for page in opened)

@@ -28,6 +28,9 @@ from strategy_editor.pdf.objects import text_string
 from strategy_editor.pdf.strips import Strip, TextLine, text_strips
 from strategy_editor.pdf.tags import Element
 
+_KEPT_WHOLE = 0.22
+"""A table lower than this share of the page is not divided."""
+
 
 class _Cell:
     """A cell of the manuscript with its place in the grid."""
@@ -202,7 +205,10 @@ def _bands(
         strips.append(band)
     grid.header = header
     body_strips = [strip for strip in strips if not strip.header]
-    if len(body_strips) > 2:  # neither end of a table is left with a single row on a page
+    if sum(strip.height for strip in strips) < _KEPT_WHOLE * grid.page_height:
+        for strip in body_strips[:-1]:
+            strip.stick = True
+    elif len(body_strips) > 2:  # neither end of a table is left with a single row on a page
         body_strips[0].stick = body_strips[-2].stick = True
     return strips
 
