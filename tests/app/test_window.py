@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QInputDialog, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from strategy_editor.app.actions import MENUS
+from strategy_editor.app.actions import MENUS, Act
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.outline.panel import PLACES
 from strategy_editor.app.outline.section_model import MIME
@@ -210,6 +210,28 @@ def test_everything_that_takes_the_focus_has_a_name(window: Window) -> None:
 def test_no_shortcut_is_given_twice() -> None:
     keys = [act.keys for _, acts in MENUS for act in acts if act.keys]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(("menu", "acts"), MENUS, ids=[menu.replace("&", "") for menu, _ in MENUS])
+def test_no_letter_stands_for_two_acts_of_a_menu(menu: str, acts: tuple[Act, ...]) -> None:
+    letters = [act.words[act.words.index("&") + 1].casefold() for act in acts if "&" in act.words]
+    assert letters
+    assert [letter for letter in letters if letters.count(letter) > 1] == []
+
+
+def test_no_letter_stands_for_two_menus() -> None:
+    letters = [menu[menu.index("&") + 1].casefold() for menu, _ in MENUS]
+    assert len(letters) == len(set(letters))
+
+
+def test_acts_are_worded_alike() -> None:
+    for act in (act for _, acts in MENUS for act in acts if act.id):
+        words = act.words.replace("&", "")
+        assert words[0].isupper(), words
+        assert "..." not in words
+        assert not words.endswith("."), words
+        assert not act.tip.endswith("."), act.tip
+        assert not any(word in f"{words} {act.tip}".casefold() for word in WORDS_NOT_TO_SAY), words
 
 
 WORDS_NOT_TO_SAY = ("edition", "profile", "live block", "snapshot", "working copy", "fingerprint", "manifest")
