@@ -40,6 +40,7 @@ from tests.model.values import heading, item, paragraph, section, table
 NOW = datetime(2009, 2, 2, 12, tzinfo=UTC)
 TODAY = date(2009, 2, 2)
 CABINET = Meeting("cabinet", "Cabinet", When(2009, 3, 3))
+EARLIER = Meeting("earlier", "Cabinet", When(2009, 2), decision="The outline was agreed.")
 PICTURE = "a" * 64
 
 
@@ -421,6 +422,23 @@ CASES: dict[str, tuple[Case, ...]] = {
     "C17": (
         Case(project(report()), project(report()), at={"today": date(2009, 2, 25)}, quiet_at={}),
         Case(project(report()), project(report()), at={"today": date(2009, 2, 16)}, quiet_at={}),
+    ),
+    "C23": (
+        Case(
+            project(report(part(paragraph("As agreed."), answers="R04")), meetings=(CABINET, EARLIER)),
+            project(
+                report(part(paragraph("Cabinet agreed it in February."), answers="R04")), meetings=(CABINET, EARLIER)
+            ),
+            fixed=True,
+        ),
+        Case(
+            project(report(part(paragraph("To agree."), answers="R01")), meetings=(CABINET, EARLIER)),
+            project(
+                report(part(paragraph("To agree."), answers="R01")),
+                meetings=(CABINET, replace(EARLIER, when=When(2009, 4), decision="Agreed.")),
+            ),
+            fixed=True,
+        ),
     ),
     "C18": (
         Case(project(report(meeting="")), project(report())),

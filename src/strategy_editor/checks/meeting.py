@@ -11,13 +11,16 @@ from msgspec.structs import replace
 from strategy_editor.checks.completeness import is_blank
 from strategy_editor.checks.decision import key_decision
 from strategy_editor.checks.finding import Fix, Remark
+from strategy_editor.checks.fixes import in_section
 from strategy_editor.checks.prose import passages
-from strategy_editor.checks.rules import SetContext, rule, with_role
+from strategy_editor.checks.rules import SetContext, applicable, rule, with_role
 from strategy_editor.deadlines.days import in_words, why_closed, working_days_left
 from strategy_editor.deadlines.table import Deadline, deadlines_for
 from strategy_editor.foundation.errors import WrongUse
+from strategy_editor.foundation.ids import derived_id
+from strategy_editor.model.blocks import Live
 from strategy_editor.model.clearance import owners, words_digest
-from strategy_editor.model.dates import When, parse_when
+from strategy_editor.model.dates import MONTHS, When, parse_when
 from strategy_editor.model.facts import fact_text, stored_fact
 from strategy_editor.model.ledger import Clearance
 from strategy_editor.model.profile import ClearanceStep
@@ -52,6 +55,43 @@ def _steps(project: Project, report: Document) -> dict[str, Deadline]:
 def _is_over(project: Project, report: Document, today: date) -> bool:
     meeting = _meeting_of(project, report)
     return meeting is not None and meeting.when is not None and meeting.when.last < today
+
+
+@rule("C23", "The report does not say what an earlier meeting decided", "note", "set", "Decision and meeting")
+def earlier_decisions(context: SetContext) -> Iterator[Remark]:
+    """What was decided before is quoted, or its month named, so that councillors see how this came to them."""
+    for report in context.reports:
+        meeting = _meeting_of(context.project, report)
+        when = meeting.when if meeting is not None else None
+        if when is None or context.situation.leaves_in_peace(report):
+            continue
+        sections = list(applicable(report))
+        if any(isinstance(block, Live) and block.kind == "decisions" for each in sections for block in each.blocks):
+            continue
+        text = " ".join(passage.text for section in sections for passage in passages(section))
+        for earlier in context.project.meetings:
+            if not earlier.decision or earlier.when is None or earlier.when.last >= when.first:
+                continue
+            if MONTHS[earlier.when.month] not in text:
+                said = (
+                    f"{earlier.body} decided on this in {MONTHS[earlier.when.month]}, and the report does not say so."
+                )
+                yield Remark(said, report.id, fix=_quoting(context.project, report))
+                break
+
+
+def _quoting(project: Project, report: Document) -> Fix | None:
+    """Puts the list of earlier decisions at the end of the background, or else of the section with the purpose."""
+    for role in ("background", "purpose"):
+        for section in with_role(project, report, role):
+            added = Live(derived_id("earlier decisions", section.id), "decisions")
+
+            def change(found: Section, added: Live = added) -> Section:
+                known = any(block.id == added.id for block in found.blocks)
+                return found if known else replace(found, blocks=(*found.blocks, added))
+
+            return Fix("Quote the earlier decisions there", in_section(section.id, change))
+    return None
 
 
 @rule("C16", "Notice of the key decision is late", "warn", "set", "Decision and meeting")
