@@ -76,7 +76,7 @@ def test_kept_settings_bring_type_and_logo_to_the_next_strategy(home: Path, tmp_
         path = save_profile(replace(session.project.profile, id="ours", page=page), session.picture)
     assert sorted(each.name for each in beside(path).iterdir()) == ["Ember-bold.ttf", "Ember-regular.ttf", "logo.png"]
     brought = bring_profile("ours")
-    assert brought.problems == ()
+    assert brought.profile.left_out == ()
     assert brought.profile.page == page
     started = opening.create(opening.NewStrategy(tmp_path / "next.strategy", "general-strategy", "ours"))
     stored = opening.read(started)
@@ -109,7 +109,7 @@ def test_a_settings_file_written_by_hand_needs_only_names(tmp_path: Path) -> Non
     (font,) = brought.profile.page.fonts
     assert (font.family, font.weight) == (FAMILY, "bold")
     assert brought.data == {font.id: BOLD}
-    assert [each.split(" ")[0] for each in brought.problems] == ["gone.ttf", "The"]
+    assert [each.split(" ")[0] for each in brought.profile.left_out] == ["gone.ttf", "the"]
 
 
 def test_nothing_of_a_strategy_leads_out_of_the_folder(home: Path, tmp_path: Path) -> None:

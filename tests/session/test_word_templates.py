@@ -165,7 +165,7 @@ def test_it_travels_with_the_strategy_and_with_the_settings(home: Path, path: Pa
     stored = read(new)
     assert template_of(stored.project, stored.picture) == pictures[kept.page.word_template]
     beside.write_bytes(b"Dear all")
-    assert "The Word template is left out. This is not a Word file." in bring_profile(saved).problems
+    assert "the Word template is left out. This is not a Word file." in bring_profile(saved).profile.left_out
     beside.unlink()
     assert bring_profile(saved).profile.page.word_template == ""
     beside.with_suffix(".dotm").write_bytes(council_template(tmp_path / "t.dotm", macros=True).read_bytes())

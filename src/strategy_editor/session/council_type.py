@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -42,11 +43,10 @@ class Held(Struct, frozen=True):
 
 
 class Brought(Struct, frozen=True):
-    """Settings with the files that go with them. ``problems`` say what could not be brought along."""
+    """Settings with the files that go with them. ``left_out`` of the settings says what could not be brought along."""
 
     profile: Profile
     held: tuple[Held, ...] = ()
-    problems: tuple[str, ...] = ()
 
     @property
     def pictures(self) -> dict[str, Picture]:
@@ -144,43 +144,63 @@ def bring(profile: Profile, path: Path) -> Brought:
 
     They are the council's type, its logo and its Word template.
     """
-    folder, held, problems = beside(path), [], []
-    fonts: list[FontFile] = []
-    room = MOST_BYTES
-    for font in profile.page.fonts:
+    gathered = _Gathered(beside(path))
+    page = replace(
+        profile.page,
+        fonts=tuple(gathered.type_of(profile.page)),
+        logo=gathered.one_of(_LOGOS, "the logo", _taken_logo),
+        word_template=gathered.one_of(_TEMPLATES, "the Word template", partial(_taken_template, profile.page)),
+    )
+    left_out = (*profile.left_out, *gathered.left_out)
+    return Brought(replace(profile, page=page, left_out=left_out), tuple(gathered.held))
+
+
+class _Gathered:
+    """What was found in the folder beside a settings file, and what of it could not be taken."""
+
+    def __init__(self, folder: Path) -> None:
+        self.held: list[Held] = []
+        self.left_out: list[str] = []
+        self._folder = folder
+
+    def type_of(self, page: PageLook) -> Iterator[FontFile]:
+        """The files of type that the look names, as they are."""
+        room = MOST_BYTES
+        for font in page.fonts:
+            try:
+                taken, file = read_type(self._folder / font.file)
+            except StrategyError as error:
+                self.left_out.append(error.message)
+                continue
+            room -= len(file.data)
+            if room < 0:
+                most = f"{MOST_BYTES // 1_000_000} MB"
+                self.left_out.append(f"{font.file} is left out: the files have more than {most} together.")
+                continue
+            self.held.append(file)
+            yield taken
+
+    def one_of(self, names: Iterable[str], called: str, take: Callable[[Path], Held]) -> str:
+        """The id of the file with one of these names; empty where there is none that can be taken."""
+        path = next((self._folder / name for name in names if (self._folder / name).is_file()), None)
+        if path is None:
+            return ""
         try:
-            taken, file = read_type(folder / font.file)
+            taken = take(path)
         except StrategyError as error:
-            problems.append(error.message)
-            continue
-        room -= len(file.data)
-        if room < 0:
-            problems.append(f"{font.file} is left out: the files have more than {MOST_BYTES // 1_000_000} MB together.")
-            continue
-        fonts.append(taken)
-        held.append(file)
-    logo = next((folder / name for name in _LOGOS if (folder / name).is_file()), None)
-    digest = ""
-    if logo is not None:
-        try:
-            picture, data = take_in(_bytes_of(logo, MAXIMUM_BYTES), logo.name)
-        except StrategyError as error:
-            problems.append(f"The logo is left out. {error.message}")
-        else:
-            digest = picture.id
-            held.append(Held(picture, data))
-    template = next((folder / name for name in _TEMPLATES if (folder / name).is_file()), None)
-    template_digest = ""
-    if template is not None:
-        try:
-            read = take_in_template(template, profile.page)
-        except StrategyError as error:
-            problems.append(f"The Word template is left out. {error.message}")
-        else:
-            template_digest = read.record.id
-            held.append(Held(read.record, read.data))
-    page = replace(profile.page, fonts=tuple(fonts), logo=digest, word_template=template_digest)
-    return Brought(replace(profile, page=page), tuple(held), tuple(problems))
+            self.left_out.append(f"{called} is left out. {error.message}")
+            return ""
+        self.held.append(taken)
+        return taken.record.id
+
+
+def _taken_logo(path: Path) -> Held:
+    return Held(*take_in(_bytes_of(path, MAXIMUM_BYTES), path.name))
+
+
+def _taken_template(page: PageLook, path: Path) -> Held:
+    read = take_in_template(path, page)
+    return Held(read.record, read.data)
 
 
 def put_beside(profile: Profile, path: Path, source: PictureSource) -> None:

@@ -252,9 +252,8 @@ class CouncilDialog(Question):
         self.profile = brought.profile
         for each in brought.held:
             self._holder(each.record.media_type).bring(each)
-        said = (*self.profile.left_out, *brought.problems)
-        self.fault.setVisible(bool(said))
-        self.fault.setText("\n".join(said))
+        self.fault.setVisible(bool(self.profile.left_out))
+        self.fault.setText("\n".join(self.profile.left_out))
         self._show()
 
     def _keep(self) -> None:
