@@ -189,3 +189,17 @@ def seed_lines() -> list[str]:
         "For further information:",
         *(f"{label}: {text}" for label, text in (FACTS[line.fact] for line in PROFILE.contacts)),
     ]
+
+
+def seed_pieces() -> list[str]:
+    """The lines as a word processor gives them: a number and its words in one, any other label on a line of its own."""
+    pieces: list[str] = []
+    for line in seed_lines():
+        label, _, words = line.partition("\t")
+        pieces += [f"{label} {words}"] if label[0].isdigit() else [each for each in (label, words) if each]
+    return pieces
+
+
+def without_bullets(found: list[str]) -> list[str]:
+    """What a word processor shows of the seed, without the signs of its lists and the heads of the drawn table."""
+    return [line.removeprefix("• ") for line in found if line not in ("When", "Milestone")]

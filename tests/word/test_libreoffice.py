@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from strategy_editor.manuscript.items import Manuscript
 from strategy_editor.model.blocks import Limits
 from strategy_editor.model.project import Project
-from tests.manuscript.seed import seed_lines, seed_project
+from tests.manuscript.seed import seed_pieces, seed_project, without_bullets
 from tests.model.values import document, heading, item, paragraph, project, projects, section
 from tests.word.expected import expected_lines
 from tests.word.gallery import gallery
@@ -35,12 +35,7 @@ def shown(manuscripts: list[Manuscript], folder: Path) -> list[list[str]]:
 def test_the_seed_is_read_line_by_line_with_the_same_numbers(tmp_path: Path) -> None:
     whole = seed_project()
     (found,) = shown([made(whole, whole.documents[0])], tmp_path)
-    lines = []
-    for line in seed_lines():
-        label, _, words = line.partition("\t")
-        lines.extend([f"{label} {words}"] if label[0].isdigit() else [each for each in (label, words) if each])
-    bullets = [line.removeprefix("• ") for line in found if line not in ("When", "Milestone")]
-    assert bullets == lines
+    assert without_bullets(found) == seed_pieces()
 
 
 def test_one_of_everything_is_read_as_the_manuscript_says(tmp_path: Path) -> None:
