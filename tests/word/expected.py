@@ -108,3 +108,10 @@ def _contents(item: ContentsItem, manuscript: Manuscript) -> Iterator[str]:
             yield f"{heading.label} {text(heading.inlines, calls=False)}".replace("\n", " ")
     for label, title in item.others:
         yield f"{label}: {title}"
+    for title, kinds in (("Tables", (TableItem,)), ("Figures", (FigureItem, ChartItem))):
+        captions = [each.caption for each in manuscript.items if isinstance(each, kinds) and each.caption is not None]
+        if len(captions) >= 10:
+            yield title
+            for caption in captions:
+                words = text(caption.inlines, calls=False).replace("\n", " ")
+                yield f"{caption.label}: {words}" if words else caption.label

@@ -17,7 +17,7 @@ from tests.model.values import document, heading, item, paragraph, project, proj
 from tests.word.expected import expected_lines
 from tests.word.gallery import gallery
 from tests.word.office import read_by_libreoffice
-from tests.word.test_writer import made, written
+from tests.word.test_writer import captioned, made, written
 
 pytestmark = pytest.mark.libreoffice
 
@@ -66,6 +66,14 @@ def gaps() -> Project:
     return project(
         document(*sections, section("Left out", limits=web), section("Last", heading("End")), number_format="1.0")
     )
+
+
+def test_many_tables_and_their_pages_are_listed(tmp_path: Path) -> None:
+    whole = captioned(12)
+    found = made(whole, whole.documents[0])
+    expected = expected_lines(found)
+    assert expected.count("Table 12: Figures & tables 11") == 2
+    assert shown([found], tmp_path)[0] == expected
 
 
 EVERY = Limits()

@@ -18,7 +18,7 @@ from tests.word.council_template import council_template
 from tests.word.gallery import gallery
 from tests.word.other_templates import eastmere, northvale
 from tests.word.test_libreoffice import gaps
-from tests.word.test_writer import made, written
+from tests.word.test_writer import captioned, made, written
 from tests.word.validators import audit_faults, integrity_faults, microsoft_faults
 
 pytestmark = pytest.mark.node
@@ -30,6 +30,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     whole, secret, seed, numbers = gallery(), gallery(exempt=True), seed_project(), gaps()
     template = council_template(folder / "westmere.dotx").read_bytes()
     strategy, appendix = whole.documents
+    many = captioned(12)
     kinds = {
         "draft": written(made(whole, strategy, "draft")),
         "public": written(made(secret, secret.documents[0]), page_numbers="none"),
@@ -39,6 +40,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         "gaps": written(made(numbers, numbers.documents[0])),
         "template": written(made(whole, strategy, "draft"), template=template),
         "serif": written(made(whole, strategy, "draft"), template=northvale(folder)),
+        "lists": written(made(many, many.documents[0])),
         "review": reviewed(),
         "dressed": reviewed(northvale(folder)),
     }

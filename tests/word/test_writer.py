@@ -321,3 +321,51 @@ def test_a_picture_that_is_shown_twice_is_there_once() -> None:
     data = written(made(whole, twice))
     assert len([name for name in part_names(data) if "media/" in name]) == 3
     assert pictures()
+
+
+def captioned(count: int) -> Project:
+    """A document with this many tables and figures, some of whose captions hold a note or an odd character."""
+    blocks = [table([["a", "b"]] * 3, f"Figures & tables {number}") for number in range(count)]
+    return project(document(section("Many", *blocks), section("After", paragraph("x"))))
+
+
+def test_many_tables_have_a_list_that_word_can_renew() -> None:
+    few, many = captioned(9), captioned(10)
+    codes = [str(each.text).split() for each in part(written(made(few, few.documents[0]))).iter(f"{W}instrText")]
+    assert not any(code[:1] == ["TOC"] and "\\c" in code for code in codes)
+    data = written(made(many, many.documents[0]))
+    assert faults(data) == []
+    tree = part(data)
+    codes = [str(each.text).split() for each in tree.iter(f"{W}instrText")]
+    assert ["TOC", "\\h", "\\z", "\\c", '"Table"'] in codes
+    lines = [each for each in tree.iter(f"{W}p") if _style(each) == "TableOfFigures"]
+    bookmarks = {each.get(f"{W}name") for each in tree.iter(f"{W}bookmarkStart")}
+    for number, line in enumerate(lines, start=1):
+        words = "".join(line.itertext(f"{W}t"))
+        assert words.startswith(f"Table {number}: Figures & tables {number - 1}")
+        assert words[-1].isdigit()
+        assert next(line.iter(f"{W}hyperlink")).get(f"{W}anchor") in bookmarks
+    assert len(lines) == 10
+    assert "TableOfFigures" in {each.get(f"{W}styleId") for each in part(data, "word/styles.xml").iter(f"{W}style")}
+    without = part(written(made(many, many.documents[0]), page_numbers="none"))
+    codes = [str(each.text).split() for each in without.iter(f"{W}instrText")]
+    assert ["TOC", "\\h", "\\z", "\\n", "\\c", '"Table"'] in codes
+    assert not any(code[0] == "PAGEREF" for code in codes)
+
+
+def _style(element: etree._Element) -> str:
+    found = element.find(f"{W}pPr/{W}pStyle")
+    return "" if found is None else str(found.get(f"{W}val"))
+
+
+def test_no_column_is_narrower_than_its_longest_word_and_no_total_stands_alone() -> None:
+    rows = [["Measure", "Baseline"], *([["One", "1"]] * 4), ["Total", "4"]]
+    value = table(rows, "Narrow")
+    value = replace(value, columns=(replace(value.columns[0], width=0.95), replace(value.columns[1], width=0.05)))
+    whole = project(document(section("One", value)))
+    tree = part(written(made(whole, whole.documents[0])))
+    widths = [int(each.get(f"{W}w", "0")) for each in tree.iter(f"{W}gridCol")]
+    assert widths[1] > 8 * 9 * 20 * 0.5, "eight letters of nine points, in twips"
+    kept = [any(each.get(f"{W}val") != "0" for each in row.iter(f"{W}keepNext")) for row in tree.iter(f"{W}tr")]
+    assert kept[-2:] == [True, False]
+    assert not any(kept[1:-2])

@@ -236,7 +236,8 @@ class Body:
         between = pattern.partition("{label}")[2].partition("{caption}")[0]
         said = inline.host_runs(context, caption.anchor, caption.inlines)
         words = run(between) + said if caption.inlines else said
-        inside = self._anchored(anchor, label + words)
+        anchor = anchor or caption.anchor
+        inside = self._anchored(anchor, label + words, always=anchor in context.listed)
         self.paragraph("caption", inside, keep=keep)
 
     def _figure(self, item: FigureItem | ChartItem) -> None:
@@ -340,6 +341,10 @@ class Body:
         self.paragraph("contents-heading", run(item.title), number=self._unnumbered("contents-heading"))
         for role, inside in contents.entries(context, item):
             self.paragraph(role, inside)
+        for listed in context.caption_lists:
+            self.paragraph("captions-heading", run(listed.title), number=self._unnumbered("captions-heading"))
+            for role, inside in contents.captions(context, listed):
+                self.paragraph(role, inside)
 
     def _unnumbered(self, role: str) -> str:
         return UNNUMBERED if self.context.styles.has_numbering(role) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 from msgspec import Struct
+from msgspec.structs import replace
 
 from strategy_editor.model.profile import PageLook
 from strategy_editor.word.styles import PAPERS, twips
@@ -93,3 +94,11 @@ def page_of_section(section: etree._Element | None, look: PageLook) -> PageShape
         read(margins, "gutter", 0),
     )
     return found if found.text_width > 1440 and found.text_height > 1440 else shape
+
+
+def as_wide(look: PageLook, page: PageShape) -> PageLook:
+    """The page look with margins that leave the text as wide as on this page."""
+    across = round(PAPERS[look.paper][0] * 1440 / 25.4)
+    left = min(page.left + page.gutter, across - page.text_width)
+    right = across - page.text_width - left
+    return replace(look, margin_left=left * 25.4 / 1440, margin_right=right * 25.4 / 1440)

@@ -166,6 +166,19 @@ def _front(look: PageLook) -> Iterator[StyleDefinition]:
         run=f"{_HEADING_FONT}<w:b/><w:bCs/>{colour}{_size(size * HEADING_SCALE[0])}",
         following="body",
     )
+    yield StyleDefinition(
+        "captions-heading",
+        "Contents Subheading",
+        paragraph=f"{_KEEP}{_spacing(16, 6, 1.1)}",
+        run=f"{_HEADING_FONT}<w:b/><w:bCs/>{colour}{_size(size * HEADING_SCALE[1])}",
+        following="body",
+    )
+    yield StyleDefinition(
+        "captions",
+        "table of figures",
+        paragraph=f'<w:tabs>{right}</w:tabs>{_spacing(0, 2, 1.1)}<w:ind w:right="567"/>',
+        following="body",
+    )
     for level, (left, hanging, before) in enumerate(((709, 709, 6), (1559, 850, 0), (2552, 993, 0)), start=1):
         yield StyleDefinition(
             f"contents{level}",

@@ -31,6 +31,7 @@ _LONGEST_LINE = 45
 """Characters beyond which longer text makes a column no wider."""
 
 _LIST_INDENT = 340
+_FEW_ROWS = 3
 
 
 class Place(NamedTuple):
@@ -47,7 +48,10 @@ def table(context: Context, item: TableItem, width: int) -> str:
     count, lines = _places(item)
     widths = column_widths(item, count, lines, width, table_text_size(context.manuscript.page))
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-    rows = "".join(_row(context, item, row, places, widths) for row, places in zip(item.rows, lines, strict=True))
+    rows = "".join(
+        _row(context, item, row, places, widths, keeps=_keeps(item, index))
+        for index, (row, places) in enumerate(zip(item.rows, lines, strict=True))
+    )
     return f"<w:tbl>{_properties(context, item, width)}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
 
@@ -69,17 +73,21 @@ def _properties(context: Context, item: TableItem, width: int) -> str:
 def column_widths(item: TableItem, count: int, lines: list[list[Place]], width: int, size: float) -> list[int]:
     """Widths in twips that add up to ``width``: the manuscript's shares, else by the longest words and lines.
 
-    ``size`` is that of the text, in points.
+    No column is narrower than its longest word, as far as the page allows. ``size`` is that of the text, in points.
     """
+    least, wanted = _needs(item, count, lines, size)
     shares = [column.width for column in item.columns]
-    if len(shares) != count or not any(shares):
-        shares = _by_content(item, count, lines, width, size)
+    if len(shares) == count and any(shares):
+        wanted = [width * share / sum(shares) for share in shares]
+        shares = _raised(wanted, least, width)
+    else:
+        shares = _shared_out(wanted, least, width)
     edges = [round(width * sum(shares[:index]) / sum(shares)) for index in range(count + 1)]
     return [max(1, right - left) for left, right in pairwise(edges)]
 
 
-def _by_content(item: TableItem, count: int, lines: list[list[Place]], width: int, size: float) -> list[float]:
-    """No column is narrower than its longest word, as far as the page allows; the rest goes where lines are long."""
+def _needs(item: TableItem, count: int, lines: list[list[Place]], size: float) -> tuple[list[float], list[float]]:
+    """What each column needs for its longest word, and for its longest line as far as it counts."""
     least, wanted = [_CELL_MARGINS * 2.0] * count, [_CELL_MARGINS * 2.0] * count
     for row, places in zip(item.rows, lines, strict=True):
         for place in places:
@@ -91,12 +99,31 @@ def _by_content(item: TableItem, count: int, lines: list[list[Place]], width: in
                 least[place.column] = max(least[place.column], words + _CELL_MARGINS)
                 whole = text_width(line[:_LONGEST_LINE], size, bold=bold)
                 wanted[place.column] = max(wanted[place.column], whole + _CELL_MARGINS)
+    return least, wanted
+
+
+def _raised(wanted: list[float], least: list[float], width: int) -> list[float]:
+    """The widths that are wanted, each at least as wide as its longest word; the others give what that takes."""
+    if sum(least) >= width:
+        return wanted
+    lacking = sum(max(0.0, floor - wish) for wish, floor in zip(wanted, least, strict=True))
+    spare = sum(max(0.0, wish - floor) for wish, floor in zip(wanted, least, strict=True))
+    if not lacking or not spare:
+        return wanted
+    return [
+        floor if wish < floor else wish - (wish - floor) * lacking / spare
+        for wish, floor in zip(wanted, least, strict=True)
+    ]
+
+
+def _shared_out(wanted: list[float], least: list[float], width: int) -> list[float]:
+    """Room for the longest word of each column; the rest goes where lines are long."""
     spare = width - sum(least)
     if spare <= 0:
         return least
     more = [max(0.0, wish - floor) for wish, floor in zip(wanted, least, strict=True)]
     if not sum(more):
-        return [floor + spare / count for floor in least]
+        return [floor + spare / len(least) for floor in least]
     return [floor + spare * wish / sum(more) for floor, wish in zip(least, more, strict=True)]
 
 
@@ -129,16 +156,24 @@ def _places(item: TableItem) -> tuple[int, list[list[Place]]]:
     return width, out
 
 
-def _row(context: Context, item: TableItem, row: TableRow, places: Sequence[Place], widths: list[int]) -> str:
+def _keeps(item: TableItem, index: int) -> bool:
+    """Whether a row stays with the next one: headers do, and the last but one, so that no total stands by itself."""
+    return item.rows[index].header or (len(item.rows) > _FEW_ROWS and index == len(item.rows) - 2)
+
+
+def _row(
+    context: Context, item: TableItem, row: TableRow, places: Sequence[Place], widths: list[int], *, keeps: bool
+) -> str:
     header = "<w:tblHeader/>" if row.header else ""
     cells = "".join(
-        _cell(context, item, row, place, sum(widths[place.column : place.column + place.columns])) for place in places
+        _cell(context, item, row, place, sum(widths[place.column : place.column + place.columns]), keeps=keeps)
+        for place in places
     )
     tracked = context.review.row(row.change) if context.review is not None else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{header}{tracked}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(context: Context, item: TableItem, row: TableRow, place: Place, width: int) -> str:
+def _cell(context: Context, item: TableItem, row: TableRow, place: Place, width: int, *, keeps: bool) -> str:
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     if place.columns > 1:
         properties += f'<w:gridSpan w:val="{place.columns}"/>'
@@ -150,7 +185,7 @@ def _cell(context: Context, item: TableItem, row: TableRow, place: Place, width:
     if row.total:
         properties += '<w:tcBorders><w:top w:val="single" w:sz="12" w:space="0" w:color="auto"/></w:tcBorders>'
     alignment = item.columns[place.column].alignment if place.column < len(item.columns) else "left"
-    writer = _CellWriter(context, _role(row, place.cell), alignment, keeps=row.header)
+    writer = _CellWriter(context, _role(row, place.cell), alignment, keeps=keeps)
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{writer.write(place.cell)}</w:tc>"
 
 
@@ -163,7 +198,7 @@ def _role(row: TableRow, cell: TableCell) -> str:
 class _CellWriter:
     """Writes what stands in one cell; a cell is never without a paragraph.
 
-    ``keeps``: it stays with the row below. Only headers of columns do: with headers of rows the whole table would.
+    ``keeps``: it stays with the row below. Headers of rows alone do not: with them the whole table would.
     """
 
     def __init__(self, context: Context, role: str, alignment: Alignment, *, keeps: bool) -> None:
@@ -202,6 +237,6 @@ class _CellWriter:
 
     def _add(self, role: str, inside: str, properties: str) -> None:
         style = f'<w:pStyle w:val="{self.context.style(role)}"/>'
-        if role == "table-heading" and not self.keeps:
-            style += '<w:keepNext w:val="0"/>'
+        if self.keeps != (role == "table-heading"):
+            style += "<w:keepNext/>" if self.keeps else '<w:keepNext w:val="0"/>'
         self.parts.append(f"<w:p><w:pPr>{style}{properties}</w:pPr>{inside}</w:p>")

@@ -25,7 +25,7 @@ from strategy_editor.word.layout import counted_pages
 from strategy_editor.word.look import Looks
 from strategy_editor.word.numbering import Numbering, style_links
 from strategy_editor.word.package import Package, parsed, serialised
-from strategy_editor.word.page import page_of_section
+from strategy_editor.word.page import as_wide, page_of_section
 from strategy_editor.word.page_numbers import measured_pages
 from strategy_editor.word.review_copy import ReviewCopy
 from strategy_editor.word.settings import cleaned_settings
@@ -112,7 +112,8 @@ def _styles(package: Package, manuscript: Manuscript, *, own: bool, for_review: 
     assert tree is not None, "a template without styles is refused"
     if own:
         return Styles(tree, manuscript.page, for_review=for_review)
-    look = look_of(tree, manuscript.page)
+    page = page_of_section(package.main.element.body.find(f"{{{W}}}sectPr"), manuscript.page)
+    look = look_of(tree, as_wide(manuscript.page, page))
     styles = Styles(tree, look.page, for_review=for_review, heading_type=look.heading_type)
     styles.keep_headings()
     if package.related("theme") is None:  # charts take their colours from it
