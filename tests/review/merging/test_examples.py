@@ -128,6 +128,27 @@ def test_words_that_one_carried_into_a_new_paragraph_and_the_other_took_out_are_
     assert said(merged) == [("theo", plain(new.runs), "")]
 
 
+def test_words_that_one_joined_to_a_paragraph_elsewhere_and_the_other_changed_are_asked_about() -> None:
+    """The first moved a paragraph on and joined it there; the second changed a word of it, or took it out."""
+    base = of("First", "Between", BASE)
+    mine = of("First " + BASE, "Between")
+    changed = joined(base, mine, of("First", "Between", BASE.replace("March", "May")))
+    assert texts(changed.project)[0] == "First " + BASE
+    assert ("theo", "First " + BASE, "First " + BASE.replace("March", "May")) in said(changed)
+    gone = joined(base, mine, of("First", "Between"))
+    assert texts(gone.project) == ["First " + BASE, "Between"]
+    assert said(gone) == [("theo", "First " + BASE, "First")]
+
+
+def test_what_one_moved_to_where_the_other_writes_is_there_until_it_is_decided() -> None:
+    base = of("One sentence is here. Another follows it.", "A third stands by itself.")
+    mine = of("One sentence is here. Another one ends.", "A third stands by itself.")
+    theirs = of("One sentence is here. A third stands by itself.")
+    merged = joined(base, mine, theirs).project
+    undone = decide(merged, list(merged.proposals), replace(ACCEPT, outcome="rejected"))
+    assert "A third stands by itself." in " ".join(texts(undone))
+
+
 def test_a_note_that_one_took_out_and_the_other_moved_stays_and_is_asked() -> None:
     note = Run(Footnote("n", runs_from("See the survey of 2008.")))
 

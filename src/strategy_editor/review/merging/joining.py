@@ -21,7 +21,7 @@ from strategy_editor.model.blocks import TEXT_BLOCKS, Cell, Paragraph, Table
 from strategy_editor.model.encoding import digest
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document, Section
-from strategy_editor.model.text import Run, map_runs
+from strategy_editor.model.text import Run, Runs, map_runs
 from strategy_editor.model.tree import MAXIMUM_DEPTH, all_sections, ids_in, map_section_runs
 from strategy_editor.review.consequences import with_comments_kept
 from strategy_editor.review.merging import footnotes, tables
@@ -348,20 +348,26 @@ class _Merge:
             now = self.parts.get(id)
             if id != origin and isinstance(now, TEXT_BLOCKS) and took_over(self.before, other, origin, id):
                 words = merge_text(base.runs, now.runs, part.runs).theirs
-                kept = now.runs
-                self.contests.text(id, MergedText(kept, *((words, kept) if is_mine else (kept, words))))
+                self.contests.text(id, MergedText(now.runs, *_by(words, now.runs, is_mine=is_mine)))
 
     def _propose_removal(self, block: str, *, by_mine: bool) -> None:
         whole = rebuilt(self.parts, {**self.lists, TOP: (block,)})[0]
         self.contests.blocks(block, whole, *(((), None) if by_mine else (None, ())))
 
     def _propose_left_over(self) -> None:
-        """Paragraphs that both took out, where one made others of their words before: the other has not seen those."""
+        """Paragraphs that both took out, where one put their words into others before: the other has not seen those."""
         gone = [id for id in self.before.parts if not any(id in side.parts for side in self.sides)]
         for side, is_mine in zip(self.sides, (True, False), strict=True):
             for id in self._made_of(gone, side):
                 if id not in self.texts:
                     self._propose_removal(id, by_mine=not is_mine)
+            for id in self._written(side) if gone else ():
+                now, base = self.parts.get(id), self.before.parts.get(id)
+                if not isinstance(now, TEXT_BLOCKS) or not isinstance(base, TEXT_BLOCKS):
+                    continue
+                if any(took_over(self.before, side, origin, id) for origin in gone):
+                    without = merge_text(side.parts[id].runs, now.runs, base.runs).theirs
+                    self.contests.text(id, MergedText(now.runs, *_by(without, now.runs, is_mine=not is_mine)))
 
     def _split_off(self, id: str, side: Forest) -> Iterable[str]:
         """What this side has made, elsewhere, of words of the paragraphs there."""
@@ -406,6 +412,11 @@ class _Merge:
                 inner = getattr(part, field, None)
                 if isinstance(inner, Paragraph):
                     yield inner.id, section_around(id, self.spots, self.parts)
+
+
+def _by(words: Runs, kept: Runs, *, is_mine: bool) -> tuple[Runs, Runs]:
+    """What my side and theirs would have, where only one of them would have other words than those that are kept."""
+    return (words, kept) if is_mine else (kept, words)
 
 
 def merges_with(one: Any, other: Any) -> bool:
