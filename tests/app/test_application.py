@@ -16,11 +16,15 @@ from strategy_editor.app.dialogs.import_word import ImportDialog
 from strategy_editor.app.dialogs.new_strategy import NewStrategyDialog
 from strategy_editor.app.dialogs.welcome import Welcome
 from strategy_editor.app.window import Window
+from strategy_editor.foundation.errors import DiskRefused
 from strategy_editor.foundation.resources import sample_path
 from strategy_editor.model.text import plain
+from strategy_editor.session import opening
 from strategy_editor.session.commands import ChangeProject
 from strategy_editor.session.opening import read
+from strategy_editor.session.paths import documents_folder
 from strategy_editor.session.settings import load_settings
+from strategy_editor.storage import lock
 from tests.word.reading.making import docx, p
 
 
@@ -94,6 +98,53 @@ def test_the_first_run_asks_for_a_name_and_remembers_it(application: Application
     welcome.chosen.emit("sample")
     assert application.windows[0].desk.session.signature == "Priya Kaur"
     assert application.welcome is None
+
+
+@pytest.mark.parametrize("refuses", [False, True])
+def test_a_file_that_somebody_has_is_copied_or_taken_over(
+    application: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, refuses: bool
+) -> None:
+    """The copy lies beside the file, or in the documents where nothing can be written beside it."""
+    path = opening.copy_of_sample()
+    held = lock.acquire(path, "Theo Lane")
+    answers = iter(["copy", "take-over", None])
+    monkeypatch.setattr(application_module, "ask_about_holder", lambda *_: next(answers))
+
+    def refuse(path: Path) -> Path:
+        raise DiskRefused(f"Nothing can be written beside {path}.")
+
+    if refuses:
+        monkeypatch.setattr(opening, "copy_beside", refuse)
+    window = application.open(path)
+    assert window is not None
+    copy = Path(window.property("path"))
+    assert copy.name == f"{path.stem} (my copy).strategy"
+    assert copy.parent == documents_folder().resolve() if refuses else path.parent.resolve()
+    window = application.open(path)
+    assert window is not None
+    assert Path(window.property("path")) == path.resolve()
+    assert not held.beat(), "the other is told"
+
+
+@pytest.mark.qt_no_exception_capture
+def test_a_save_that_fails_unexpectedly_is_told_and_the_next_one_works(
+    application: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", lambda *_: None)
+    window = opened(application, qtbot)
+    window.desk.do(ChangeProject(title="Still here"))
+    keeping = application._keeping[window]
+
+    def fail() -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patch, qtbot.waitSignal(keeping.failed):
+        patch.setattr(keeping.opened, "write", fail)
+        keeping.save()
+    qtbot.waitUntil(lambda: not keeping.opened.safety.saved)
+    with qtbot.waitSignal(keeping.saved):
+        keeping.save()
+    assert read(Path(window.property("path"))).project.title == "Still here"
 
 
 def test_a_file_that_has_vanished_keeps_the_work_and_says_so(

@@ -170,13 +170,17 @@ class Acts(QObject):
             "add-document": self._add_document,
         }
 
+    def _show_folders(self):
+        FoldersDialog(self._desk, self._window).exec()
+        self._application.keep_place_of_work(self._desk.settings)
+
     def _rest(self):
         return {
             "council-settings": lambda: CouncilDialog(self._desk, self._window).exec(),
             "outlines": self._outlines,
             "guide": self._open_guide,
             "keyboard": lambda: KeyboardDialog(self._window).exec(),
-            "folders": lambda: FoldersDialog(self._desk, self._window).exec(),
+            "folders": self._show_folders,
             "about": lambda: AboutDialog(self._window).exec(),
         }
 

@@ -36,7 +36,7 @@ from strategy_editor.session.comparing import State, compared
 from strategy_editor.session.papers import only_papers
 from strategy_editor.session.paths import documents_folder
 from strategy_editor.session.review_files import copy_to_review
-from strategy_editor.session.settings import load_settings, save_settings, with_recent
+from strategy_editor.session.settings import Settings, load_settings, save_settings, with_recent
 from strategy_editor.storage.lock import HeldByAnother
 from strategy_editor.storage.recovery import Pending
 
@@ -143,6 +143,10 @@ class Application(QObject):
         self.settings = replace(self.settings, **changes)
         save_settings(self.settings)
 
+    def keep_place_of_work(self, settings: Settings) -> None:
+        """Takes the place of work in hand from a window's settings, so that the next opening goes there."""
+        self._settle(working_folder=settings.working_folder, left_folders=settings.left_folders)
+
     # ---- opening
 
     def new(self, parent: QWidget | None = None, *, title: str = "") -> Window | None:
@@ -244,13 +248,22 @@ class Application(QObject):
                 return self._opened(path, parent, unsaved, take_over=True)
             if answer == "read":
                 self._read(path, parent)
-            return self._opened(opening.copy_beside(path), parent) if answer == "copy" else None
+            return self._copied(path, parent) if answer == "copy" else None
         except NotAStrategy as error:
             rescued = self._rescued(path, error, parent)
             return self._opened(rescued, parent) if rescued else None
         except StrategyError as error:
             self._tell(str(error), parent)
             return None
+
+    def _copied(self, path: Path, parent: QWidget | None) -> opening.OpenStrategy | None:
+        """Opens a copy to work on, which can be brought together with the file later."""
+        try:
+            copy = opening.copy_to_work_on(path)
+        except StrategyError as error:
+            self._tell(str(error), parent)
+            return None
+        return self._opened(copy, parent)
 
     def _rescued(self, path: Path, error: NotAStrategy, parent: QWidget | None) -> Path | None:
         """Offers to save what can be saved of a damaged file in a new one, and says what could not; the new file."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from strategy_editor.app.dialogs.parts import STRATEGY_FILES
 from strategy_editor.app.window import Window
 from strategy_editor.foundation.clock import london
-from strategy_editor.foundation.errors import OpenElsewhere, StrategyError
+from strategy_editor.foundation.errors import DiskRefused, OpenElsewhere, StrategyError
 from strategy_editor.session.opening import OpenStrategy, Safety
 from strategy_editor.storage.saving import ChangedOutside
 
@@ -89,6 +89,10 @@ class Keeping(QObject):
                 act()
             except StrategyError as error:
                 self.failed.emit(error)
+            except Exception as error:  # it must be known as failed, or nothing would ever be saved again
+                words = f"“{self.opened.path.name}” could not be saved ({type(error).__name__})."
+                self.failed.emit(DiskRefused(words, advice="Your work is kept on this PC. Save it in another place."))
+                raise
             else:
                 self.saved.emit(self.opened.path)
 

@@ -88,6 +88,14 @@ def copy_beside(path: Path) -> Path:
     return _copy(path, path.parent, f"{path.stem} (my copy)")
 
 
+def copy_to_work_on(path: Path) -> Path:
+    """A copy beside the strategy, or in the user's documents where nothing can be written beside it."""
+    try:
+        return copy_beside(path)
+    except DiskRefused:
+        return copy_for(path, f"{path.stem} (my copy)")
+
+
 def copy_for(path: Path, stem: str) -> Path:
     """A copy of a strategy in the user's documents, under a name that is free."""
     return _copy(path, documents_folder(), stem)
@@ -102,7 +110,9 @@ def _copy(source: Path, folder: Path, stem: str) -> Path:
         except FileExistsError:
             continue
         except OSError as error:
-            raise DiskRefused(f"{source.name} cannot be copied to {folder} ({error.strerror}).") from error
+            raise DiskRefused(
+                f"{source.name} cannot be copied to {folder} ({error.strerror}).", advice="Choose another folder."
+            ) from error
         return path
     raise DiskRefused(f"There are very many copies of {source.name} in {folder}.", advice="Remove some.")
 
