@@ -41,12 +41,12 @@ def office_python() -> str:
 
 
 def in_office(jobs: list[dict[str, object]]) -> None:
-    """Has LibreOffice carry out jobs (see ``office_reader``), all in one start."""
+    """Has LibreOffice carry out jobs (see ``office_reader``), all in one start; each may take some seconds."""
     with tempfile.TemporaryDirectory(prefix="office-reader-") as place:
         orders = Path(place) / "orders.json"
         orders.write_text(json.dumps(jobs))
         command = [office_python(), str(SCRIPT), str(Path(place) / "profile"), str(orders)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=180 + 10 * len(jobs), check=False)
         assert done.returncode == 0, done.stderr
         answers = json.loads(done.stdout)
     assert not any(answer["not_found"] for answer in answers), answers
@@ -116,6 +116,7 @@ def seen(data: bytes, view: str) -> list[str]:
             continue
         out.append(" ".join(text.split()))
         text = ""
+    out.append(" ".join(text.split()))
     return [each for each in out if each]
 
 

@@ -21,6 +21,7 @@ from strategy_editor.incoming.signs import caption_label
 from strategy_editor.incoming.values import Block, Incoming, NoteCall, Paragraph, Picture, Run, Table, TextBox
 from strategy_editor.incoming.views import paragraphs_of
 from strategy_editor.model import blocks as model
+from strategy_editor.model.settling import accepted, settled_blocks
 from strategy_editor.model.text import Marks, Runs, clean_line, plain, runs_from, words
 from strategy_editor.model.tree import block_hosts, map_block_runs
 
@@ -126,7 +127,8 @@ class _Assembler:
 
     def _piece(self, number: int, each: _Open) -> Piece:
         blocks = tuple(map_block_runs(block, self._referring.resolved) for block in each.blocks)
-        count = sum(words(plain(host.runs)) for block in blocks for host in block_hosts(block))
+        read = settled_blocks(blocks, accepted)
+        count = sum(words(plain(host.runs)) for block in read for host in block_hosts(block))
         title = self._referring.resolved(each.title)
         return Piece(number, each.level, title, each.reasons, blocks, count, each.old_number, each.id)
 

@@ -70,6 +70,32 @@ def _words(pieces: Sequence[Piece]) -> str:
     return "".join(piece.unit if isinstance(piece.unit, str) else OBJECT for piece in pieces)
 
 
+def take_up(reading: Reading, index: int, line: Line) -> bool:
+    """Puts the words of a new paragraph at the end of the one before it; whether there is one that can take them."""
+    if index not in reading.line_of:
+        return False
+    draft = reading.drafts.get(reading.sent.lines[reading.line_of[index]].host)
+    if draft is None or draft.gone is not None or draft.joined is not None:
+        return False
+    pieces, offsets = reading.pieces_of(line.paragraph)
+    start, end = len(draft.pieces), len(draft.line.atoms)
+    draft.pieces += [piece._replace(place=end) for piece in pieces]
+    reading.spot(line.paragraph, draft.host, draft.pieces, tuple(start + each for each in offsets))
+    return True
+
+
+def put_before(reading: Reading, index: int, line: Line) -> None:
+    """Puts the words of a new paragraph at the beginning of the one behind it."""
+    host = reading.sent.lines[reading.line_of[index]].host
+    draft = reading.drafts.get(host) or reading.draft(index, [reading.groups[index].lines[0].paragraph])
+    pieces, offsets = reading.pieces_of(line.paragraph)
+    draft.pieces[:0] = pieces
+    for number, spot in reading.spots.items():
+        if spot.pieces is draft.pieces:
+            reading.spots[number] = spot._replace(offsets=tuple(each + len(pieces) for each in spot.offsets))
+    reading.spot(line.paragraph, host, draft.pieces, offsets)
+
+
 def part(reading: Reading, index: int, draft: HostDraft, lines: Sequence[Line]) -> bool:
     """What a break in a title or caption parts from it is a paragraph behind it; whether that could be said.
 

@@ -67,6 +67,8 @@ def _used(reading: Reading) -> Iterator[int]:
         for number in line.paragraph.numbers
     }
     yield from reading.tables.used
+    for paragraph in reading.taken_up:
+        yield from _on(paragraph)
     for place in located(reading.file):
         mark = place.paragraph
         if mark.insertion is not None and mark.numbers[0] in broken:

@@ -21,7 +21,7 @@ from strategy_editor.review.returning.claims import Claim, Loose, Returned
 from strategy_editor.review.returning.drafts import HostDraft, NewDraft, NewFigure, NewTable, Records, maker
 from strategy_editor.review.returning.figures import Figures, give_caption
 from strategy_editor.review.returning.finishing import finished
-from strategy_editor.review.returning.fusing import fuse, part
+from strategy_editor.review.returning.fusing import fuse, part, put_before, take_up
 from strategy_editor.review.returning.hosts import Piece, assembled
 from strategy_editor.review.returning.leftovers import leftovers
 from strategy_editor.review.returning.matching import boundary_of, fold, matched
@@ -82,6 +82,7 @@ class Reading:
         self.drafts: dict[str, HostDraft] = {}
         self.new: list[NewDraft | NewTable | NewFigure] = []
         self.new_ids: set[str] = set()
+        self.taken_up: list[Line] = []
         self.spots: dict[int, Spot] = {}
         self.loose: list[Loose] = []
         self.records: Records = {}
@@ -208,19 +209,58 @@ class Reading:
             if touch is None:
                 touch = self.groups[living[-1]].lines[-1].deletion if living else None
             self._group(index, gone=touch)
+        taken: set[int] = set()
+        done: set[int] = set()
         for place, index in enumerate(living):
+            if index in taken and index not in self.line_of:
+                continue
             joined = self.groups[index].lines[-1].deletion if place < len(living) - 1 else None
             following = living[place + 1] if place < len(living) - 1 else None
+            if joined is not None and following is not None and self._waits(index, following):
+                taken.add(following)
+                self._group(following)
+                put_before(self, following, self.groups[index].lines[0])
+                done.add(following)
+                continue
+            if index in done:
+                continue
             self._group(index, joined=joined if self._may_join(index, following) else None)
+            if joined is not None and following is not None and self._takes_up(index, following):
+                taken.add(following)
         for index, following in pairwise(living):
             joined = self.groups[index].lines[-1].deletion
-            if joined is None or self._may_join(index, following) or fuse(self, index, following, joined):
+            if joined is None or following in taken:
+                continue
+            if self._may_join(index, following) or fuse(self, index, following, joined):
                 continue
             self.note(self.near(index), "Two paragraphs were joined here.", joined)
 
     def _is_gone(self, index: int) -> bool:
         group = self.groups[index]
-        return bool(group.original.strip()) and all(line.is_wholly_gone for line in group.lines)
+        return bool(group.original.strip()) and all(line.is_wholly_gone or line.is_wholly_new for line in group.lines)
+
+    def _takes_up(self, index: int, following: int) -> bool:
+        """A new paragraph behind a break that went: its words came to the paragraph before it, whose end it is now."""
+        group = self.groups[following]
+        is_new = following not in self.line_of and len(group.lines) == 1 and following not in self.tables.handled
+        if not is_new and not (following in self.line_of and self._core(group)[0] > 0):
+            return False
+        if not take_up(self, index, group.lines[0]):
+            return False
+        if not is_new:
+            self.taken_up.append(group.lines[0].paragraph)
+            kept = group._replace(lines=group.lines[1:])
+            self.groups = (*self.groups[:following], kept, *self.groups[following + 1 :])
+        return True
+
+    def _waits(self, index: int, following: int) -> bool:
+        """A new paragraph whose break went: its words came to the beginning of the next one."""
+        is_new = index not in self.line_of and index not in self.tables.handled and len(self.groups[index].lines) == 1
+        line = self.sent.lines[self.line_of[following]] if following in self.line_of else None
+        if not is_new or line is None or line.host not in self.texts or line.opaque:
+            return False
+        last = self.groups[following].lines[-1]
+        return len(self.groups[following].lines) == 1 and last.deletion is None and not last.is_wholly_gone
 
     def _may_join(self, index: int, following: int | None) -> bool:
         """Whether both are neighbours in what went out, in one list of blocks."""
@@ -230,10 +270,9 @@ class Reading:
         if first.host not in self.texts or second.host not in self.texts:
             return False
         a, b = self.sent.places[first.host], self.sent.places[second.host]
-        whole = all(
-            self._core(group) == (0, len(group.lines) - 1) for group in (self.groups[index], self.groups[following])
-        )
-        if a.container != b.container or not whole:
+        above, below = self.groups[index], self.groups[following]
+        touching = self._core(above)[1] == len(above.lines) - 1 and self._core(below)[0] == 0
+        if a.container != b.container or not touching:
             return False
         ids = self.siblings(a.container)
         between = ids[ids.index(first.host) + 1 : ids.index(second.host)]
@@ -391,7 +430,7 @@ class Reading:
         """Paragraphs that came; ``after``: the list of blocks, and the block that they follow."""
         container, follows = after or self.behind(index)
         for line in lines:
-            pieces, offsets = self._pieces(line.paragraph)
+            pieces, offsets = self.pieces_of(line.paragraph)
             self.spot(line.paragraph, self.near(index))
             if not "".join(str(piece.unit) for piece in pieces if piece.deletion is None).strip():
                 continue
@@ -412,7 +451,7 @@ class Reading:
 
     def arriving(self, paragraph: Line, id: str, by: Touch, shape: Shape) -> NewDraft:
         """A paragraph of something that came as a whole by ``by``."""
-        pieces, offsets = self._pieces(paragraph)
+        pieces, offsets = self.pieces_of(paragraph)
         draft = NewDraft("", "", pieces, by, shape, "", id)
         self.spot(paragraph, id, draft.pieces, offsets)
         self.new_ids.add(id)
@@ -452,7 +491,8 @@ class Reading:
         label = caption_label("".join(piece.unit if isinstance(piece.unit, str) else OBJECT for piece in draft.pieces))
         return label if label or "caption" in lines[-1].paragraph.shape.style.casefold() else None
 
-    def _pieces(self, paragraph: Line) -> tuple[list[Piece], tuple[int, ...]]:
+    def pieces_of(self, paragraph: Line) -> tuple[list[Piece], tuple[int, ...]]:
+        """A paragraph that came, in pieces, and where each of its characters lies in them."""
         line = SentLine("", "", 0, (), (), (), "", "body", ())
         found = assembled(line, [_all_new(paragraph)], self.reader, self.note_text)
         pieces = [
