@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QTextBloc
 
 from strategy_editor.app.editor.looks import MARKS
 from strategy_editor.app.editor.margin import visible_lines
+from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.model.blocks import UNCHANGED, Change
 from strategy_editor.model.carriers import is_marked
 from strategy_editor.model.text import Marks, Run
@@ -55,7 +56,7 @@ def _width(editor: SectionEditor) -> float:
     return _ROOM * editor.looks.em
 
 
-def _change(line: Line) -> str:
+def _suggested(line: Line) -> str:
     """What is suggested of a line: insertion, deletion, both, or nothing."""
     marks = [run.marks for run in line.runs if isinstance(run, Run) and is_marked(run.marks)]
     states = (line.head.ending, line.head.state, *([line.head.place.state] if line.head.place else []))
@@ -64,6 +65,9 @@ def _change(line: Line) -> str:
     if deletes and inserts:
         return "both"
     return "deletion" if deletes else "insertion" if inserts or line.head.former else ""
+
+
+_change: IdentityCache[Line, str] = IdentityCache(_suggested, 4000)
 
 
 def comments_on(line: Line) -> tuple[str, ...]:

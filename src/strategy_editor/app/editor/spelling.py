@@ -16,6 +16,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QTextBlock
 
 from strategy_editor.app.editor.carets import Selection
 from strategy_editor.app.editor.units import units_of
+from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.language.known_words import NOTHING_KNOWN, KnownWords
 from strategy_editor.language.speller import Spellers
 from strategy_editor.model.text import Run
@@ -221,7 +222,7 @@ class Spelling(QObject):
         self._editor.viewport().update()
 
 
-def _key(line: Line) -> tuple[str, tuple[str, ...]]:
+def _read(line: Line) -> tuple[str, tuple[str, ...]]:
     """What the check of a line depends on: its characters, and which of them are struck or in another language."""
     marks = tuple(
         f"{len(run)}{'-' if run.marks.deletion else ''}{run.marks.language}"
@@ -234,6 +235,9 @@ def _key(line: Line) -> tuple[str, tuple[str, ...]]:
             for run in line.runs
         )
     return line.text, marks
+
+
+_key: IdentityCache[Line, tuple[str, tuple[str, ...]]] = IdentityCache(_read, 4000)
 
 
 def _by_language(line: Line, usual: str) -> dict[str, str]:

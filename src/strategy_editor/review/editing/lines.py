@@ -436,7 +436,7 @@ class Projector:
         apart = cells_apart(known.block, table)
         if apart is None:
             return None
-        lines = list(known.lines)
+        lines, changed = list(known.lines), []
         for row, _, cell in apart:
             numbers = [number for number, line in enumerate(lines) if line.head.container == cell.id]
             head = lines[numbers[0]].head if numbers else None
@@ -444,7 +444,8 @@ class Projector:
                 return None
             fresh = [self._frames.text(block, head.place, head.grid, _limits(table, row)) for block in cell.blocks]
             lines[numbers[0] : numbers[-1] + 1] = fresh
-        return _Entry(table, tuple(lines), _notes_of(lines))
+            changed += fresh
+        return _Entry(table, tuple(lines), _notes_of(changed))  # there were none before
 
     def _work_out(self, block: Block) -> _Entry:
         lines = tuple(_lines_of(block, self._frames))
