@@ -180,10 +180,10 @@ def ask(window: Window, qtbot: QtBot, chosen: list[str], folder: Path) -> Path:
         dialog.title.setText("First draft")
         dialog.due.setDate(QDate(2009, 2, 20))
         dialog.form.setCurrentIndex(dialog.form.findData("project-copy"))
-        qtbot.keyClicks(dialog.somebody, REVIEWER)
-        qtbot.keyClick(dialog.somebody, Qt.Key.Key_Return)
-        for row in range(dialog.sections.count()):
-            item = dialog.sections.item(row)
+        qtbot.keyClicks(dialog.readers.somebody, REVIEWER)
+        qtbot.keyClick(dialog.readers.somebody, Qt.Key.Key_Return)
+        for row in range(dialog.readers.sections.count()):
+            item = dialog.readers.sections.item(row)
             wanted = item.data(Qt.ItemDataRole.UserRole) in chosen
             item.setCheckState(Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
         answering(ShareDialog, make)

@@ -42,8 +42,8 @@ def sent(table: Desk, opened: OpenStrategy, folder: Path, qtbot: QtBot, *names: 
     qtbot.addWidget(dialog)
     dialog.show()
     for name in names:
-        dialog.somebody.setText(name)
-        dialog._add_person()
+        dialog.readers.somebody.setText(name)
+        dialog.readers._add_person()
     dialog.accept()
     qtbot.waitUntil(lambda: dialog.yes.text() == "Close" or dialog.fault.isVisible(), timeout=30_000)
     assert not dialog.fault.isVisible(), dialog.fault.text()
@@ -123,8 +123,8 @@ def test_what_is_missing_is_said(table: Desk, opened: OpenStrategy, tmp_path: Pa
     dialog.show()
     dialog.accept()
     assert "who is to read it" in dialog.fault.text()
-    for row in range(dialog.sections.count()):
-        dialog.sections.item(row).setCheckState(Qt.CheckState.Unchecked)
+    for row in range(dialog.readers.sections.count()):
+        dialog.readers.sections.item(row).setCheckState(Qt.CheckState.Unchecked)
     dialog.accept()
     assert "at least one section" in dialog.fault.text()
     assert not (tmp_path / "out").exists()

@@ -8,27 +8,17 @@ from pathlib import Path
 from msgspec.structs import replace
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from strategy_editor.app.background import Background
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.dialogs.long_work import LongWork
-from strategy_editor.app.dialogs.parts import add_row, choice_list, ticked
+from strategy_editor.app.dialogs.readers import Readers
 from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.project import Project
 from strategy_editor.model.records import Person
-from strategy_editor.model.text import clean_line
-from strategy_editor.model.tree import walk_sections
-from strategy_editor.review.rounds import sections_below
-from strategy_editor.session.rounds import section_titles
 from strategy_editor.session.sending import Outgoing, SendRequest, copies, put_files, remember, with_people
 
 _WORDS = "Everybody gets a Word copy of their own, with a number. Whatever comes back lands under To decide."
@@ -54,47 +44,17 @@ class SendDialog(LongWork):
         self._desk = desk
         self._of_tree = of_tree
         self._people: tuple[Person, ...] = ()
-        self.documents = QComboBox()
-        self.documents.setAccessibleName("Document")
-        for document in desk.project.documents:
-            self.documents.addItem(document.title, document.id)
-        self.documents.setCurrentIndex(max(0, self.documents.findData(desk.document_id)))
-        self.documents.currentIndexChanged.connect(lambda _: self._fill_sections())
-        self.people = choice_list("Readers")
-        for person in desk.project.people:
-            if person.shown:
-                add_row(self.people, person.id, person.shown, checked=False)
-        self.somebody = QLineEdit()
-        self.somebody.setPlaceholderText("Somebody else: name or post")
-        self.somebody.setAccessibleName("Somebody else")
-        self.somebody.returnPressed.connect(self._add_person)
-        self.sections = choice_list("Sections")
+        self.readers = Readers(desk)
         self.options = {name: QCheckBox(words) for name, words, _ in OPTIONS}
         for name, _, on in OPTIONS:
             self.options[name].setChecked(on)
         self._lay_out()
-        self._fill_sections()
 
     def _lay_out(self) -> None:
-        add = QPushButton("Add")
-        add.setAutoDefault(False)
-        add.setAccessibleName("Add this reader")
-        add.clicked.connect(self._add_person)
-        row, left, lists = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
-        row.addWidget(self.somebody, 1)
-        row.addWidget(add)
-        left.addWidget(QLabel("Readers"))
-        left.addWidget(self.people, 1)
-        left.addLayout(row)
-        right = QVBoxLayout()
-        right.addWidget(QLabel("Sections"))
-        right.addWidget(self.sections, 1)
-        lists.addLayout(left, 1)
-        lists.addLayout(right, 1)
         form = QFormLayout()
-        form.addRow("Document", self.documents)
+        form.addRow("Document", self.readers.documents)
         self.body.addLayout(form)
-        self.body.addLayout(lists, 1)
+        self.body.addWidget(self.readers, 1)
         for box in self.options.values():
             self.body.addWidget(box)
         below = QFormLayout()
@@ -102,36 +62,19 @@ class SendDialog(LongWork):
         self.body.addLayout(below)
         self.add_progress()
 
-    def _fill_sections(self) -> None:
-        self.sections.clear()
-        document = self._desk.project.document(self.documents.currentData() or "")
-        titles = section_titles(self._desk.project)
-        for section in walk_sections(document.sections) if document else ():
-            add_row(self.sections, section.id, titles[section.id], checked=True)
-
-    def _add_person(self) -> None:
-        name = clean_line(self.somebody.text())
-        if name:
-            add_row(self.people, name, name, checked=True)
-            self.somebody.clear()
-
     # ---- the work
 
     def request(self) -> SendRequest | None:
         """What is asked for; None, and a sentence, where something is missing."""
-        self._add_person()
-        document = self._desk.project.document(self.documents.currentData() or "")
-        chosen = frozenset(ticked(self.sections))
-        people = ticked(self.people)
-        if document is None or not chosen:
+        document, people = self.readers.document, self.readers.chosen_people()
+        if document is None or not self.readers.has_sections():
             self.refuse("Tick at least one section.")
             return None
         if not people:
             self.refuse("Tick who is to read it, or write a name.")
             return None
-        sections = sections_below(document, chosen) if len(chosen) < self.sections.count() else ()
         said = {name: box.isChecked() for name, box in self.options.items()}
-        request = SendRequest(people, str(self.place.path), document.id, sections)
+        request = SendRequest(people, str(self.place.path), document.id, self.readers.chosen_sections())
         return replace(request, **said)
 
     def begin(self) -> None:
