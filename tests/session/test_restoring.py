@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from strategy_editor.__main__ import main
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.model.blocks import Paragraph
-from strategy_editor.model.text import plain, runs_from
+from strategy_editor.model.text import CrossReference, Footnote, Run, plain, runs_from
 from strategy_editor.model.tree import find_section, ids_in
 from strategy_editor.session import opening
 from strategy_editor.session.commands import ChangeProject, ChangeSection, RemoveSection, ReplaceBlocks
@@ -91,6 +91,28 @@ def test_the_versions_of_a_section_and_an_old_number(path: Path, capsys: pytest.
     assert "Today: " in told
     assert main(["paragraph", str(path), "99.9", "v0.0"]) == 2
     assert main(["paragraph", str(path), number, "v9"]) == 2
+
+
+def test_an_old_paragraph_is_read_out_with_what_its_references_said(path: Path) -> None:
+    opened = opening.open_strategy(path)
+    home = opened.session.project.documents[1].sections[4]
+    note, reference = Footnote("n" * 16, runs_from("A note.")), CrossReference("r" * 16, "p" * 16)
+    words = (*runs_from("As in "), Run(reference), *runs_from("."), Run(note))
+    blocks = (
+        Paragraph("p" * 16, runs_from("First"), numbered=True),
+        Paragraph("q" * 16, words, numbered=True),
+    )
+    opened.session.apply(ReplaceBlocks(home.id, 0, 0, blocks))
+    named = opened.name_version("v0.1")
+    opened.close()
+    stored = opening.read(path)
+    numbers = named.numbers
+    (found,) = (
+        each
+        for each in numbered(stored.project, stored.ledger, stored.of_tree, numbers["q" * 16], "v0.1")
+        if each.id == "q" * 16
+    )
+    assert found.words == f"As in paragraph {numbers['p' * 16]}."
 
 
 def test_old_versions_thin_out_by_themselves_but_none_that_somebody_named(path: Path) -> None:

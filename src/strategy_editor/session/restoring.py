@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,11 +10,13 @@ from msgspec.structs import replace
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.foundation.ids import derived_id
 from strategy_editor.model.carriers import own_ids
+from strategy_editor.model.facts import fact_text
 from strategy_editor.model.ledger import Ledger, Version
 from strategy_editor.model.numbering import numbers
 from strategy_editor.model.project import Project
+from strategy_editor.model.references import Target, reference_text, targets
 from strategy_editor.model.section import Document, Section
-from strategy_editor.model.text import flat, plain
+from strategy_editor.model.text import CrossReference, FactField, Footnote, Run, Runs, flat, map_runs, plain
 from strategy_editor.model.tree import (
     all_sections,
     block_hosts,
@@ -125,11 +127,29 @@ def numbered(
     ids = {id for id, label in named.numbers.items() if label.rstrip(".") == wanted}
     if not ids:
         raise WrongUse(f"There was no “{number}” in {version}.", advice="Check the number.")
+    then = of_tree(named.tree)
+    places = targets(then)
     return tuple(
-        Resolved(id, document.title, words, place_today(project, id))
-        for document, id, words in _hosts(of_tree(named.tree))
+        Resolved(id, document.title, _read_out(then, document, runs, places), place_today(project, id))
+        for document, id, runs in _hosts(then)
         if id in ids
     )
+
+
+def _read_out(project: Project, document: Document, runs: Runs, places: Mapping[str, Target]) -> str:
+    """The words as a reader sees them: with what references and details say, and without notes."""
+
+    def said(run: Run) -> Run | None:
+        match run.content:
+            case CrossReference() as reference:
+                return Run(reference_text(project, document, reference, places.get(reference.target)), run.marks)
+            case FactField(key=key):
+                return Run(fact_text(project, document, key).text, run.marks)
+            case Footnote():
+                return None
+        return run
+
+    return plain(map_runs(runs, said))
 
 
 def place_today(project: Project, id: str) -> str:
@@ -141,10 +161,9 @@ def place_today(project: Project, id: str) -> str:
     return ""
 
 
-def _hosts(project: Project) -> Iterator[tuple[Document, str, str]]:
+def _hosts(project: Project) -> Iterator[tuple[Document, str, Runs]]:
     """Whatever may have a number: its document, its id, its words."""
     for document, section in all_sections(project):
-        yield document, section.id, plain(section.title)
+        yield document, section.id, section.title
         for block in walk_blocks(section.blocks):
-            words = next((host.runs for host in block_hosts(block)), ())
-            yield document, block.id, plain(words)
+            yield document, block.id, next((host.runs for host in block_hosts(block)), ())
