@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -72,8 +73,13 @@ def test_many_tables_and_their_pages_are_listed(tmp_path: Path) -> None:
     whole = captioned(12)
     found = made(whole, whole.documents[0])
     expected = expected_lines(found)
-    assert expected.count("Table 12: Figures & tables 11") == 2
+    assert expected.count("Table 12: Figures & tables 11 and more") == 2
     assert shown([found], tmp_path)[0] == expected
+    file = tmp_path / "numbered.docx"
+    file.write_bytes(written(found))
+    (lines,) = read_by_libreoffice([file], tmp_path / "numbered")
+    listed = [line for line in lines if re.fullmatch(r"Table \d+: Figures & tables \d+ and more \d+", line)]
+    assert len(listed) == 12
 
 
 EVERY = Limits()

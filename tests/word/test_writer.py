@@ -325,7 +325,7 @@ def test_a_picture_that_is_shown_twice_is_there_once() -> None:
 
 def captioned(count: int) -> Project:
     """A document with this many tables and figures, some of whose captions hold a note or an odd character."""
-    blocks = [table([["a", "b"]] * 3, f"Figures & tables {number}") for number in range(count)]
+    blocks = [table([["a", "b"]] * 3, f"Figures & tables {number} and more") for number in range(count)]
     return project(document(section("Many", *blocks), section("After", paragraph("x"))))
 
 
@@ -342,7 +342,7 @@ def test_many_tables_have_a_list_that_word_can_renew() -> None:
     bookmarks = {each.get(f"{W}name") for each in tree.iter(f"{W}bookmarkStart")}
     for number, line in enumerate(lines, start=1):
         words = "".join(line.itertext(f"{W}t"))
-        assert words.startswith(f"Table {number}: Figures & tables {number - 1}")
+        assert words.startswith(f"Table {number}: Figures & tables {number - 1} and more")
         assert words[-1].isdigit()
         assert next(line.iter(f"{W}hyperlink")).get(f"{W}anchor") in bookmarks
     assert len(lines) == 10

@@ -176,7 +176,7 @@ def _front(look: PageLook) -> Iterator[StyleDefinition]:
     yield StyleDefinition(
         "captions",
         "table of figures",
-        paragraph=f'<w:tabs>{right}</w:tabs>{_spacing(0, 2, 1.1)}<w:ind w:right="567"/>',
+        paragraph=f"<w:tabs>{right}</w:tabs>{_spacing(0, 2, 1.1)}",
         following="body",
     )
     for level, (left, hanging, before) in enumerate(((709, 709, 6), (1559, 850, 0), (2552, 993, 0)), start=1):
