@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 from msgspec.structs import replace
+from PIL import Image
 
 from strategy_editor.foundation.errors import Cancelled
 from strategy_editor.manuscript.build import manuscript
 from strategy_editor.manuscript.items import Manuscript
-from strategy_editor.model.blocks import Limits
+from strategy_editor.model.blocks import Figure, Limits
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document
 from strategy_editor.model.text import CrossReference, Footnote, Marks, Run, runs_from
@@ -23,7 +24,7 @@ from tests.bench import examples
 from tests.manuscript.seed import seed_lines, seed_project
 from tests.model.values import document, heading, paragraph, project, projects, section, table
 from tests.word.gallery import PICTURES, SMALL, gallery, pictures
-from tests.word.own_checks import W, faults
+from tests.word.own_checks import WP, W, faults
 
 TODAY = date(2009, 3, 3)
 
@@ -369,3 +370,37 @@ def test_no_column_is_narrower_than_its_longest_word_and_no_total_stands_alone()
     kept = [any(each.get(f"{W}val") != "0" for each in row.iter(f"{W}keepNext")) for row in tree.iter(f"{W}tr")]
     assert kept[-2:] == [True, False]
     assert not any(kept[1:-2])
+
+
+@pytest.mark.parametrize("across", [1200, 2000, 6000])
+def test_pictures_are_sharp_in_print_and_no_larger_than_that_takes(across: int) -> None:
+    out = io.BytesIO()
+    Image.effect_noise((across, across // 2), 40).save(out, "PNG")
+    shown = Figure("f", "big", paragraph("Shown"), alternative="Noise.", width=1.0)
+    whole = project(document(section("One", shown)))
+    holder = io.BytesIO()
+    write(made(whole, whole.documents[0]), lambda _: out.getvalue(), holder)
+    with zipfile.ZipFile(io.BytesIO(holder.getvalue())) as archive:
+        (name,) = [name for name in archive.namelist() if name.startswith("word/media/")]
+        with Image.open(io.BytesIO(archive.read(name))) as kept:
+            pixels = kept.width
+    extent = next(part(holder.getvalue()).iter(f"{WP}extent"))
+    dots = pixels / (int(extent.get("cx", "0")) / 914_400)
+    assert dots <= 360
+    assert pixels == across or dots >= 300
+
+
+def test_type_comes_from_the_theme_and_looks_from_styles() -> None:
+    """No run names a font or a size, so that one change of theme or style changes the whole document."""
+    whole = gallery()
+    data = written(made(whole, whole.documents[0]))
+    for name in part_names(data):
+        if name.startswith("word/") and name.endswith(".xml") and "/charts/" not in name:
+            tree = part(data, name)
+            if name not in ("word/styles.xml", "word/theme/theme1.xml", "word/fontTable.xml"):
+                assert not list(tree.iter(f"{W}rFonts", f"{W}sz", f"{W}color")), name
+    fonts = [each for each in part(data, "word/styles.xml").iter(f"{W}rFonts")]
+    assert fonts
+    assert all(each.get(f"{W}asciiTheme") and each.get(f"{W}ascii") is None for each in fonts)
+    theme = all_bytes(data)
+    assert b'<a:latin typeface="Arial"/>' in theme
