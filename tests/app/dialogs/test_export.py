@@ -24,6 +24,7 @@ from strategy_editor.session.papers import Papers, only_papers, papers_of
 from strategy_editor.session.publishing import published_as
 from strategy_editor.session.settings import Settings
 from tests.inspection.canaries import NOW
+from tests.model.values import paragraph
 from tests.publishing import small_file
 
 
@@ -166,3 +167,19 @@ def test_a_draft_is_made_all_the_same_and_the_verdict_is_in_words(
     qtbot.waitUntil(lambda: dialog.verdict.isVisible(), timeout=60_000)
     assert "PDF/UA-1 and PDF/A-2a are kept" in dialog.verdict.text()
     assert "Not checked" in dialog.verdict.text()
+
+
+def test_only_what_the_chosen_document_lacks_counts(
+    qtbot: QtBot, light: Theme, opened: opening.OpenStrategy, tmp_path: Path
+) -> None:
+    for document in opened.session.project.documents:
+        opened.session.apply(ReplaceBlocks(document.sections[0].id, 0, 0, (paragraph("TBC"),)))
+    dialog = shown(qtbot, papers_of(opened), light, tmp_path / "papers")
+    concerned = {finding.document for finding in dialog.readiness.remaining} - {""}
+    assert len(concerned) == 2, "both documents of the pack"
+    at = dialog.documents.findText("The strategy")
+    dialog.documents.setCurrentIndex(at)
+    dialog.documents.activated.emit(at)
+    qtbot.waitUntil(lambda: not dialog._checks.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: bool(dialog.readiness.remaining), timeout=20_000)
+    assert {finding.document for finding in dialog.readiness.remaining} - {""} == {dialog.documents.currentData()}
