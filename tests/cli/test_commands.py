@@ -79,7 +79,7 @@ def test_check_writes_a_report(strategy: Path, tmp_path: Path, capsys: Output, e
     assert main(["check", str(strategy), "--out", str(path)]) == 0
     assert path.read_bytes().startswith(sign)
     assert list(tmp_path.glob(".*")) == []
-    assert "fills 3 sides of A4; the council allows 5." in capsys.readouterr().out
+    assert "fills 2 sides of A4; the council allows 5." in capsys.readouterr().out
 
 
 def test_check_refuses_what_it_cannot_write(strategy: Path, tmp_path: Path) -> None:
