@@ -171,6 +171,23 @@ def test_a_picture_on_the_clipboard_becomes_a_figure_and_words_are_asked_for(mak
     assert editor.host.picture(figure.picture).startswith(b"\x89PNG")
 
 
+def test_a_drawing_on_the_clipboard_is_preferred_to_its_dots_but_not_to_words(make: Make) -> None:
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9"/></svg>'
+    editor = make(section("S", paragraph("Before")))
+    editor.describe = lambda figure: replace(figure, alternative="The river")
+    data = put(image=True)
+    data.setData("image/svg+xml", drawing)
+    assert editor.canInsertFromMimeData(data)
+    paste(editor, data)
+    figure = next(block for block in editor.section.blocks if isinstance(block, Figure))
+    assert editor.host.picture(figure.picture) == drawing
+    words = put(html="<p>Words</p>")
+    words.setData("image/svg+xml", drawing)
+    other = make(section("T", paragraph("")))
+    paste(other, words)
+    assert shown(other) == ["Words"]
+
+
 def test_picture_files_are_dropped_and_others_are_not(make: Make, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "a.jpg").write_bytes(picture("JPEG"))
     (tmp_path / "b.svg").write_text(

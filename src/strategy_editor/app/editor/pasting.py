@@ -29,6 +29,7 @@ from strategy_editor.review.editing.fragments import Fragment, arriving, pieces_
 from strategy_editor.review.editing.lines import ROOT, Projector, Spot
 from strategy_editor.review.editing.pieces import Break, Piece, pieces_of
 from strategy_editor.review.editing.replacing import Edit, Point, body_shape, replaced, with_block
+from strategy_editor.session.drawings import SVG_TYPE
 from strategy_editor.web.clipboard.cells import cells_in
 from strategy_editor.web.clipboard.reading import read
 
@@ -51,7 +52,8 @@ def can_paste(source: QMimeData) -> bool:
     """Whether there is anything to paste."""
     if source.hasUrls() and all(url.isLocalFile() for url in source.urls()):
         return any(_is_picture(url) for url in source.urls())
-    return source.hasFormat(MIME) or source.hasText() or source.hasHtml() or source.hasImage()
+    forms = (source.hasFormat(MIME), source.hasFormat(SVG_TYPE), source.hasText(), source.hasHtml(), source.hasImage())
+    return any(forms)
 
 
 def paste(editor: SectionEditor, source: QMimeData, *, plain: bool = False) -> None:
@@ -256,8 +258,11 @@ def _read(editor: SectionEditor, source: QMimeData, *, plain: bool) -> Brought:
     if source.hasUrls() and any(_is_picture(url) for url in source.urls()):
         return _from_files([url for url in source.urls() if _is_picture(url)])
     brought = _from_html(editor.section, source.html()) if source.hasHtml() else Brought()
-    if source.hasImage() and not any(not isinstance(block, Figure) for block in brought.fragment.blocks):
-        return _from_image(source) or brought
+    if all(isinstance(block, Figure) for block in brought.fragment.blocks):
+        if source.hasFormat(SVG_TYPE):
+            return _figures({"pasted 1": bytes(source.data(SVG_TYPE).data())})
+        if source.hasImage():
+            return _from_image(source) or brought
     if brought.fragment.blocks:
         return brought
     rows = cells_in(source.text()[:MOST])
