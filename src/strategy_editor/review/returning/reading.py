@@ -277,6 +277,7 @@ class Reading:
         ids = self.siblings(a.container)
         between = ids[ids.index(first.host) + 1 : ids.index(second.host)]
         gone = {host for host, draft in self.drafts.items() if draft.gone is not None}
+        gone |= {host for host in between if host in self.sent.by_host and self.sent.by_host[host] not in self.matches}
         return ids.index(first.host) < ids.index(second.host) and gone.issuperset(between)
 
     def siblings(self, container: str) -> list[str]:
@@ -521,6 +522,8 @@ class Reading:
         if story != "body":
             return "", ""
         for before in range(index, -1, -1):
+            if path and self.groups[before].path[: len(path)] != path:
+                break  # the cell begins here
             line = self.line_of.get(before)
             if line is None or not self.sent.lines[line].host:
                 continue
