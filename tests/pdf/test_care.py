@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from typing import Literal
 
 import pikepdf
 import pypdfium2
@@ -23,6 +24,7 @@ from strategy_editor.manuscript.items import (
     TableRow,
 )
 from strategy_editor.manuscript.live import _shares
+from strategy_editor.pdf.bands import PADDING_X
 from strategy_editor.pdf.look import MILLIMETRE
 from tests.pdf.making import SHELF, failures, made
 from tests.pdf.manuscripts import cell, heading, paragraph, picture, prose, spend_table
@@ -188,3 +190,15 @@ def test_a_small_table_is_not_divided() -> None:
         large, _ = made(document(*before, spend_table(1, 60), paragraph(prose(1))))
         with pypdfium2.PdfDocument(large) as opened:
             assert any("continued" in page.get_textpage().get_text_bounded() for page in opened)
+
+
+@pytest.mark.parametrize("alignment", ["right", "centre"])
+def test_a_hyphen_at_the_end_of_a_line_stays_in_its_column(alignment: Literal["right", "centre"]) -> None:
+    words = [f"{'x' * length}co\u00adoper\u00adation" for length in range(1, 40)]
+    rows = tuple(TableRow((cell(" ".join(words[start:]), ""),)) for start in range(0, 36, 4))
+    data, _ = made(document(TableItem("t", (TableColumn(0.0, alignment),), rows)))
+    with pypdfium2.PdfDocument(data) as opened:
+        for page in opened:
+            text = page.get_textpage()
+            shown = (place for place in range(text.count_chars()) if text.get_text_range(place, 1).strip())
+            assert max(text.get_charbox(place)[2] for place in shown) <= WIDTH - 25 * MILLIMETRE - PADDING_X + 0.5

@@ -107,6 +107,11 @@ class Paragraph:
     def _hyphen_width(self) -> float:
         return self.style.family.regular.shape("-").width * self.style.size
 
+    def _hyphen_at(self, line: Line) -> float:
+        """The width of the hyphen that is drawn at the end of a line."""
+        ends = line.stop < len(self.chunks) and self.chunks[line.stop].hyphen
+        return self._hyphen_width() if ends else 0.0
+
     def _divide(self, index: int, room: float) -> bool:
         """Hyphenate the chunk at ``index`` so that its first part fits ``room``; whether that could be done."""
         chunk = self.chunks[index]
@@ -159,9 +164,9 @@ class Paragraph:
         room = self._width - (left - x)
         stretch = 0.0
         if style.alignment == "right":
-            left += room - line.width
+            left += room - line.width - self._hyphen_at(line)
         elif style.alignment == "centre":
-            left += (room - line.width) / 2
+            left += (room - line.width - self._hyphen_at(line)) / 2
         elif style.alignment == "justified" and not line.last:
             stretch = self._stretch(line, room)
         _Pen(sheet, style, left, baseline, stretch, artifact=artifact).write(self.chunks, line)
@@ -169,8 +174,7 @@ class Paragraph:
     def _stretch(self, line: Line, room: float) -> float:
         """What each space of a justified line is made wider by."""
         spaces = sum(1 for chunk in self.chunks[line.start + 1 : line.stop] if chunk.space_run)
-        hyphen = self._hyphen_width() if self.chunks[line.stop].hyphen else 0.0
-        return min((room - line.width - hyphen) / spaces, self.style.size) if spaces else 0.0
+        return min((room - line.width - self._hyphen_at(line)) / spaces, self.style.size) if spaces else 0.0
 
     def _draw_label(self, label: Label, sheet: Sheet, x: float, baseline: float, *, artifact: bool) -> None:
         size, slot = self.style.size, None if artifact else label.slot
