@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -62,6 +63,20 @@ def test_a_save_that_had_just_succeeded_is_known_as_such(working: Path, file: Pa
     assert recovery.pending(working) == ()
     assert not copy.folder.exists()
     assert project_file.read(file).project.title == "More"
+
+
+def test_what_a_crash_left_is_taken_up_without_shared_memory(working: Path, file: Path, tmp_path: Path) -> None:
+    """So that work in hand can be kept in a network folder, too."""
+    copy = WorkingCopy.open(working, file)
+    copy.keep(replace(FIRST, title="Edited"), copy.ledger)
+    copy.flush()
+    crashed = shutil.copytree(copy.folder, tmp_path / "elsewhere" / copy.folder.name)
+    copy.close()
+    assert (crashed / f"{TEXT}-wal").stat().st_size
+    again = WorkingCopy.resume(crashed)
+    assert again.project.title == "Edited"
+    assert not (crashed / f"{TEXT}-shm").exists()
+    again.leave()
 
 
 def test_a_save_that_had_not_happened_is_ahead(working: Path, file: Path) -> None:

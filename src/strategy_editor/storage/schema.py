@@ -125,13 +125,13 @@ def open_own(path: Path) -> apsw.Connection:
     It is held by this connection alone, so it needs no shared memory and works in a network folder too.
     """
     connection = _writable(path)
-    connection.pragma("locking_mode", "exclusive")
     connection.pragma("journal_mode", "wal")
     return connection
 
 
 def _writable(path: Path) -> apsw.Connection:
     connection = apsw.Connection(file_uri(path), flags=_READ_AND_WRITE)
+    connection.pragma("locking_mode", "exclusive")  # before anything is read: a log that a crash left would be shared
     connection.set_busy_timeout(5000)
     _distrust(connection)
     connection.pragma("synchronous", "full")
