@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -21,14 +22,15 @@ from strategy_editor.manuscript.build import manuscript
 from strategy_editor.model.ledger import Ledger
 from strategy_editor.model.project import Project
 from strategy_editor.session.export import ExportRequest, Manifest, export
-from strategy_editor.session.opening import NewStrategy, create, edit, read
+from strategy_editor.session.opening import NewStrategy, copy_of_sample, create, edit, read
 from strategy_editor.session.sending import SendRequest, send
 from strategy_editor.session.shelves import bring_profile, save_profile
 from strategy_editor.session.word_templates import take_in_template, template_of
 from strategy_editor.storage.project_file import create as create_file
+from tests.libreoffice import convert
 from tests.publishing import small
 from tests.word.council_template import council_template
-from tests.word.other_templates import ADDRESS, northvale
+from tests.word.other_templates import ADDRESS, eastmere, northvale
 from tests.word.own_checks import W, faults
 
 NOW = datetime(2009, 2, 20, 9, 0, tzinfo=UTC)
@@ -204,3 +206,20 @@ def test_the_command_line_takes_one(home: Path, path: Path, tmp_path: Path, caps
     assert main([*command, "--word-template", str(file)]) == 3
     assert "not a Word file" in capsys.readouterr().err
     assert main([*command, "--word-template", str(tmp_path / "none.dotx")]) == 4
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("template", [northvale, eastmere])
+def test_a_dressed_copy_that_libreoffice_only_opened_and_saved_brings_nothing(
+    home: Path, tmp_path: Path, template: Callable[[Path], bytes]
+) -> None:
+    file, letterhead = copy_of_sample(), tmp_path / "letterhead.docx"
+    letterhead.write_bytes(template(tmp_path))
+    command = ["send", str(file), "--document", "C", "--to", "Anna Reid", "--out", str(tmp_path / "out")]
+    assert main([*command, "--word-template", str(letterhead)]) == 0
+    (copy,) = (tmp_path / "out").iterdir()
+    before = read(file).project
+    assert main(["receive", str(file), str(convert(copy, "docx:MS Word 2007 XML", tmp_path / "saved"))]) == 0
+    after = read(file).project
+    assert after.suggestions.keys() == before.suggestions.keys()
+    assert (after.proposals, after.threads) == (before.proposals, before.threads)

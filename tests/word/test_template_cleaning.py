@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import random
+import re
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,12 +12,16 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.inspection.word_file import open_word
 from strategy_editor.word import word_template
 from strategy_editor.word.reading.opening import Unreadable
+from tests.bench import examples
 from tests.word.council_template import council_template
+from tests.word.gallery import gallery
 from tests.word.other_templates import ADDRESS, northvale
 from tests.word.own_checks import W
+from tests.word.test_writer import made, written
 
 HEADER = "word/header1.xml"
 _SPACES = (
@@ -203,3 +209,41 @@ def test_embedded_fonts_and_pictures_in_lists_and_themes_stay_behind(template: b
     made = parts_of(word_template(packed(parts)).data)
     assert b"blip" not in made["word/theme/theme1.xml"]
     assert b"embedRegular" not in made["word/fontTable.xml"]
+
+
+@pytest.mark.long
+def test_whatever_happens_to_a_template_ends_in_a_sentence_or_in_a_clean_one(template: bytes) -> None:
+    """Bytes, tags and attributes are changed at random: what is taken nevertheless makes a file that is whole."""
+    seed = random.Random(11)
+    whole = gallery()
+    found = made(whole, whole.documents[1])
+    taken = 0
+    for _ in range(examples(300)):
+        parts = parts_of(template)
+        for _ in range(seed.randint(1, 4)):
+            name = seed.choice([name for name in parts if name.endswith((".xml", ".rels"))])
+            parts[name] = _spoilt(seed, parts[name])
+        try:
+            made_of = word_template(packed(parts))
+        except StrategyError:
+            continue
+        taken += 1
+        assert word_template(made_of.data).data == made_of.data
+        data = written(found, template=made_of.data, page_numbers="none")
+        assert open_word(data).faults == [], name
+    assert taken
+
+
+def _spoilt(seed: random.Random, data: bytes) -> bytes:
+    at = seed.randrange(len(data))
+    match seed.randrange(4):
+        case 0:
+            return data[:at] + bytes([seed.randrange(256)]) + data[at + 1 :]
+        case 1:
+            return data[:at] + data[at + seed.randrange(60) :]
+        case 2:
+            tags = re.findall(rb"w:(\w+)", data) or [b"w"]
+            return data.replace(b"w:" + seed.choice(tags), b"w:" + seed.choice(tags), 1)
+        case _:
+            values = re.findall(rb'"([^"]*)"', data) or [b""]
+            return data.replace(b'"%s"' % seed.choice(values), b'"%s"' % seed.choice(values), 1)
