@@ -66,10 +66,7 @@ def word_template(source: bytes, name: str = "", progress: Progress = silent) ->
         )
     package = opened(source, name, progress)
     made = _Maker(package, progress)
-    data = made.write()
-    if package.damaged:
-        raise Unreadable("The Word template is damaged.", advice=_DAMAGED)
-    return WordTemplate(data, tuple(made.told))
+    return WordTemplate(made.write(), tuple(made.told))
 
 
 class _Maker:
@@ -106,7 +103,10 @@ class _Maker:
 
     def _tree(self, name: str) -> etree._Element:
         self._package.data(name, MAXIMUM_PART)
-        return self._package.tree(name)
+        tree = self._package.tree(name)
+        if self._package.damaged:
+            raise Unreadable("The Word template is damaged.", advice=_DAMAGED)
+        return tree
 
     def _tell_of_the_rest(self, main: etree._Element) -> None:
         if any((each.text or "").strip() for each in main.iter(f"{{{W}}}t")):
@@ -236,6 +236,7 @@ def _relationships(targets: list[tuple[str, str]]) -> bytes:
 
 
 def _serialised(tree: etree._Element) -> bytes:
+    etree.cleanup_namespaces(tree, keep_ns_prefixes=["w", "r"])
     data: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
     return data
 

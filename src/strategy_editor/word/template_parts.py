@@ -92,7 +92,6 @@ def clean(tree: etree._Element, told: Told) -> etree._Element:
             _unwrap(element)
     for element in tree.iter(etree.Element):
         _clean_attributes(element)
-    etree.cleanup_namespaces(tree, keep_ns_prefixes=["w", "r"])
     return tree
 
 
