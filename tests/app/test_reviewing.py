@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QInputDialog, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -15,11 +16,13 @@ from strategy_editor.app.dialogs.rivals import RivalsDialog
 from strategy_editor.app.editor.editor import SectionEditor
 from strategy_editor.app.editor.review_margin import hint_at, marked_at
 from strategy_editor.app.window import Window
+from strategy_editor.model.blocks import Box, Chart, Figure
 from strategy_editor.model.carriers import carried
 from strategy_editor.model.reviews import Anchor, Place, Proposal, TextContent
 from strategy_editor.model.section import Section
 from strategy_editor.model.settling import accepted, rejected, settled_section
 from strategy_editor.model.text import plain, runs_from
+from strategy_editor.model.tree import all_sections
 from strategy_editor.session.commands import ChangeSection, MoveSection, Put, RemoveSection, Several
 from strategy_editor.session.settings import Settings
 from strategy_editor.session.summary import section_summaries
@@ -263,6 +266,25 @@ def test_a_comment_on_the_whole_is_marked_at_the_heading_and_found_from_both_sid
     assert not page.comments.isVisible()
     desk.undo()
     assert page.comments.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered"), [(Figure, ["This picture"]), (Chart, ["This chart"]), (Box, ["“Cheshire”", "This box"])]
+)
+def test_a_comment_can_be_about_a_picture_a_chart_or_a_box(window: Window, kind: type, offered: list[str]) -> None:
+    found = next(
+        (section, block)
+        for _, section in all_sections(window.desk.project)
+        for block in section.blocks
+        if isinstance(block, kind)
+    )
+    window.desk.open_section(found[0].id)
+    lines = editor(window).layout_.lines
+    number = next(n for n, line in enumerate(lines) if found[1].id in (line.head.owner, line.head.container))
+    editor(window).setTextCursor(QTextCursor(editor(window).document().findBlockByNumber(number)))
+    act(window, "add-comment")
+    about = window.side.comments.about
+    assert [about.itemText(row) for row in range(about.count())][:-2] == offered
 
 
 def test_a_comment_leads_to_its_words_from_a_page_of_details_too(window: Window, qtbot: QtBot) -> None:

@@ -8,12 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from strategy_editor.foundation.ids import derived_id
-from strategy_editor.model.blocks import Block, HeadingShape, ListItem, Paragraph, Table, reshaped
+from strategy_editor.model.blocks import Block, Chart, HeadingShape, ListItem, Paragraph, Table, reshaped
 from strategy_editor.model.carriers import carried
 from strategy_editor.model.project import Project
 from strategy_editor.model.settling import accepted, rejected
 from strategy_editor.model.text import Marks, Run, Runs
-from strategy_editor.model.tree import ids_in
+from strategy_editor.model.tree import ids_in, with_section
 from strategy_editor.review.consequences import settled_project
 from strategy_editor.review.marking import Mint
 from strategy_editor.review.suggesting import as_suggestion, suggested
@@ -176,3 +176,28 @@ def test_records_name_author_section_and_paragraph() -> None:
     ]
     assert suggested(whole, after, "officer", NOW, "copy-7") == found
     assert carried(found) == found.suggestions.keys()
+
+
+@pytest.mark.parametrize("order", [("first", "second"), ("second", "first")])
+def test_a_table_that_two_people_move_keeps_its_id_and_what_refers_to_it(order: tuple[str, str]) -> None:
+    costs = table([["Year", "Cost"], ["2009", "5"]], "Costs")
+    drawn = Chart("chart", costs.id, paragraph("Costs"))
+    texts = [paragraph(words) for words in ("One", "Two", "Three")]
+    before = project(document(section("S", texts[0], costs, texts[1], texts[2], drawn)))
+    home = before.documents[0].sections[0]
+    after = with_section(before, replace(home, blocks=(*texts, costs, drawn)))
+    once = suggested(before, after, "ann", NOW)
+    copy = next(each for each in once.documents[0].sections[0].blocks if isinstance(each, Table) and each.change.moved)
+    here = once.documents[0].sections[0]
+    others = tuple(each for each in here.blocks if each is not copy)
+    twice = suggested(once, with_section(once, replace(here, blocks=(copy, *others))), "lee", NOW)
+    authors = {"first": "ann", "second": "lee"}
+    found = twice
+    for whose in order:
+        ids = [id for id, record in found.suggestions.items() if record.author == authors[whose]]
+        found = decide(found, {id: True for id in ids if id in carried(found)}, DECIDED)
+    for settled in (found, settled_project(twice, accepted)):
+        blocks = settled.documents[0].sections[0].blocks
+        assert blocks[0] == costs
+        assert [each.table for each in blocks if isinstance(each, Chart)] == [costs.id]
+    assert settled_project(twice, rejected).documents == before.documents

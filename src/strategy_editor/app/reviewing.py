@@ -17,18 +17,21 @@ from strategy_editor.app.editor.review_margin import suggestions_between
 from strategy_editor.app.editor.state import current_line
 from strategy_editor.app.remarks import Remarks, Target
 from strategy_editor.app.writing import Writing
-from strategy_editor.model.blocks import Figure, Table
+from strategy_editor.model.blocks import Box, Chart, Figure, Table
 from strategy_editor.model.reviews import Anchor, Outcome, Thread
-from strategy_editor.model.text import plain
+from strategy_editor.model.text import OBJECT, plain
 from strategy_editor.model.tree import all_sections, find_block, find_host, walk_sections
 from strategy_editor.review.commenting import message, new_thread, text_anchor
-from strategy_editor.review.editing.lines import Spot
+from strategy_editor.review.editing.lines import UNIT, Spot
 from strategy_editor.review.items import Order, host_order
 from strategy_editor.review.suggestions import standing_text
 from strategy_editor.session.commands import Command, Put, ReplaceBlocks
 from strategy_editor.session.tracking import tracked
 
 _NOTHING_HERE = "There is no suggested change here. Put the caret into one, or select several."
+
+
+_UNITS = {Table: "This table", Figure: "This picture", Chart: "This chart", Box: "This box"}
 
 
 class Reviewing(QObject):
@@ -173,7 +176,7 @@ class Reviewing(QObject):
         found = find_block(self._desk.project, id)
         if found is None:
             return ""
-        return {Table: "This table", Figure: "This picture"}.get(type(found[1]), "This chart or box")
+        return _UNITS.get(type(found[1]), "This list")
 
     def _words_anchor(self) -> Anchor | None:
         parts: list[str] = []
@@ -188,7 +191,8 @@ class Reviewing(QObject):
                     before = before or (line.text[:first] if not parts else "")
                     parts.append(line.text[first:last])
                     after = line.text[last:]
-        return text_anchor(host, parts, before, after) if any(part.strip() for part in parts) else None
+        has_words = any(part.strip(f"{OBJECT}{UNIT} ") for part in parts)
+        return text_anchor(host, parts, before, after) if has_words else None
 
     def add_comment(self, target: Target, text: str, category: str = "") -> str:
         """Puts a comment on a target; the id of the comment, or nothing where it was refused."""

@@ -51,7 +51,7 @@ def _with_ids(before: Project, after: Project, notes: Settled) -> Project:
     ids = successors(sorted(vanished), present)
     for copy, original in (*notes.arrived.items(), *pending.items()):
         free = original not in present and (copy in notes.arrived or original in vanished)
-        if free and copy in present and original not in ids.values():
+        if free and copy in present and copy not in ids and original not in ids.values():
             ids[copy] = original
     references = notes.dismissed | ids
     if not references:

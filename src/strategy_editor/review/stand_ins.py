@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from strategy_editor.foundation.ids import derived_id
-from strategy_editor.model.blocks import Chart
+from strategy_editor.model.blocks import Change, Chart
 from strategy_editor.model.project import Project
 from strategy_editor.model.text import CrossReference, Run
 
@@ -22,7 +22,23 @@ S = TypeVar("S", bound=Struct)
 COPIES = 3
 """How many suggested copies of one thing are told apart."""
 
-_PARTS = ("title", "runs", "body", "columns", "rows", "cells", "caption", "blocks", "children", "sections")
+MOVES = 2
+"""How many times something may be suggested to move before one of the moves is decided."""
+
+_PARTS = (
+    "change",
+    "ending",
+    "title",
+    "runs",
+    "body",
+    "columns",
+    "rows",
+    "cells",
+    "caption",
+    "blocks",
+    "children",
+    "sections",
+)
 
 
 def stand_in(id: str, copy: int = 1) -> str:
@@ -39,15 +55,27 @@ def free_stand_in(id: str, taken: Container[str]) -> str:
 
 
 def successors(vanished: Iterable[str], present: Container[str]) -> dict[str, str]:
-    """For each id that has vanished and has a stand-in: stand-in -> id."""
-    found: dict[str, str] = {}
+    """For each id that has vanished and has a stand-in: stand-in -> id.
+
+    Where what stood in was moved again, by somebody else, the stand-in of the stand-in takes the first id of all.
+    """
+    found: dict[str, tuple[int, str]] = {}
     for id in vanished:
-        for copy in range(1, COPIES + 1):
-            candidate = stand_in(id, copy)
+        candidate, depth = _stand_in_that_is_there(id, present)
+        if depth > found.get(candidate, (0, ""))[0]:
+            found[candidate] = (depth, id)
+    return {candidate: id for candidate, (_, id) in found.items()}
+
+
+def _stand_in_that_is_there(id: str, present: Container[str]) -> tuple[str, int]:
+    """The stand-in of an id, and after how many moves it was made; 0 where there is none."""
+    generation = [id]
+    for depth in range(1, MOVES + 1):
+        generation = [stand_in(each, copy) for each in generation for copy in range(1, COPIES + 1)]
+        for candidate in generation:
             if candidate in present:
-                found[candidate] = id
-                break
-    return found
+                return candidate, depth
+    return "", 0
 
 
 def renamed(value: S, ids: Mapping[str, str], references: Mapping[str, str]) -> S:
@@ -77,6 +105,8 @@ def _redirections(value: Struct, ids: Mapping[str, str], references: Mapping[str
             return {"target": references[target]}
         case Chart(table=table) if table in references:
             return {"table": references[table]}
+        case Change(moved=moved) if moved in ids:
+            return {"moved": ids[moved]}
         case _:
             return {}
 
