@@ -42,6 +42,9 @@ FOR_REVIEWERS = frozenset(
 )
 """The acts of a reviewer. All others are hidden: they would be refused, or are for whoever writes the strategy."""
 
+_LETTERS = 66
+"""Width of the last dialog."""
+
 
 def bindings(bench: Bench) -> Bindings:
     """The acts of a reviewer; in an author's window they are not there."""
@@ -133,6 +136,7 @@ class FinishDialog(Question):
             self.body.addWidget(widget)
         self.said.hide()
         self._ways.hide()
+        self.fit(_LETTERS)
 
     def _show_folder(self) -> None:
         if self.finished_file is not None:
@@ -164,7 +168,9 @@ class FinishDialog(Question):
         self.said.show()
         self._ways.show()
         self.yes.setText("Close")
-        self.adjustSize()
+        for button in self.buttons.buttons():
+            button.setVisible(button is self.yes)
+        self.fit(_LETTERS)
 
 
 class ReviewerActs(QObject):
