@@ -147,8 +147,11 @@ def test_an_opinion_is_said_and_never_taken_for_granted(open_window: OpenWindow,
     dialog.accept()
     assert dialog.finished_file is None
     assert "Say what you think" in dialog.fault.text()
+    dialog.show()
     dialog.opinion.setCurrentIndex(dialog.opinion.findData("content"))
+    low = dialog.height()
     dialog.accept()
+    assert dialog.height() > low, "where it lies can be read without scrolling"
     assert dialog.finished_file == opened.path
     assert opened.path.name in dialog.said.text()
     bar = bar_of(window)

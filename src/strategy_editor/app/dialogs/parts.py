@@ -172,6 +172,7 @@ class Question(QDialog):
 
     def _height_for(self, width: int) -> int:
         layout = self._rows
+        self._room.updateGeometry()  # more of the content may be in sight by now
         margins = layout.contentsMargins()
         around = layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
         return around - self._room.sizeHint().height() + self._room.height_for(width - margins.left() - margins.right())
