@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +40,15 @@ def checks(desk: Desk, light: Theme, qtbot: QtBot) -> CheckList:
 
 
 @pytest.fixture
-def ready(desk: Desk, light: Theme, qtbot: QtBot, tmp_path: Path) -> ReadyDialog:
-    made = ReadyDialog(desk, light, Sides(desk), tmp_path)
+def ready(desk: Desk, light: Theme, qtbot: QtBot, tmp_path: Path) -> Iterator[ReadyDialog]:
+    sides = Sides(desk)
+    made = ReadyDialog(desk, light, sides, tmp_path)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(made)
     made.finish()
     made.show()
-    return made
+    yield made
+    sides.end()
 
 
 def write(desk: Desk, text: str) -> None:
@@ -253,9 +256,11 @@ def test_it_says_what_is_missing_where_nothing_goes_to_a_meeting(desk: Desk, lig
     project = desk.project
     homeless = tuple(replace(each, meeting="") for each in project.documents)
     desk.session._project = replace(project, documents=homeless)
-    made = ReadyDialog(desk, light, Sides(desk), tmp_path)
+    sides = Sides(desk)
+    made = ReadyDialog(desk, light, sides, tmp_path)
     assert "Meetings and deadlines" in made.summary.text()
     made.close()
+    sides.end()
 
 
 # ---- the council's own checks, the agenda
