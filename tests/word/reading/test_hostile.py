@@ -214,6 +214,13 @@ def test_numbers_of_absurd_size_do_no_harm() -> None:
     assert grid.columns <= 100  # type: ignore[union-attr]
 
 
+def test_fields_that_begin_and_never_end_take_no_time() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    assert words(docx(p(*[begin] * 50_000) + p("after")))[-1] == ""
+    nested = begin * 100 + r("hidden") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>' * 100
+    assert words(docx(p(nested) + p("after"))) == ["", "after"]
+
+
 def test_styles_that_are_based_on_each_other_end() -> None:
     circle = STYLES + (
         '<w:style w:styleId="A"><w:name w:val="A"/><w:basedOn w:val="B"/></w:style>'

@@ -41,6 +41,8 @@ _SYMBOLS = {
 }
 """Signs of Word's Symbol and Wingdings fonts that lists and forms use."""
 _MAXIMUM_INSTRUCTION = 2_000
+_DEEPEST_FIELD = 60
+"""Fields inside one another; what is deeper is read as part of the one round it."""
 _COPY = re.compile(r"(_Copy_\d+)+$")
 _WRAPPERS = frozenset(W + name for name in ("smartTag", "customXml", "dir", "bdo", "sdtContent", "ruby", "rubyBase"))
 _DRAWN = frozenset((W + "drawing", W + "pict", W + "object", MC + "AlternateContent"))
@@ -80,13 +82,16 @@ class Fields:
 
     def __init__(self) -> None:
         self.open: list[OpenField] = []
+        self._beyond = 0
 
     def inside(self, kind: str) -> bool:
         return any(field.kind == kind for field in self.open)
 
     def character(self, kind: str) -> None:
         """A mark that begins a field, parts instruction from result, or ends it."""
-        if kind == "begin":
+        if self._beyond or (kind == "begin" and len(self.open) >= _DEEPEST_FIELD):
+            self._beyond += {"begin": 1, "end": -1}.get(kind, 0)
+        elif kind == "begin":
             self.open.append(OpenField())
         elif self.open and kind == "separate":
             self.open[-1].in_result = True
@@ -94,7 +99,12 @@ class Fields:
             self.open.pop()
 
     def instruct(self, text: str) -> None:
-        if self.open and not self.open[-1].in_result and len(self.open[-1].instruction) < _MAXIMUM_INSTRUCTION:
+        if (
+            self.open
+            and not self._beyond
+            and not self.open[-1].in_result
+            and len(self.open[-1].instruction) < _MAXIMUM_INSTRUCTION
+        ):
             self.open[-1].instruction += text
 
     @property
