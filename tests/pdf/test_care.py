@@ -202,3 +202,15 @@ def test_a_hyphen_at_the_end_of_a_line_stays_in_its_column(alignment: Literal["r
             text = page.get_textpage()
             shown = (place for place in range(text.count_chars()) if text.get_text_range(place, 1).strip())
             assert max(text.get_charbox(place)[2] for place in shown) <= WIDTH - 25 * MILLIMETRE - PADDING_X + 0.5
+
+
+def test_a_turned_table_without_headings_lies_on_turned_pages_to_its_end() -> None:
+    """Also where others wait for room when it goes on over the page."""
+    rows = tuple(TableRow((cell(prose(number, 3)), cell(prose(number, 2)))) for number in range(16))
+    turned = [TableItem(f"t{number}", (TableColumn(0.0),) * 2, rows, landscape=True) for number in range(2)]
+    data, _ = made(document(paragraph(prose(1)), *turned, paragraph(prose(2))))
+    with pypdfium2.PdfDocument(data) as opened:
+        for page in opened:
+            text = page.get_textpage()
+            shown = (place for place in range(text.count_chars()) if text.get_text_range(place, 1).strip())
+            assert max(text.get_charbox(place)[2] for place in shown) <= page.get_width() - 24 * MILLIMETRE

@@ -219,10 +219,11 @@ class Paginator:
     def _open_with(self, strips: list[Strip], queue: deque[Strip]) -> None:
         """Begin a page with ``strips``, and above them what must be said again.
 
-        What waits for room comes first, unless that would tear a table or a box apart.
+        What waits for room comes first, unless that would tear a table or a box apart: a turned one above all, for
+        what follows would lie on upright pages.
         """
         repeated = list(strips[0].repeated())
-        if not repeated and strips[0].ground is None:
+        if not repeated and strips[0].ground is None and self._geometry is self._upright:
             self._place_waiting()
         if sum(strip.height for strip in repeated) > _MOST_REPEATED * self._geometry.frame_height:
             repeated = []
