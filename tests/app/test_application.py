@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -177,6 +178,19 @@ def test_looks_change_at_once_and_are_remembered(application: Application, qtbot
     window.actions_by_id["zoom-in"].trigger()
     assert (load_settings().theme, load_settings().zoom) == ("dark", 110)
     assert window.status.zoom.text() == "110%"
+
+
+def test_two_windows_go_by_the_same_settings(application: Application, qtbot: QtBot, tmp_path: Path) -> None:
+    first = opened(application, qtbot)
+    second_path = tmp_path / "second.strategy"
+    shutil.copyfile(first.property("path"), second_path)
+    second = application.open(second_path)
+    assert second is not None
+    first.desk.settle(words=("intranet",))
+    assert second.desk.settings.words == ("intranet",)
+    second.desk.settle(words=(*second.desk.settings.words, "extranet"))
+    assert load_settings().words == first.desk.settings.words == ("intranet", "extranet")
+    assert load_settings().recent[0] == str(second_path.resolve())
 
 
 def test_marks_and_sides_grow_with_the_zoom(application: Application, qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from strategy_editor.session import opening, recovering
 from strategy_editor.session.commands import ChangeProject
 from strategy_editor.session.settings import (
     Settings,
+    keep_settings,
     load_settings,
     save_settings,
     settings_path,
@@ -66,3 +67,10 @@ def test_recent_files_are_few_and_named_once(tmp_path: Path) -> None:
     assert len(settings.recent) == 12
     assert settings.recent[0].endswith("5.strategy")
     assert len(set(settings.recent)) == 12
+
+
+def test_what_another_window_kept_stays(home: Path) -> None:
+    save_settings(Settings(name="Priya Kaur"))
+    keep_settings(zoom=150)
+    keep_settings(words=("intranet",))
+    assert load_settings() == Settings(name="Priya Kaur", zoom=150, words=("intranet",))

@@ -172,7 +172,6 @@ class Acts(QObject):
 
     def _show_folders(self):
         FoldersDialog(self._desk, self._window).exec()
-        self._application.keep_place_of_work(self._desk.settings)
 
     def _rest(self):
         return {
@@ -201,13 +200,13 @@ class Acts(QObject):
     def _zoom(self, zoom: int) -> None:
         self._desk.settle(zoom=max(_SMALLEST, min(_LARGEST, zoom)))
         self._desk.dressed.emit()
-        self._application.redress(self._window)
+        self._application.redress()
         self._window.status.refresh()
 
     def _dress(self, choice: str) -> None:
         self._desk.settle(theme=choice)
         self._desk.dressed.emit()
-        self._application.redress(self._window)
+        self._application.redress()
 
     def _show_labels(self) -> None:
         self._desk.settle(analyst_labels=self._actions["analyst-labels"].isChecked())

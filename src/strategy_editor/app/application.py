@@ -36,7 +36,7 @@ from strategy_editor.session.comparing import State, compared
 from strategy_editor.session.papers import only_papers
 from strategy_editor.session.paths import documents_folder
 from strategy_editor.session.review_files import copy_to_review
-from strategy_editor.session.settings import Settings, load_settings, save_settings, with_recent
+from strategy_editor.session.settings import Settings, keep_settings, load_settings, with_recent
 from strategy_editor.storage.lock import HeldByAnother
 from strategy_editor.storage.recovery import Pending
 
@@ -140,12 +140,14 @@ class Application(QObject):
         ways[way](self.welcome)
 
     def _settle(self, **changes: object) -> None:
-        self.settings = replace(self.settings, **changes)
-        save_settings(self.settings)
+        keep_settings(**changes)
+        self._share(replace(self.settings, **changes))
 
-    def keep_place_of_work(self, settings: Settings) -> None:
-        """Takes the place of work in hand from a window's settings, so that the next opening goes there."""
-        self._settle(working_folder=settings.working_folder, left_folders=settings.left_folders)
+    def _share(self, settings: Settings) -> None:
+        """All windows go by the same settings, whichever of them changed one."""
+        self.settings = settings
+        for window in self.windows:
+            window.desk.settings = settings
 
     # ---- opening
 
@@ -226,8 +228,7 @@ class Application(QObject):
         opened = self._opened(path, parent)
         if opened is None:
             return None
-        self.settings = with_recent(self.settings, path)
-        save_settings(self.settings)
+        self._settle(recent=with_recent(load_settings(), path).recent)
         return self._show(opened)
 
     def _opened(
@@ -297,6 +298,7 @@ class Application(QObject):
 
     def _show(self, opened: opening.OpenStrategy) -> Window:
         desk = Desk(opened.session, self.settings)
+        desk.settings_changed.connect(self._share)
         first = next((each for each in desk.project.documents if each.kind == "strategy"), None)
         first = first or next(iter(desk.project.documents), None)
         if first is not None:
@@ -321,7 +323,6 @@ class Application(QObject):
             event.ignore()
             return
         window.desk.leave()
-        self.settings = window.desk.settings
         self.windows.remove(window)
         del self._keeping[window]
         keeping.deleteLater()
@@ -333,9 +334,8 @@ class Application(QObject):
         for window in tuple(self.windows):
             window.close()
 
-    def redress(self, window: Window) -> None:
-        """Takes changed looks from a window's settings."""
-        self.settings = window.desk.settings
+    def redress(self) -> None:
+        """Puts every window into the looks that were chosen in one."""
         self.theme = chosen_theme(self.settings.theme)
         dress(self._application, self.theme, self.settings.zoom)
         for each in self.windows:

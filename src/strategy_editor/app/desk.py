@@ -16,7 +16,7 @@ from strategy_editor.model.section import Document, Section
 from strategy_editor.model.tree import find_block, find_host, find_section, walk_sections
 from strategy_editor.session.commands import Command
 from strategy_editor.session.session import Changed, Session
-from strategy_editor.session.settings import Settings, save_settings
+from strategy_editor.session.settings import Settings, keep_settings
 
 _PAUSE = 150
 
@@ -28,7 +28,7 @@ class Desk(QObject):
     at once for an act, after a pause for what is typed, so that no key waits for lists and counts. ``opened`` carries
     the ids of document and section; ``told`` a sentence for the user and whether it is an error; ``pointed`` a block
     and words in it to show; ``headed`` that the heading of the section in hand is to be shown; ``dressed`` is sent when
-    settings of looks changed.
+    settings of looks changed, ``settings_changed`` with all settings after any of them changed.
     """
 
     changed = Signal(object)
@@ -38,6 +38,7 @@ class Desk(QObject):
     pointed = Signal(str, str)
     headed = Signal()
     dressed = Signal()
+    settings_changed = Signal(object)
 
     def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -150,9 +151,10 @@ class Desk(QObject):
         """Changes settings and keeps them."""
         self.settings = replace(self.settings, **changes)
         try:
-            save_settings(self.settings)
+            keep_settings(**changes)
         except StrategyError as error:
             self.told.emit(str(error), True)
+        self.settings_changed.emit(self.settings)
 
     def leave(self) -> None:
         """Stops listening, when the project is put away."""

@@ -79,6 +79,11 @@ def save_settings(settings: Settings) -> None:
         raise DiskRefused(f"The settings cannot be kept ({error.strerror}).") from error
 
 
+def keep_settings(**changes: object) -> None:
+    """Changes these settings on the disk, and no others: another window may have changed those in the meantime."""
+    save_settings(replace(load_settings(), **changes))
+
+
 def with_recent(settings: Settings, path: Path) -> Settings:
     """The settings with ``path`` first among the recent files."""
     shown = str(path.resolve())
