@@ -673,6 +673,11 @@ def test_archives_are_read_and_what_is_no_copy_is_named(tmp_path: Path) -> None:
         archive.writestr("returns/ben.docx", changed(second.read_bytes(), "every", "each", name="Ben Okafor"))
         archive.writestr("returns/~$ben.docx", b"a lock file")
         archive.writestr("notes.txt", b"not a copy")
+    empty = io.BytesIO()
+    with zipfile.ZipFile(empty, "w") as archive:
+        archive.writestr("inside.zip", holder.getvalue())
+    (nothing,) = office.look(office.file(empty.getvalue(), "nested.zip")).copies
+    assert "no Word file" in nothing.error
     found = office.look(
         office.file(holder.getvalue(), "all.zip"),
         office.file(b"PK\x03\x04 not really", "broken.zip"),

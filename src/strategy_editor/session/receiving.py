@@ -269,6 +269,8 @@ def _inside(path: Path, data: bytes) -> Iterator[_File]:
                 if Path(info.filename).suffix.lower() in WORD_FILES
                 and not Path(info.filename).name.startswith((".", "~$"))
             ]
+            if not wanted:
+                raise WrongUse(f"There is no Word file in {path.name}.", advice="Choose the archive of the copies.")
             if len(wanted) > MAXIMUM_FILES or sum(info.file_size for info in wanted) > MAXIMUM_ARCHIVE:
                 raise WrongUse(f"There is too much in {path.name}.", advice="Unpack it, and choose the files.")
             for info in wanted:
