@@ -157,8 +157,9 @@ class Desk(QObject):
         self.settings_changed.emit(self.settings)
 
     def leave(self) -> None:
-        """Stops listening, when the project is put away."""
+        """Stops listening, when the project is put away; nobody is told any more of what was typed last."""
         self._stop()
+        self._pause.stop()
 
     # ---- what follows from a change
 
