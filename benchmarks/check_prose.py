@@ -72,6 +72,8 @@ def parts(text: str) -> Iterator[Block]:
                 yield Heading(new_id(), runs(heading[2]), len(heading[1]))
             elif item := _ITEM.match(flat):
                 yield ListItem(new_id(), runs(item[1]))
+            elif flat.startswith(">"):
+                yield Paragraph(new_id(), runs(flat.lstrip("> ")), "quote")
             elif flat:
                 yield Paragraph(new_id(), runs(flat))
 

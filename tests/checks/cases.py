@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from strategy_editor.checks.rules import Situation
-from strategy_editor.model.blocks import Block, Chart, Figure, Limits, Live, Table
+from strategy_editor.foundation.ids import new_id
+from strategy_editor.model.blocks import Block, Chart, Figure, Limits, Live, Paragraph, Table
 from strategy_editor.model.clearance import words_digest
 from strategy_editor.model.dates import When
 from strategy_editor.model.ledger import Clearance, Ledger, Version
@@ -115,6 +116,11 @@ def saying(*blocks: Block | str, **fields: Any) -> Project:
     answers = fields.pop("answers", "S05")
     made = tuple(paragraph(block) if isinstance(block, str) else block for block in blocks)
     return project(strategy(part(*made, answers=answers)), **fields)
+
+
+def quoting(text: str) -> Project:
+    """A strategy that quotes somebody."""
+    return saying("They said:", Paragraph(new_id(), runs_from(text), "quote"))
 
 
 def asking(*texts: str, **fields: Any) -> Project:
@@ -584,6 +590,8 @@ CASES: dict[str, tuple[Case, ...]] = {
             saying("It follows BS 7666, and the BBC says so."),
             fixed=True,
         ),
+        Case(saying("Log in to Me, says the WCC."), saying("Log in to Me@WCC.")),
+        Case(saying("Lorries meet HGV rules."), saying("Heavy goods vehicles (or HGVs) pay. The CEO knows our GDP.")),
         Case(saying("The ZQX plan."), saying("The ZQX plan.", profile=settings(words=("ZQX",)))),
     ),
     "C51": (
@@ -604,7 +612,10 @@ CASES: dict[str, tuple[Case, ...]] = {
             fixed=True,
         ),
     ),
-    "C52": (Case(saying(LONG + "stop."), saying("We will buy one system. It works.")),),
+    "C52": (
+        Case(saying(LONG + "stop."), saying("We will buy one system. It works.")),
+        Case(saying(LONG + "stop."), quoting(LONG + "stop.")),
+    ),
     "C53": (
         Case(
             saying("Organisational transformation necessitates comprehensive infrastructural consolidation. " * 20),
@@ -615,6 +626,11 @@ CASES: dict[str, tuple[Case, ...]] = {
         Case(
             saying("We leverage it going forward."),
             saying("We keep the plan up to date. It follows the Methodology and the Holistic Review."),
+            fixed=True,
+        ),
+        Case(
+            saying("We leverage it going forward."),
+            quoting("We leverage it going forward."),
             fixed=True,
         ),
         Case(
@@ -632,6 +648,11 @@ CASES: dict[str, tuple[Case, ...]] = {
     ),
     "C56": (
         Case(saying("The stratergy is good."), saying("The strategy is good."), fixed=True),
+        Case(
+            saying("RSDOPQ guides us."),
+            saying("Requirements for Secure Delivery of Online Public Quays (RSDOPQ). RSDOPQ guides our sign-ons."),
+            fixed=True,
+        ),
         Case(saying("Cllr Keegan spoke."), saying("Councillor Keegan spoke."), fixed=True),
         Case(
             saying("Our council met.", profile=settings(council="Our Council")),
@@ -642,6 +663,7 @@ CASES: dict[str, tuple[Case, ...]] = {
     "C57": (
         Case(saying("Send an email. An email is quick. E-mail it."), saying("Send an email. Email it."), fixed=True),
         Case(saying("In 2009/10 and 2010/11, not in 2011-12."), saying("In 2009/10 and 2010/11."), fixed=True),
+        Case(saying("Send an email. An email is quick. E-mail it."), quoting("Send an email. E-mail it."), fixed=True),
         Case(saying("It rose 5% and 7%, or 9 per cent."), saying("It rose 5% and 7%."), fixed=True),
         Case(
             saying("We ask Cabinet, and Cabinet or cabinet says."),
@@ -656,6 +678,7 @@ CASES: dict[str, tuple[Case, ...]] = {
         Case(saying("It costs £12500 a year."), saying("It costs £12,500 a year."), fixed=True),
         Case(saying("It costs £ 5 or £3M."), saying("It costs £5 or £3 million."), fixed=True),
         Case(saying("It was changed recently."), saying("It was changed in May 2008.")),
+        Case(saying("It was changed recently."), quoting("It was changed recently.")),
     ),
     "C59": (Case(saying("The chairman spoke."), saying("The chair spoke."), fixed=True),),
     "C60": (

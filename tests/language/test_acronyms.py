@@ -58,6 +58,12 @@ def test_the_report_of_march_2009_uses_ict_before_it_says_what_it_is() -> None:
         ("R&D (research and development)", "research and development"),
         ("the Driver and Vehicle Licensing Agency (DVLA)", "Driver and Vehicle Licensing Agency"),
         ("a Memorandum of Understanding (M.O.U.) exists", "Memorandum of Understanding"),
+        ("face to face (F2F)", "face to face"),
+        ("a systems integrator (or SI)", "systems integrator"),
+        ("small and medium-sized enterprises (SMEs)", "small and medium-sized enterprises"),
+        ("Small and Medium Sized Enterprises (or SMEs)", "Small and Medium Sized Enterprises"),
+        ("World of Computer Science and Information Technology Journal (WCSIT)",
+         "World of Computer Science and Information Technology Journal"),
         ("CIPFA (Chartered Institute of Public Finance and Accountancy; a body)",
          "Chartered Institute of Public Finance and Accountancy"),
     ],
@@ -80,6 +86,8 @@ def test_explanations_in_either_order(text: str, full: str) -> None:
         "TPO (see Appendix B)",
         "TPO (Tree Preservation Order of 2009)",
         "Tree Preservation Order. (TPO)",
+        "small firms may enter (SME)",
+        "Free to Find (F4F)",
     ],
 )
 def test_brackets_whose_letters_do_not_fit_explain_nothing(text: str) -> None:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from strategy_editor.checks.finding import Fix, Remark
 from strategy_editor.checks.fixes import in_host, reword
-from strategy_editor.checks.prose import Passage, PassageKind, by_section, passages
+from strategy_editor.checks.prose import TELLING, Passage, by_section, passages
 from strategy_editor.checks.rules import DocumentContext, SetContext, applicable, rule
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.language.acronyms import Acronym, Explanation, acronyms, folded_form
@@ -21,8 +21,6 @@ from strategy_editor.model.text import Runs, cut, flat, runs_from, splice
 
 _PHRASE = re.compile(r"[A-Z][\w’']+(?:[ -](?:(?:and|of|for|the|&|to) )?[A-Z][\w’']+){1,7}")
 _CODE = re.compile(r"(?:/[A-Z]+)?[ -]?\d")
-_READ: frozenset[PassageKind] = frozenset({"paragraph", "item", "cell", "footnote"})
-"""Headings and captions name things: an acronym there is explained in the text."""
 
 
 class _InSection(Struct, frozen=True):
@@ -33,11 +31,16 @@ class _InSection(Struct, frozen=True):
 
 
 def _in(section: Section) -> _InSection:
-    read = tuple(each for each in passages(section) if each.kind in _READ)
+    read = tuple(each for each in passages(section) if each.kind in TELLING)
     return _InSection(read, acronyms([each.text for each in read]))
 
 
 _acronyms: IdentityCache[Section, _InSection] = by_section(_in)
+
+
+def explained_in(section: Section) -> frozenset[str]:
+    """The acronyms that the section gives in full."""
+    return frozenset(each.letters for each in _acronyms(section).found if each.explanations)
 
 
 class _Use(Struct):

@@ -21,13 +21,16 @@ from strategy_editor.model.section import Section
 from strategy_editor.model.text import OBJECT, Run, Runs
 from strategy_editor.model.tree import Host, block_hosts, section_hosts, section_words
 
-PassageKind = Literal["title", "heading", "paragraph", "item", "cell", "caption", "footnote"]
+PassageKind = Literal["title", "heading", "paragraph", "quotation", "item", "cell", "caption", "footnote"]
 
 _REMEMBERED = 4000
 """Sections; more than any set has."""
 
-RUNNING: frozenset[PassageKind] = frozenset({"paragraph", "item"})
+RUNNING: frozenset[PassageKind] = frozenset({"paragraph", "quotation", "item"})
 """Kinds that are read as sentences."""
+
+TELLING: frozenset[PassageKind] = RUNNING | {"cell", "footnote"}
+"""Kinds that say something. Headings and captions name things: an acronym there is explained in the text."""
 
 
 T = TypeVar("T")
@@ -121,6 +124,8 @@ def _kind(host: Host) -> PassageKind:
         case ("text", Box() as box):
             inner = next(each for each in box.blocks if each.id == host.id)
             return "item" if isinstance(inner, ListItem) else "paragraph"
+        case ("text", Paragraph(kind="quote")):
+            return "quotation"
         case ("text", _):
             return "paragraph"
         case ("title", _):

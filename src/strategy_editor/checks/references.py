@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from strategy_editor.checks.completeness import referred
 from strategy_editor.checks.finding import Fix, Remark
 from strategy_editor.checks.fixes import drawn, in_host
-from strategy_editor.checks.prose import Passage, by_section, clip, passages
+from strategy_editor.checks.prose import TELLING, Passage, by_section, clip, passages
 from strategy_editor.checks.rules import DocumentContext, SectionContext, SetContext, applicable, rule
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.foundation.ids import new_id
@@ -186,7 +186,7 @@ def typed_references(context: DocumentContext) -> Iterator[Remark]:
 
 def _typed_of(section: Section) -> tuple[tuple[Passage, re.Match[str]], ...]:
     found = ((each, match) for each in passages(section) for match in _TYPED.finditer(each.text))
-    return tuple((each, match) for each, match in found if each.kind in ("paragraph", "item", "cell", "footnote"))
+    return tuple((each, match) for each, match in found if each.kind in TELLING)
 
 
 _typed_in: IdentityCache[Section, tuple[tuple[Passage, re.Match[str]], ...]] = by_section(_typed_of)

@@ -74,6 +74,8 @@ def _found(section: Section) -> tuple[Found, ...]:
 
 
 def _look(passage: Passage) -> Iterator[Found]:
+    if passage.kind == "quotation":
+        return  # its words are another's
     text = passage.text
     there = _WORD.findall(text.lower())
     for patterns in _patterns():

@@ -8,6 +8,7 @@ from threading import Lock
 
 from msgspec.structs import replace
 
+from strategy_editor.checks.acronyms import explained_in
 from strategy_editor.checks.finding import Change, Fix, Remark, Severity
 from strategy_editor.checks.fixes import in_host, nearest, reword
 from strategy_editor.checks.prose import Passage, by_passage, by_section, clip, matches, passages, running
@@ -54,8 +55,13 @@ def load_dictionary() -> None:
 # ---- sentences
 
 
+def _own_sentences(section: Section) -> tuple[Passage, ...]:
+    """What is read as sentences, without quotations: nobody may put better words into another's mouth."""
+    return tuple(each for each in running(section) if each.kind != "quotation")
+
+
 def _reading(section: Section) -> tuple[tuple[Passage, ...], Reading]:
-    read = running(section)
+    read = _own_sentences(section)
     return read, reading([passage.text for passage in read])
 
 
@@ -185,7 +191,7 @@ _PASSIVE = re.compile(
 def ownerless(context: SectionContext) -> Iterator[Remark]:
     """“It will be ensured that”: who does it? And a recommendation in the passive: who decides?"""
     if context.role == "recommendations":
-        for passage, match in matches(running(context.section), _PASSIVE):
+        for passage, match in matches(_own_sentences(context.section), _PASSIVE):
             yield passage.remark(f"“{match[0]}” hides who decides. Begin with the decision itself.", match[0])
     for passage, hint in _hints(context, "ownerless"):
         yield passage.remark(f"“{hint.text}” hides who acts: {hint.advice}.", hint.text)
@@ -217,7 +223,7 @@ def _misspelt(passage: Passage, language: str, known: KnownWords) -> tuple[tuple
 def spelling(context: SectionContext) -> Iterator[Remark]:
     """British spelling, the council's own words and name; titles of councillors in full."""
     known = _known_words(context.project)
-    seen: set[str] = set()
+    seen = set(explained_in(context.section))
     for passage in context.passages:
         for start, end in _misspelt(passage, context.document.language, known):
             word = passage.text[start:end]

@@ -17,12 +17,13 @@ from strategy_editor.language.places import Place
 from strategy_editor.language.tables import terms
 
 _ACRONYM = re.compile(
-    r"(?<![\w.&/\-£])(?P<letters>(?:[A-Z]\.){2,7}|[A-Z][A-Z&0-9]{0,4}[A-Z](?:[a-z][A-Z]{1,3})?|[A-Z][a-z][A-Z]{1,4})"
+    r"(?<![\w.&/\-£@#])(?P<letters>(?:[A-Z]\.){2,7}|[A-Z][A-Z&0-9]{0,4}[A-Z](?:[a-z][A-Z]{1,3})?|[A-Z][a-z][A-Z]{1,4})"
     r"(?P<plural>s)?(?![\w&]|[/\-]\d|\.\w)"
 )
 _ROMAN = re.compile(r"(?=[IVXLC]{2,7}\Z)C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _POSTCODE = re.compile(r"\s+\d[A-Z]{2}\b")
 _WORD = re.compile(r"\w+")
+_OPENING = re.compile(r"[(\[](?:(?:the|or|also|hereafter|known as|called) |“|\"|‘|')*\Z")
 _SHOUTED = 0.7
 """A line of which a larger share of the words stands in capitals is a heading in capitals, not a row of acronyms."""
 
@@ -137,7 +138,7 @@ def _is_shouted(text: str) -> bool:
 def _explanation(letters: str, text: str, place: Place) -> Explanation | None:
     """The full form before ``(TPO)``, or in the brackets after ``TPO (``."""
     before = text[: place.start].rstrip("\"'“‘")
-    bracket = re.search(r"[(\[](?:the |“|\"|‘|')*\Z", before)
+    bracket = _OPENING.search(before)
     if bracket is not None:
         span = full_form_before(letters, text, bracket.start())
     else:

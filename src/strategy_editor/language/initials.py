@@ -23,6 +23,12 @@ _MOST_WORDS = 14
 _REACH = 200
 """Characters before an acronym's bracket in which its full form may start."""
 
+_FEWEST_WITH_A_SILENT_WORD = 3
+"""Letters: with fewer, too much would fit."""
+
+_SOUNDS = {"2": "to", "4": "for"}
+"""Figures that stand for a word, as in F2F."""
+
 _LETTERS_OF_A_WORD = 4
 """How many letters of an acronym one word may give: "XML", "Ofsted" and the like take more than the initial."""
 
@@ -45,12 +51,34 @@ def full_form_from(letters: str, text: str, start: int) -> tuple[int, int] | Non
 
 
 def _spelling(letters: str, text: str, runs: Sequence[Sequence[tuple[int, int]]]) -> tuple[int, int] | None:
-    """The first run that spells the letters by initials alone, else the first that does with inner letters too."""
+    """The first run that spells the letters: by initials alone, else with inner letters, else with a word silent."""
+    written = [(run, [text[slice(*word)] for word in run]) for run in runs]
     for inner in (False, True):
-        for run in runs:
-            if spells(letters, [text[slice(*word)] for word in run], inner=inner):
+        for run, given in written:
+            if spells(letters, given, inner=inner):
                 return run[0][0], run[-1][1]
+    if len(letters) < _FEWEST_WITH_A_SILENT_WORD:
+        return None
+    for run, given in written:
+        heads = [word for word, (start, _) in zip(given, run, strict=True) if not _is_second_half(word, text, start)]
+        if spells(letters, heads, inner=False) or _spells_a_name(letters, given):
+            return run[0][0], run[-1][1]
     return None
+
+
+def _is_second_half(word: str, text: str, start: int) -> bool:
+    """Whether it is the "sized" of "medium-sized", with a hyphen or without."""
+    return word.lower() == "sized" or text[start - 1 : start] in ("-", "‐", "‑")
+
+
+def _spells_a_name(letters: str, words: Sequence[str]) -> bool:
+    """Whether the initials spell the letters but for one word, as in "World of Science Journal (WoS)".
+
+    Only of names, all of whose words but the small ones have capitals: in running text too much would fit.
+    """
+    if not all(word[0].isupper() for word in words if word.lower() not in SMALL_WORDS):
+        return False
+    return any(spells(letters, [*words[:one], *words[one + 1 :]], inner=False) for one in range(1, len(words)))
 
 
 class Capitals:
@@ -137,6 +165,8 @@ def spells(letters: str, words: Sequence[str], *, inner: bool = True) -> bool:
 
 def _gives(word: str, letters: str) -> bool:
     """Whether the letters stand in the word in that order, from its start ("extensible" may start with x)."""
+    if word == _SOUNDS.get(letters):
+        return True
     heard = word[1:] if letters[0] == "x" and word.startswith("ex") else word
     rest = iter(heard)
     return heard[0] == letters[0] and all(letter in rest for letter in letters)

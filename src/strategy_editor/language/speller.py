@@ -22,6 +22,8 @@ DICTIONARIES: Mapping[str, str] = {"en-GB": "en_GB", "cy-GB": "cy_GB"}
 
 _BY_LANGUAGE = {"en": "en-GB", "cy": "cy-GB"}
 _KEPT_ANSWERS = 200_000
+_PLURAL_PARTICLES = frozenset(("downs", "ins", "offs", "ons", "outs", "overs", "throughs", "ups"))
+"""Ends of compounds that are no words by themselves, as in "sign-ons"."""
 
 Faults = tuple[tuple[int, int], ...]
 
@@ -105,6 +107,8 @@ class Speller:
         pieces = parts(word)
         if len(pieces) == 1:
             return pieces
+        if word[pieces[-1][0] :].lower() in _PLURAL_PARTICLES:
+            pieces = pieces[:-1]
         if word[: pieces[0][1]].lower() in terms().prefixes and self._has(word.replace("-", "", 1)):
             return ()  # "co-ordinating" for "coordinating"
         wrong = [(first, last) for first, last in pieces if not self._has_part(word[first:last])]
