@@ -176,3 +176,8 @@ def test_it_can_be_a_folder(tmp_path: Path) -> None:
     assert rows_of((folder / "Pictures and permissions.csv").read_bytes())
     assert len(list((folder / "Pictures").iterdir())) > 1
     assert not list((tmp_path / "out").rglob("*.zip"))
+    (folder / "Pictures" / "Figure 9.png").write_bytes(b"of an earlier text")
+    (folder / "My notes.txt").write_text("a designer's own")
+    assert export(whole, Ledger(), pictures, request, now=now, today=date(2009, 2, 20)).files == manifest.files
+    assert not (folder / "Pictures" / "Figure 9.png").exists()
+    assert (folder.with_name(f"{folder.name}, earlier") / "My notes.txt").read_text() == "a designer's own"

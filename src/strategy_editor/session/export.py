@@ -16,6 +16,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
@@ -487,8 +488,12 @@ def _refused(out: Path, error: OSError) -> DiskRefused:
 
 
 def _put_into_place(folder: Path, out: Path) -> None:
-    """Moves every file into ``out``; if one cannot be, those already moved are taken back."""
-    files = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    """Moves every file, and every folder of pages or pictures as a whole, into ``out``; all of them or none.
+
+    A file made before gives way. A folder made before is kept under another name: nothing of it is left among the new
+    files, and nothing that somebody has put there is lost.
+    """
+    files = sorted(path.relative_to(folder) for path in _units(folder))
     aside = folder / ".aside"
     aside.mkdir()
     moved: list[tuple[Path, Path | None]] = []
@@ -497,16 +502,30 @@ def _put_into_place(folder: Path, out: Path) -> None:
         for place, file in enumerate(files):
             target = out / file
             target.parent.mkdir(parents=True, exist_ok=True)
-            old = aside / str(place) if target.exists() else None
-            if old is not None:
+            old = None
+            if target.exists():
+                old = _earlier(target) if target.is_dir() else aside / str(place)
                 os.replace(target, old)
             moved.append((target, old))
             os.replace(folder / file, target)
     except OSError:
         for target, old in reversed(moved):
-            target.unlink(missing_ok=True)
+            shutil.rmtree(target) if target.is_dir() else target.unlink(missing_ok=True)
             if old is not None:
                 os.replace(old, target)
         for each in reversed(new_folders):
             shutil.rmtree(each, ignore_errors=True)
         raise
+
+
+def _units(folder: Path) -> Iterator[Path]:
+    """What was made, part by part: files, and folders that stand for an archive."""
+    for path in tuple(folder.iterdir()):
+        yield from path.iterdir() if path.is_dir() else (path,)
+
+
+def _earlier(target: Path) -> Path:
+    """A free name for the folder that has to give way."""
+    first = target.with_name(f"{target.name}, earlier")
+    further = (target.with_name(f"{first.name} {number}") for number in count(2))
+    return next(each for each in chain((first,), further) if not each.exists())

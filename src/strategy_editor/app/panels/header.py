@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.icons import icon
+from strategy_editor.app.panels.elided_label import ElidedLabel
 from strategy_editor.app.theme import Theme
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.model.facts import fact_text
@@ -25,9 +26,9 @@ class Header(QWidget):
         self.setObjectName("header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk = desk
-        self.title = QLabel()
+        self.title = ElidedLabel()
         self.title.setObjectName("title")
-        self.line = QLabel()
+        self.line = ElidedLabel()
         self.line.setProperty("muted", True)
         self.share_button = QPushButton("Share")
         self.share_button.setToolTip("Who has been asked for remarks, and how far they are")

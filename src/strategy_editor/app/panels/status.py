@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.icons import icon
+from strategy_editor.app.panels.elided_label import ElidedLabel
 from strategy_editor.app.theme import Theme, icon_square
 from strategy_editor.model.tree import walk_sections
 from strategy_editor.session.summary import words_of
@@ -29,8 +30,8 @@ class StatusBar(QWidget):
         self._mark = QLabel()
         self._safety: tuple[str, bool] | None = None
         self._sides: Mapping[str, int] = {}
-        self.safety = QLabel()
-        self.words = QLabel()
+        self.safety = ElidedLabel()
+        self.words = ElidedLabel()
         self.waiting = QToolButton()
         self.waiting.setAutoRaise(True)
         self.waiting.setAccessibleName("How much is to be decided")
