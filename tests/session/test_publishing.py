@@ -68,7 +68,8 @@ def test_stops_are_set_aside_by_rule_or_by_place_and_leaks_never() -> None:
     assert publishing.remaining_stops(stops, ()) == stops[:2]
     assert publishing.remaining_stops(stops, (SetAside("C40", "Agreed", "e"),)) == stops[:1]
     assert publishing.remaining_stops(stops, (SetAside("C40", "Agreed"),)) == ()
-    for wrong in (SetAside("C40", " "), SetAside("C30", "Never mind"), SetAside("P04", "Never mind")):
+    leaks = (SetAside("C30", "Never mind"), SetAside("P04", "Never mind"))
+    for wrong in (*leaks, SetAside("C40", " "), SetAside("C999", "No such rule")):
         with pytest.raises(WrongUse):
             publishing.remaining_stops(stops, (wrong,))
 

@@ -62,9 +62,14 @@ def place_of(finding: Finding) -> str:
 
 
 def remaining_stops(findings: Iterable[Finding], set_aside: Iterable[SetAside]) -> tuple[Finding, ...]:
-    """The stops that nobody has set aside. Raises :class:`WrongUse` for one without a reason, or for a leak."""
+    """The stops that nobody has set aside.
+
+    Raises :class:`WrongUse` for one without a reason, for a leak, and for a rule that there is not.
+    """
     known = tuple(set_aside)
     for each in known:
+        if each.rule not in RULES and each.rule not in LEAKS:
+            raise WrongUse(f"There is no rule “{each.rule}”.", advice="“check” prints the rule of each finding.")
         if not clean_line(each.reason):
             raise WrongUse(f"Why is {each.rule} set aside?", advice="Give a reason; it is kept.")
         if each.rule in LEAKS:

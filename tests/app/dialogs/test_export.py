@@ -119,11 +119,46 @@ def test_the_last_cleared_version_is_offered_first(
     assert dialog.yes.text() == "Make them"
 
 
+def test_of_a_strategy_that_is_only_read_problems_are_copied_and_no_reason_is_asked(
+    qtbot: QtBot, light: Theme, opened: opening.OpenStrategy, strategy: Path, tmp_path: Path
+) -> None:
+    comment(opened)
+    opened.save()
+    dialog = shown(qtbot, only_papers(strategy), light, tmp_path / "papers")
+    assert dialog.readiness.remaining
+    assert not dialog.readiness.reason.isVisible()
+    assert not dialog.readiness.aside_button.isVisible()
+    dialog.readiness.copy_button.click()
+    assert "- A comment is waiting" in QGuiApplication.clipboard().text()
+    assert dialog.readiness.copy_button.text() == "Copied"
+    dialog.edition.setCurrentIndex(dialog.edition.findData("web"))
+    qtbot.waitUntil(lambda: not dialog._checks.busy, timeout=20_000)
+    assert dialog.readiness.copy_button.text() == "Copy as text"
+
+
+def test_a_leak_cannot_be_set_aside_and_says_so(
+    qtbot: QtBot, light: Theme, opened: opening.OpenStrategy, tmp_path: Path
+) -> None:
+    document = next(each for each in opened.session.project.documents if each.kind == "strategy")
+    comment(opened)
+    opened.session.apply(ReplaceBlocks(document.sections[0].id, 0, 0, (paragraph("[Drafting note: ask Finance]"),)))
+    readiness = shown(qtbot, papers_of(opened), light, tmp_path / "papers").readiness
+    rules = [each.rule for each in readiness.remaining]
+    readiness.list.setCurrentRow(rules.index("C42"))
+    assert readiness.never.isVisible()
+    assert not readiness.reason.isVisible()
+    assert not readiness.aside_button.isVisible()
+    readiness.list.setCurrentRow(rules.index("C40"))
+    assert readiness.reason.isVisible()
+    assert not readiness.never.isVisible()
+
+
 def test_only_making_papers_changes_nothing(qtbot: QtBot, light: Theme, strategy: Path, tmp_path: Path) -> None:
     before = strategy.read_bytes()
     papers = only_papers(strategy)
     dialog = shown(qtbot, papers, light, tmp_path / "papers")
     assert dialog.yes.text() == "Make them"
+    assert not dialog.readiness.reason.isVisible()
     assert not dialog.plain.isVisible()
     dialog.formats["pdf"].setChecked(False)
     dialog.yes.click()

@@ -102,7 +102,7 @@ class ExportDialog(LongWork):
         self.documents = QComboBox()
         self.documents.setAccessibleName("Which documents")
         self.formats = {key: QCheckBox(words) for key, words in FORMATS}
-        self.readiness = Readiness(theme)
+        self.readiness = Readiness(theme, sets_aside=papers.publishes)
         self.readiness.changed.connect(self._show_buttons)
         self.setting = SettingWishes()
         self.go_there = QPushButton("Go to it")

@@ -23,16 +23,22 @@ from strategy_editor.model.text import clean_line
 from strategy_editor.session.publishing import LEAKS, SetAside, place_of, place_words, problems_text, remaining_stops
 
 _SHOWN = 200
+_COPY = "Copy as text"
+_NEVER = "This cannot be set aside, only put right: something would get out that must not."
 
 
 class Readiness(QWidget):
-    """The stops of one edition. ``changed`` is sent when one is set aside."""
+    """The stops of one edition. ``changed`` is sent when one is set aside.
+
+    ``sets_aside``: reasons can be kept. Of a strategy that is only read they cannot, and none is asked for.
+    """
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, sets_aside: bool = True) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._sets_aside = sets_aside
         self._project: Project | None = None
         self._edition = ""
         self.findings: tuple[Finding, ...] = ()
@@ -53,7 +59,10 @@ class Readiness(QWidget):
         self.aside_button = QPushButton("Set aside")
         self.aside_button.setAutoDefault(False)
         self.aside_button.clicked.connect(self._set_aside)
-        self.copy_button = QPushButton("Copy as text")
+        self.never = QLabel(_NEVER)
+        self.never.setProperty("muted", True)
+        self.never.setWordWrap(True)
+        self.copy_button = QPushButton(_COPY)
         self.copy_button.setAutoDefault(False)
         self.copy_button.setToolTip("For an e-mail to the author")
         self.copy_button.clicked.connect(self._copy)
@@ -63,6 +72,7 @@ class Readiness(QWidget):
         row = QHBoxLayout()
         row.addWidget(self.reason, 1)
         row.addWidget(self.aside_button)
+        row.addWidget(self.never, 1)
         row.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignRight)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -82,7 +92,7 @@ class Readiness(QWidget):
         """Says that the checks are running."""
         self.findings, self.set_aside = (), ()
         self.summary.setText("Checking…")
-        for widget in (self.list, self.reason, self.aside_button, self.copy_button):
+        for widget in (self.list, self.reason, self.aside_button, self.never, self.copy_button):
             widget.hide()
 
     def tell(self, sentence: str) -> None:
@@ -94,6 +104,7 @@ class Readiness(QWidget):
         """Lists what stands in the way."""
         self._project, self._edition = project, edition
         self.findings, self.set_aside = findings, ()
+        self.copy_button.setText(_COPY)
         self._fill()
 
     def _fill(self) -> None:
@@ -115,8 +126,7 @@ class Readiness(QWidget):
             item = QListWidgetItem(icon("octagon-alert", self._theme.bad), words)
             item.setToolTip(words)
             self.list.addItem(item)
-        for widget in (self.list, self.reason, self.aside_button):
-            widget.setVisible(bool(remaining))
+        self.list.setVisible(bool(remaining))
         self.copy_button.setVisible(bool(remaining) or remarks > 0)
         self.list.setCurrentRow(0 if remaining else -1)
         self._show_reason()
@@ -128,9 +138,10 @@ class Readiness(QWidget):
     def _show_reason(self) -> None:
         finding = self._chosen()
         may = finding is not None and finding.rule not in LEAKS
-        self.reason.setEnabled(may)
+        for widget in (self.reason, self.aside_button):
+            widget.setVisible(may and self._sets_aside)
+        self.never.setVisible(finding is not None and not may and self._sets_aside)
         self.aside_button.setEnabled(may and bool(clean_line(self.reason.text())))
-        self.aside_button.setToolTip("" if may else "Something would be published that must not be")
 
     # ---- what is done
 
