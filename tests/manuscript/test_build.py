@@ -294,8 +294,11 @@ def test_a_strategy_has_cover_and_contents_and_an_appendix_its_letter() -> None:
     assert contents.others == (("Appendix A", "Money"),)
     assert second.items[0] == TitleItem(("Brindleford Borough Council", "Appendix A"), "Money")
     assert (second.number_prefix, second.furniture.header_right) == ("A", "Appendix A: Money")
-    first = next(each for each in strategy.items if isinstance(each, HeadingItem))
+    first, first_of_appendix = (
+        next(each for each in one.items if isinstance(each, HeadingItem)) for one in (strategy, second)
+    )
     assert first.page_break
+    assert not first_of_appendix.page_break  # without a cover the text goes on below its contents
 
 
 def test_column_shares_add_up() -> None:

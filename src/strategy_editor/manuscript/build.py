@@ -123,7 +123,7 @@ def _broken_after_contents(items: Iterable[Item]) -> Iterator[Item]:
                 yield PageBreakItem()
             waiting = True
         elif waiting and isinstance(item, HeadingItem) and item.level == 1:
-            item, waiting = replace(item, page_break=True), False
+            item, waiting = replace(item, page_break=item.page_break or covered), False
         begun = covered
         covered = covered or isinstance(item, CoverItem)
         yield item

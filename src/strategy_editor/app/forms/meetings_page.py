@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -29,6 +31,8 @@ from strategy_editor.model.dates import When
 from strategy_editor.session.deadlines import meeting_calendar, meeting_deadlines
 
 _HEADINGS = ("By", "What has to be done", "How the date was found")
+_SHARES = {0: 0.28, 1: 0.26}
+"""Of the width of the table, at most, by column."""
 
 
 class MeetingsPage(QWidget):
@@ -70,8 +74,7 @@ class MeetingsPage(QWidget):
         made.setTabKeyNavigation(False)
         made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        made.horizontalHeader().setDefaultAlignment(made.horizontalHeader().defaultAlignment())
-        made.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        made.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         made.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         return made
 
@@ -98,7 +101,21 @@ class MeetingsPage(QWidget):
             clock = f", {step.time:%H:%M}" if step.time else ""
             passed = " (passed)" if step.act_by < today else ""
             for column, text in enumerate((f"{when}{clock}{passed}", step.name, step.explanation)):
-                self.table.setItem(row, column, QTableWidgetItem(text))
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.table.setItem(row, column, item)
+        self._share_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lets the table follow the window."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Gives the first columns what they need, up to their share, so that the last can be read in a small window."""
+        width = self.table.viewport().width()
+        for column, share in _SHARES.items():
+            self.table.setColumnWidth(column, min(self.table.sizeHintForColumn(column), int(share * width)))
         self.table.resizeRowsToContents()
 
     def _save_calendar(self) -> None:
