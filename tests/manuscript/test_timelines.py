@@ -99,7 +99,7 @@ def test_the_documents_are_drawn_by_the_day_when_they_are_due() -> None:
     plan = plan_of(item, 400.0, TYPE)
     marks = [shape for shape in plan.shapes if isinstance(shape, Patch) and shape.tone == "accent"]
     assert len(marks) == 3 + 2, "three with a date, and the legend's"
-    assert any(isinstance(shape, Words) and shape.text.startswith("Not known yet") for shape in plan.shapes)
+    assert any(isinstance(shape, Words) and shape.text == "Not known yet, in production" for shape in plan.shapes)
 
 
 def test_documents_of_which_none_has_a_date_make_no_picture() -> None:

@@ -169,7 +169,7 @@ class _Plan:
     def _row(self, row: TimelineRow, y: float) -> None:
         type = self._type
         if row.first is None or row.last is None:
-            self._beside(", ".join(filter(None, (row.when, row.status))), self._left, y, 0.0)
+            self._beside(_beside_bar(row), self._left, y, 0.0)
             return
         left, right = self._span(row)
         if row.agreed_first is not None and row.agreed_last is not None:
@@ -180,7 +180,7 @@ class _Plan:
                 self._shapes.append(Rule(right, y, from_left, y, "quiet", broken=True))
             left, right = min(left, from_left), max(right, from_right)
         self._mark(row.first, row.last, y, "accent", filled=row.done or not self._tells_done())
-        said = ", ".join(filter(None, (row.when, row.status)))
+        said = _beside_bar(row)
         gap = 0.5 * type.size
         if right + gap + type.width(said) <= self._width:
             self._beside(said, right + gap, y, 0.0)
@@ -245,6 +245,11 @@ class _Plan:
             self._shapes.append(Words(said, x + size, middle + 0.34 * size, 0.0, "quiet"))
             x += self._type.width(said) + 3 * size
         return y + self._type.leading
+
+
+def _beside_bar(row: TimelineRow) -> str:
+    """What is written beside a bar: when it is, and its status as it reads behind a comma."""
+    return ", ".join(filter(None, (row.when, row.status[:1].lower() + row.status[1:])))
 
 
 def _wrapped(text: str, width: float, type: Type) -> list[str]:
