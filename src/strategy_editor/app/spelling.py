@@ -73,7 +73,10 @@ class SpellingHelp(QObject):
     def go_to_next(self) -> None:
         """Selects the next misspelt word of the section, from the start again after the last, and says it."""
         spelling = self._editor.spelling
-        problem = "Spelling is not checked: turn it on in the Edit menu." if not spelling.is_on else spelling.problem()
+        if not spelling.is_on:
+            self._desk.told.emit("Spelling is not checked: turn it on in the Edit menu.", False)
+            return
+        problem = spelling.problem()
         found = spelling.after(self._editor.selection()) if not problem else None
         if found is None:
             self._desk.told.emit(problem or "No spelling mistakes in this section.", bool(problem))
