@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.foundation.ids import derived_id
-from strategy_editor.model.blocks import Block, Box, Cell, Paragraph, Table
+from strategy_editor.model.blocks import Block, Box, Cell, Figure, Paragraph, Table
 from strategy_editor.model.carriers import own_ids
 from strategy_editor.model.dates import When
 from strategy_editor.model.hosts import with_hosts
@@ -137,7 +137,7 @@ def carried_out(project: Project, proposal: Proposal) -> Project:
             base = proposal.base.runs if isinstance(proposal.base, TextContent) else ()
             return _with_text(project, place, base, runs, proposal.id)
         case BlockContent(blocks):
-            return _with_blocks(project, proposal, blocks)
+            return _with_blocks(project, proposal, _as_today(project, proposal, blocks))
         case FieldContent(json):
             return with_field(project, place.owner, place.field, json)
     raise AssertionError(proposal.proposed)
@@ -167,6 +167,21 @@ def _with_kept_comments(project: Project, before: Section, after: Section, id: s
 
 
 # ---- blocks
+
+
+def _as_today(project: Project, proposal: Proposal, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks; a figure of which a proposal changes the picture alone keeps what else it has by now."""
+    match proposal.base, blocks:
+        case BlockContent((Figure() as base,)), (Figure() as wanted,) if wanted == replace(
+            base, picture=wanted.picture
+        ):
+            standing = (block for _, section in all_sections(project) for block in section.blocks)
+            return tuple(
+                replace(block, picture=wanted.picture)
+                for block in standing
+                if isinstance(block, Figure) and block.id == base.id
+            )
+    return blocks
 
 
 def _with_blocks(project: Project, proposal: Proposal, blocks: tuple[Block, ...]) -> Project:

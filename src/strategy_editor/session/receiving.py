@@ -10,7 +10,7 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -29,7 +29,7 @@ from strategy_editor.model.ledger import Ledger, Receipt, SentCopy
 from strategy_editor.model.project import Project
 from strategy_editor.model.records import Person
 from strategy_editor.model.records import Picture as PictureRecord
-from strategy_editor.model.reviews import Proposal, Suggestion, Thread
+from strategy_editor.model.reviews import BlockContent, Proposal, Suggestion, Thread
 from strategy_editor.model.text import clean_line
 from strategy_editor.model.tree import all_sections
 from strategy_editor.review.items import Item, items
@@ -39,6 +39,7 @@ from strategy_editor.review.returning.matching import How, fold, likeness
 from strategy_editor.review.returning.reading import Source, returned
 from strategy_editor.review.returning.sent import Sent, sent
 from strategy_editor.session.commands import Become
+from strategy_editor.session.picture_likeness import Sketches
 from strategy_editor.session.pictures import take_in as take_picture
 from strategy_editor.session.sending import ProjectOfTree, person_called, remarks_of, review_manuscript, written
 from strategy_editor.session.session import Session
@@ -56,6 +57,8 @@ GENERIC_NAMES = frozenset(
 
 _REFERENCE = re.compile(r"ref\. ([0-9a-z]{6})/(\d{1,6})")
 _LIKE_ENOUGH = 0.5
+_CONVERTED = (".doc", ".odt", ".rtf")
+"""Files that are read by way of LibreOffice: once, with their pictures, since it takes seconds."""
 NAME = "Returned copies"
 """What the change is called, for undo."""
 
@@ -308,6 +311,7 @@ class _Desk:
         self._sent: dict[tuple[object, ...], Sent] = {}
         self._texts: dict[tuple[object, ...], Manuscript] = {}
         self._brought: dict[str, _Bringing] = {}
+        self._sketches = Sketches()
         self.came: dict[str, bytes] = {}
 
     def look_at(self, file: _File) -> LookedAt:
@@ -316,7 +320,8 @@ class _Desk:
 
         digest = hashlib.sha256(file.data).hexdigest()
         try:
-            incoming = read(file.data, Path(file.path).name, pictures=False)
+            name = Path(file.path).name
+            incoming = read(file.data, name, pictures=name.casefold().endswith(_CONVERTED))
             entry = self._entry(file.path, incoming)
             return self._bring(file, digest, entry, incoming)
         except Cancelled:
@@ -429,8 +434,9 @@ class _Desk:
             for message in remark.messages
         }
         chosen = self._wishes.chosen.get(path, {})
-        taker = _Taker(file)
-        brought_back = returned(went_out, incoming, Source(entry.id, name, known, chosen, taker.take))
+        taker = _Taker(file, incoming.media, self._pictures, self._sketches)
+        source = Source(entry.id, name, known, chosen, taker.take, taker.is_other)
+        brought_back = returned(went_out, incoming, source)
         people, project = self._people(brought_back.names, entry, reader)
         copy = Copy(entry.id, went_out.document, people, self._last_saved(incoming, entry))
         before = frozenset(_waiting(project, entry.id))
@@ -455,6 +461,14 @@ class _Desk:
             block.picture
             for _, section in (all_sections(project) if taker.records else ())
             for block in section.blocks
+            if isinstance(block, Figure)
+        }
+        contents = (each.proposed for each in project.proposals.values() if each.decision is None)
+        shown |= {
+            block.picture
+            for content in contents
+            if isinstance(content, BlockContent)
+            for block in content.blocks
             if isinstance(block, Figure)
         }
         used = {digest: record for digest, record in taker.records.items() if digest in shown}
@@ -512,19 +526,34 @@ class _Desk:
 class _Taker:
     """Takes pictures of a file in; their bytes are read only where one is asked for."""
 
-    def __init__(self, file: _File) -> None:
+    def __init__(self, file: _File, media: Mapping[str, bytes], originals: PictureSource, sketches: Sketches) -> None:
         self._file = file
-        self._media: Mapping[str, bytes] | None = None
+        self._media = media
+        self._originals = originals
+        self._sketches = sketches
+        self._read: Callable[[str], bytes] | None = None
         self.records: dict[str, PictureRecord] = {}
         self.data: dict[str, bytes] = {}
 
+    def _bytes(self, picture: Picture) -> bytes:
+        from strategy_editor.word.reading import picture_reader
+
+        if not picture.media:
+            return b""
+        if picture.media in self._media:
+            return self._media[picture.media]
+        if self._read is None:
+            self._read = picture_reader(self._file.data, Path(self._file.path).name)
+        return self._read(picture.media)
+
+    def is_other(self, picture: Picture, digest: str) -> bool:
+        """Whether a picture shows something else than the one that went out; not where either is missing."""
+        data = self._bytes(picture)
+        return bool(data) and self._sketches.differ(self._originals(digest), data)
+
     def take(self, picture: Picture) -> str:
         """The digest of a picture; empty where it cannot be shown."""
-        from strategy_editor.word.reading import read
-
-        if self._media is None:
-            self._media = read(self._file.data, Path(self._file.path).name).media
-        data = self._media.get(picture.media)
+        data = self._bytes(picture)
         if not data:
             return ""
         try:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from strategy_editor.foundation.ids import derived_id
-from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Change, Column, Row, Table
+from strategy_editor.model.blocks import TEXT_BLOCKS, Block, Change, Column, Figure, Row, Table
 from strategy_editor.model.carriers import has_suggestions, suggestions_in, suggestions_of
 from strategy_editor.model.grid import without as without_lines
 from strategy_editor.model.numbering import numbers
@@ -32,11 +32,22 @@ from strategy_editor.model.settling import accepted, settled_blocks, settled_run
 from strategy_editor.model.text import Run, Runs, atoms, flat, map_runs, runs_of
 from strategy_editor.model.tree import block_hosts, document_of, map_block_runs
 from strategy_editor.review.consequences import settled_project
-from strategy_editor.review.returning.claims import BlockClaim, Claim, ColumnClaim, Maker, Returned, RowClaim, TextClaim
+from strategy_editor.review.returning.claims import (
+    BlockClaim,
+    Claim,
+    ColumnClaim,
+    Maker,
+    PictureClaim,
+    Returned,
+    RowClaim,
+    TextClaim,
+)
 from strategy_editor.review.returning.laying import column_laid, line_cells, line_text, row_laid, words_of_cells
 from strategy_editor.review.returning.threads import brought_threads
 from strategy_editor.review.returning.today import Blocks, Today
 from strategy_editor.review.returning.weaving import final, is_marked, proposed, with_comments, without_comments, woven
+
+_REPLACED = "The picture was replaced: accept this to have the new one here, under the same caption."
 
 
 class Copy(NamedTuple):
@@ -176,6 +187,8 @@ class _Bringing:
                 self._column(claim)
             case RowClaim():
                 self._row(claim)
+            case PictureClaim():
+                self._picture(claim)
 
     def _undecided(self, id: str) -> bool | None:
         """The verdict that takes out of a claim what was decided before."""
@@ -230,7 +243,9 @@ class _Bringing:
                 found.setdefault(self._person(maker), set()).add(id)
         return {person: frozenset(each) for person, each in found.items()}
 
-    def _propose(self, place: Place, base: Content, content: Content, person: str, ids: Iterable[str]) -> None:
+    def _propose(
+        self, place: Place, base: Content, content: Content, person: str, ids: Iterable[str], note: str = ""
+    ) -> None:
         every = sorted(ids)
         id = derived_id("proposal", *every)
         known = self.proposals.get(id)
@@ -238,7 +253,7 @@ class _Bringing:
             self.skipped.append(id)
             return
         at = max(self._at(self.returned.makers[each]) for each in every)
-        self.proposals[id] = Proposal(id, place, base, content, person, at, self.copy.id)
+        self.proposals[id] = Proposal(id, place, base, content, person, at, self.copy.id, note)
         self.disputed.setdefault(place.owner, set()).add(id)
 
     def _lift(self, host: str) -> None:
@@ -410,6 +425,21 @@ class _Bringing:
         at = max(self._at(self.returned.makers[each]) for each in ids)
         self.proposals[id] = Proposal(id, place, base, content, person, at, self.copy.id)
         self.disputed.setdefault(place.owner, set()).add(id)
+
+    # ---- pictures
+
+    def _picture(self, claim: PictureClaim) -> None:
+        """Another picture stands beside the text: its figure stays what other places refer to."""
+        figure = self.desk.block(claim.figure)
+        if not isinstance(figure, Figure):
+            words = "The picture of a figure that is not in the text any more was replaced: look at the file itself."
+            self._note(claim.figure, words, [claim.suggestion])
+        elif figure.picture != claim.picture:
+            base = _bare_block(figure)
+            place = Place("block", figure.id, self.desk.section_of(figure.id))
+            wanted = BlockContent((replace(base, picture=claim.picture),))
+            person = self._person(self.returned.makers[claim.suggestion])
+            self._propose(place, BlockContent((base,)), wanted, person, [claim.suggestion], _REPLACED)
 
     # ---- rows and columns
 

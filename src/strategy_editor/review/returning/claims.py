@@ -74,6 +74,14 @@ class ColumnClaim(NamedTuple):
     suggestion: str
 
 
+class PictureClaim(NamedTuple):
+    """Another picture, by its digest, in the place of that of the figure ``figure``."""
+
+    figure: str
+    picture: str
+    suggestion: str
+
+
 class Loose(NamedTuple):
     """A change that has no place in the text: it is told in words. ``near`` is a host, block or section."""
 
@@ -83,7 +91,7 @@ class Loose(NamedTuple):
     maker: Maker
 
 
-Claim = TextClaim | BlockClaim | ColumnClaim | RowClaim
+Claim = TextClaim | BlockClaim | ColumnClaim | RowClaim | PictureClaim
 
 
 class Remark(NamedTuple):

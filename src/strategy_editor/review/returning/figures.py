@@ -9,7 +9,9 @@ from msgspec.structs import replace
 from strategy_editor.foundation.ids import derived_id
 from strategy_editor.incoming.assembling import CALLED, FILE_NAME
 from strategy_editor.incoming.values import OBJECT, Picture, Run
+from strategy_editor.model.blocks import Chart, Figure
 from strategy_editor.model.text import clean_line
+from strategy_editor.review.returning.claims import PictureClaim
 from strategy_editor.review.returning.drafts import NewDraft, NewFigure, NewTable
 from strategy_editor.review.returning.returned import Touch, touch
 from strategy_editor.review.returning.sent import SentLine
@@ -19,11 +21,15 @@ if TYPE_CHECKING:
 
 
 class Figures:
-    """``gone``: by the id of its block, who took a figure or chart out, with tracking."""
+    """``gone``: by the id of its block, who took a figure or chart out, with tracking.
+
+    ``replaced``: pictures that stand in the place of others, without tracking.
+    """
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self.gone: dict[str, Touch] = {}
+        self.replaced: list[PictureClaim] = []
         self.gone_captions: set[str] = set()
 
     def look(self, index: int) -> None:
@@ -38,11 +44,42 @@ class Figures:
         standing = [run for run in runs if run.insertion is None]
         if ours and len(standing) == ours and all(run.deletion is not None for run in standing):
             self._went(reading.line_of[index], standing[0])
+        elif ours == 1 and standing and standing[0].deletion is None:
+            self._compare(index, standing[0])
         new = [run for run in runs if run.insertion is not None]
         new += [run for run in standing[ours:] if line is not None or not self._is_ours(run)]
         for run in new:
             if run.deletion is None:
                 self._came(index, run, line)
+
+    def stays(self, number: int) -> bool:
+        """Whether the picture came back to which the caption that went out as this line belongs."""
+        reading = self._reading
+        place = reading.sent.places[reading.sent.lines[number].host]
+        match = reading.matches.get(number - 1)
+        if match is None or place.kind != "caption" or not isinstance(reading.blocks[place.block], Figure | Chart):
+            return False
+        lines = reading.groups[match.group].lines
+        return any(isinstance(run.thing, Picture) and not run.deletion for line in lines for run in line.paragraph.runs)
+
+    def _compare(self, index: int, run: Run) -> None:
+        """A picture that nobody marked may be another than the one that went out."""
+        reading = self._reading
+        picture, number = run.thing, reading.line_of[index] + 1
+        place = reading.sent.places.get(reading.sent.lines[number].host) if number < len(reading.sent.lines) else None
+        figure = reading.blocks.get(place.block) if place is not None and place.kind == "caption" else None
+        if not isinstance(figure, Figure) or not isinstance(picture, Picture):
+            return
+        if not reading.source.is_other(picture, figure.picture):
+            return
+        digest = reading.source.take_picture(picture)
+        if not digest:
+            words = "The picture was replaced by one that cannot be shown: look at the file itself."
+            reading.note(figure.id, words, reading.reader)
+            return
+        suggestion = reading.mint(reading.reader, figure.picture, digest, figure.id, 0)
+        reading.records[suggestion] = reading.reader
+        self.replaced.append(PictureClaim(figure.id, digest, suggestion))
 
     def _is_ours(self, run: Run) -> bool:
         """Whether a picture that nobody marked is one that went out, somewhere else."""

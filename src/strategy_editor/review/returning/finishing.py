@@ -46,7 +46,7 @@ class _Finisher:
         self._silent_moves()
         self._moves()
         out: list[Claim] = [*self._hosts(), *self._units(), *self._new(), *self.reading.tables.claims()]
-        return tuple(out)
+        return (*out, *self.reading.figures.replaced)
 
     # ---- moves
 

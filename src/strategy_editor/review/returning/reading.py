@@ -37,8 +37,16 @@ TakePicture = Callable[[Picture], str]
 """Takes a picture of the returned file in and gives its digest; empty where it cannot be shown."""
 
 
+IsOther = Callable[[Picture, str], bool]
+"""Whether a picture of the returned file shows something else than the one of that digest, which went out."""
+
+
 def _no_picture(_picture: Picture) -> str:
     return ""
+
+
+def _never_other(_picture: Picture, _digest: str) -> bool:
+    return False
 
 
 class Source(Struct, frozen=True):
@@ -53,6 +61,7 @@ class Source(Struct, frozen=True):
     known: Mapping[tuple[str, str], str]
     chosen: Mapping[int, str] = {}
     take_picture: TakePicture = _no_picture
+    is_other: IsOther = _never_other
 
 
 def returned(sent: Sent, file: Incoming, source: Source) -> Returned:
@@ -90,8 +99,8 @@ class Reading:
         self._as_read = {place.paragraph.numbers[0]: place.paragraph for place in located(file)}
         self._counts: dict[str, int] = {}
         self._minted: dict[str, int] = {}
-        self.tables = Tables(self)
         self.figures = Figures(self)
+        self.tables = Tables(self)
 
     def mint(self, touch: Touch, removed: str, added: str, host: str, place: int) -> str:
         """The id of a change: the same change of the same copy has the same id, whenever it comes in."""

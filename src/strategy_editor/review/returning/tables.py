@@ -370,7 +370,7 @@ class Tables:
                 continue
             if place.table:
                 rows.setdefault((place.table, place.row), []).append(number)
-            if place.table or place.kind == "caption":
+            if place.table or (place.kind == "caption" and not reading.figures.stays(number)):
                 units.setdefault(place.block, []).append(number)
         for block, numbers in units.items():
             if self._is_gone(numbers):

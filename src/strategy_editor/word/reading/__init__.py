@@ -7,6 +7,7 @@ changes accepted or rejected. .doc, .odt and .rtf go through LibreOffice where i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from strategy_editor.foundation.progress import Progress, silent
@@ -19,7 +20,7 @@ from strategy_editor.word.reading.names import W
 from strategy_editor.word.reading.opening import Opened, Unreadable, opened
 from strategy_editor.word.reading.story import StoryReader
 
-__all__ = ["Unreadable", "read"]
+__all__ = ["Unreadable", "picture_reader", "read"]
 
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 _DAMAGED = "The file is not well formed. What could be read was read; compare it with the original."
@@ -40,6 +41,15 @@ def read(source: Path | bytes, name: str = "", *, pictures: bool = True, progres
             "This Word file is nested far deeper than any document, so it was not read.",
             advice="Copy the text into a new Word document and try again.",
         ) from error
+
+
+def picture_reader(source: Path | bytes, name: str = "") -> Callable[[str], bytes]:
+    """What gives the bytes of single pictures, by their keys in what was read; none where they cannot be had.
+
+    Raises as :func:`read` does. All that it gives is bounded as the pictures of one file are.
+    """
+    context = Context(opened(source, name), pictures=True)
+    return lambda key: context.media.get(context.picture(key), b"")
 
 
 def _read(package: Opened, *, pictures: bool) -> Incoming:
