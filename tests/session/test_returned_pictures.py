@@ -20,7 +20,7 @@ from strategy_editor.model.tree import all_sections
 from strategy_editor.review.deciding import decide
 from strategy_editor.session.pictures import take_in
 from tests.model.values import document, paragraph, project, section
-from tests.readers import in_office, with_parts, without_bookmarks
+from tests.readers import W, in_office, with_parts, without_bookmarks
 from tests.session.copies import LATER, Office, done, undone
 
 
@@ -63,6 +63,16 @@ def without_line(data: bytes, words: str) -> bytes:
     return out.getvalue()
 
 
+def without_picture(data: bytes, number: int) -> bytes:
+    """The file without the paragraph of its picture of that number."""
+    copy = docx.Document(io.BytesIO(data))
+    line = next(copy.inline_shapes[number - 1]._inline.iterancestors(f"{W}p"))
+    line.getparent().remove(line)
+    out = io.BytesIO()
+    copy.save(out)
+    return out.getvalue()
+
+
 def with_picture(data: bytes, number: int, picture: bytes) -> bytes:
     """The file with other bytes for its picture of that number, in the order of the text."""
     copy = docx.Document(io.BytesIO(data))
@@ -89,15 +99,23 @@ def test_a_caption_that_was_taken_out_leaves_its_picture(tmp_path: Path, bare: b
 def test_a_figure_that_was_taken_out_with_its_caption_goes_as_a_whole(tmp_path: Path) -> None:
     office = gallery(tmp_path)
     (path,) = office.send()
-    copy = docx.Document(io.BytesIO(without_line(path.read_bytes(), "What number 2 shows")))
-    shown = copy.inline_shapes[1]._inline.getparent().getparent().getparent()
-    shown.getparent().remove(shown)
-    out = io.BytesIO()
-    copy.save(out)
-    found = office.look(office.file(out.getvalue()))
+    data = without_picture(without_line(path.read_bytes(), "What number 2 shows"), 2)
+    found = office.look(office.file(data))
     assert [item.words for item in found.copies[0].items] == ["Picture removed"]
     first, _, third = figures(office.project)
     assert figures(done(found.project)) == [first, third]
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_a_picture_that_was_taken_out_from_above_its_caption_is_told(tmp_path: Path, bare: bool) -> None:
+    office = gallery(tmp_path)
+    (path,) = office.send()
+    data = without_picture(path.read_bytes(), 2)
+    (copy,) = office.receive(office.file(without_bookmarks(data) if bare else data))
+    (item,) = copy.items
+    assert item.kind == "change"
+    assert office.project.threads[item.id].anchor.target == figures(office.project)[1].id
+    assert "The picture above “What number 2 shows” was taken out" in item.words
 
 
 @pytest.mark.parametrize("bare", [False, True])

@@ -10,7 +10,7 @@ from strategy_editor.foundation.ids import derived_id
 from strategy_editor.incoming.assembling import CALLED, FILE_NAME
 from strategy_editor.incoming.values import OBJECT, Picture, Run
 from strategy_editor.model.blocks import Chart, Figure
-from strategy_editor.model.text import clean_line
+from strategy_editor.model.text import clean_line, flat
 from strategy_editor.review.returning.claims import PictureClaim
 from strategy_editor.review.returning.drafts import NewDraft, NewFigure, NewTable
 from strategy_editor.review.returning.returned import Touch, touch
@@ -62,19 +62,41 @@ class Figures:
         lines = reading.groups[match.group].lines
         return any(isinstance(run.thing, Picture) and not run.deletion for line in lines for run in line.paragraph.runs)
 
+    def vanished(self) -> None:
+        """Pictures that went without tracking, while their captions stay: told, since a figure goes as a whole."""
+        reading = self._reading
+        runs = [run for group in reading.groups for line in group.lines for run in line.paragraph.runs]
+        standing = {run.thing.alternative for run in runs if isinstance(run.thing, Picture) and not run.deletion}
+        for number, line in enumerate(reading.sent.lines):
+            figure = self._figure_at(number)
+            if figure is None or OBJECT not in line.text or figure.alternative in standing:
+                continue
+            if number not in reading.matches and number + 1 in reading.matches and figure.id not in self.gone:
+                said = flat(figure.caption.runs)[:60]
+                words = f"The picture above “{said}” was taken out, and its caption was left."
+                reading.note(figure.id, words, reading.reader)
+
+    def _figure_at(self, number: int) -> Figure | None:
+        """The figure whose picture went out as this line: its caption follows."""
+        reading = self._reading
+        if reading.sent.lines[number].host or number + 1 == len(reading.sent.lines):
+            return None
+        place = reading.sent.places.get(reading.sent.lines[number + 1].host)
+        figure = reading.blocks.get(place.block) if place is not None and place.kind == "caption" else None
+        return figure if isinstance(figure, Figure) else None
+
     def _compare(self, index: int, run: Run) -> None:
         """A picture that nobody marked may be another than the one that went out."""
         reading = self._reading
-        picture, number = run.thing, reading.line_of[index] + 1
-        place = reading.sent.places.get(reading.sent.lines[number].host) if number < len(reading.sent.lines) else None
-        figure = reading.blocks.get(place.block) if place is not None and place.kind == "caption" else None
-        if not isinstance(figure, Figure) or not isinstance(picture, Picture):
+        picture, figure = run.thing, self._figure_at(reading.line_of[index])
+        if figure is None or not isinstance(picture, Picture):
             return
         if not reading.source.is_other(picture, figure.picture):
             return
         digest = reading.source.take_picture(picture)
         if not digest:
-            words = "The picture was replaced by one that cannot be shown: look at the file itself."
+            said = flat(figure.caption.runs)[:60]
+            words = f"The picture was replaced above “{said}” by one that cannot be shown: look at the file itself."
             reading.note(figure.id, words, reading.reader)
             return
         suggestion = reading.mint(reading.reader, figure.picture, digest, figure.id, 0)

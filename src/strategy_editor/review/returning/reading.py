@@ -181,6 +181,7 @@ class Reading:
                 self._group(index)
             index = chain[-1] + 1
         self._vanished()
+        self.figures.vanished()
         leftovers(self)
         remarks = tuple(read_remarks(self))
         claims: tuple[Claim, ...] = finished(self)
