@@ -23,7 +23,7 @@ from strategy_editor.model.reviews import (
     Thread,
 )
 from strategy_editor.model.section import Document
-from strategy_editor.model.text import FactField, Marks, Run, runs_from
+from strategy_editor.model.text import CrossReference, FactField, Marks, Run, runs_from
 from strategy_editor.review.deciding import decide
 from strategy_editor.review.register import UNDECIDED, Line, Order, register
 from tests.bench import examples
@@ -99,6 +99,15 @@ def test_original_words_have_the_details_in_them() -> None:
     start = Fact("s", "start", "Start", "text", TextValue("May"))
     found = replace(found, proposals={"r": proposal}, facts=(start,))
     assert next(line for line in lines(found) if line.item == "r").original == "By May."
+
+
+def test_original_words_have_the_references_in_them_as_printed() -> None:
+    found = whole()
+    label = numbers(found, found.documents[0]).labels["p"]
+    runs = (Run("See "), Run(CrossReference("x", "p")), Run("."))
+    proposal = replace(found.proposals["r"], base=TextContent(runs), proposed=TextContent(runs_from("See above.")))
+    found = replace(found, proposals={"r": proposal})
+    assert next(line for line in lines(found) if line.item == "r").original == f"See paragraph {label}."
 
 
 def test_undecided_suggestions_have_their_original_words() -> None:

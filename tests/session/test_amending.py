@@ -19,7 +19,7 @@ from strategy_editor.model.records import Fact, Meeting, WhenValue
 from strategy_editor.model.text import FactField, Footnote, Marks, Run, clean, plain, runs_from
 from strategy_editor.model.tree import section_hosts
 from strategy_editor.review.items import items
-from strategy_editor.review.suggestions import standing_text
+from strategy_editor.review.reading_out import standing_text
 from strategy_editor.session import amending
 from strategy_editor.session.commands import Command, Decide, apply
 from tests.model.values import document, item, project, section, table

@@ -16,7 +16,7 @@ from strategy_editor.model.tree import find_section
 from strategy_editor.review.commenting import message, new_thread, replied
 from strategy_editor.review.items import Item, items
 from strategy_editor.review.proposals import rivals_of, words_of_content
-from strategy_editor.review.suggestions import standing_text
+from strategy_editor.review.reading_out import standing_text
 from strategy_editor.review.wording import name_of, shortened
 from strategy_editor.session.commands import Decide, Put, Several
 from strategy_editor.session.summary import document_numbers

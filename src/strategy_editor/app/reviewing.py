@@ -24,7 +24,7 @@ from strategy_editor.model.tree import all_sections, find_block, find_host, walk
 from strategy_editor.review.commenting import message, new_thread, text_anchor
 from strategy_editor.review.editing.lines import UNIT, Spot
 from strategy_editor.review.items import Order, host_order
-from strategy_editor.review.suggestions import standing_text
+from strategy_editor.review.reading_out import standing_text
 from strategy_editor.session.commands import Command, Put, ReplaceBlocks
 from strategy_editor.session.tracking import tracked
 

@@ -22,7 +22,7 @@ from strategy_editor.model.section import Document, Section
 from strategy_editor.model.settling import rejected, settled_section
 from strategy_editor.model.tree import find_section, section_hosts, section_of, walk_sections, with_section
 from strategy_editor.review.minor import is_minor_change
-from strategy_editor.review.suggestions import standing_text
+from strategy_editor.review.reading_out import standing_text, text_without_references
 from strategy_editor.review.words import cut_words, hunks, woven
 
 State = Literal["to-ask", "asked", "cleared", "changed", "refused"]
@@ -162,8 +162,11 @@ class Changed(NamedTuple):
 
 
 class _Text(NamedTuple):
+    """``words`` are what was cleared; ``printed`` has the numbers of references too, which change by themselves."""
+
     section: Section
     words: str
+    printed: str
     is_exempt: bool
 
 
@@ -174,9 +177,10 @@ def differences(before: Project, after: Project, owner: str) -> tuple[Changed, .
     for line in woven(list(old), list(new)):
         was = list(old.values())[line.old] if line.old is not None else None
         now = list(new.values())[line.new] if line.new is not None else None
-        if (was.words if was else "") != (now.words if now else ""):
+        before_words, after_words = was.printed if was else "", now.printed if now else ""
+        if before_words != after_words:
             home = (now or was).section.id if (now or was) else ""  # type: ignore[union-attr]
-            out.append(Changed(home, was.words if was else "", now.words if now else ""))
+            out.append(Changed(home, before_words, after_words))
     return tuple(out)
 
 
@@ -198,7 +202,8 @@ def _texts(project: Project, owner: str) -> dict[str, _Text]:
                 or bool(limits is not None and limits.exemption)
                 or any(run.marks.exemption for run in host.runs)
             )
-            texts[host.id] = _Text(section, standing_text(project, document, host.runs), is_exempt)
+            words = text_without_references(project, document, host.runs)
+            texts[host.id] = _Text(section, words, standing_text(project, document, host.runs), is_exempt)
     return texts
 
 

@@ -21,7 +21,8 @@ from strategy_editor.model.text import plain
 from strategy_editor.model.tree import find_section
 from strategy_editor.review.items import Item, Labels, items
 from strategy_editor.review.proposals import words_of_content
-from strategy_editor.review.suggestions import originals_of, standing_text
+from strategy_editor.review.reading_out import standing_text
+from strategy_editor.review.suggestions import originals_of
 from strategy_editor.review.wording import CHANNELS, KINDS, OUTCOMES, change_in_words, name_of
 
 Order = Literal["section", "reviewer"]

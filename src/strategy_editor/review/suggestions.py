@@ -11,13 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from strategy_editor.model.carriers import carried, suggestions_in
-from strategy_editor.model.facts import fact_text
 from strategy_editor.model.project import Project
 from strategy_editor.model.reviews import Decision, Suggestion
-from strategy_editor.model.section import Document
-from strategy_editor.model.text import FactField, Runs, plain
 from strategy_editor.model.tree import all_sections, section_hosts
 from strategy_editor.review.consequences import settled_project
+from strategy_editor.review.reading_out import standing_text
 from strategy_editor.review.touches import touches
 
 QUOTE = 2000
@@ -134,14 +132,3 @@ def originals_of(project: Project, ids: Iterable[str]) -> dict[str, str]:
                 text = standing_text(project, document, hosts.get(touch.host, ()))
                 found.setdefault(touch.suggestion, quoted([text]))
     return found
-
-
-def standing_text(project: Project, document: Document, runs: Runs) -> str:
-    """The text without suggestions, with the details in it as they are today."""
-    parts = []
-    for run in runs:
-        if isinstance(run.content, FactField) and not run.marks.insertion:
-            parts.append(fact_text(project, document, run.content.key).text)
-        elif not run.marks.insertion:
-            parts.append(plain((run,)))
-    return "".join(parts)

@@ -23,7 +23,7 @@ from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import OBJECT, Runs, clean, clean_line, flat, length, runs_from, splice
 from strategy_editor.model.tree import section_hosts, walk_sections
 from strategy_editor.review.commenting import AROUND
-from strategy_editor.review.suggestions import standing_text
+from strategy_editor.review.reading_out import standing_text
 from strategy_editor.review.wording import mentioned
 
 Labels = Callable[[Document], Mapping[str, str]]

@@ -22,7 +22,7 @@ from strategy_editor.model.reviews import BlockContent, Content, FieldContent, P
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import PLAIN, Marks, Run, Runs, atoms, clean, clean_line, join, plain, runs_from
 from strategy_editor.model.tree import Host, find_host, section_hosts, walk_sections
-from strategy_editor.review.suggestions import standing_text
+from strategy_editor.review.reading_out import standing_text
 from strategy_editor.review.words import cut_words, readable_hunks
 from strategy_editor.session.commands import Command, Put, Several
 from strategy_editor.session.summary import document_numbers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,13 +10,11 @@ from msgspec.structs import replace
 from strategy_editor.foundation.errors import WrongUse
 from strategy_editor.foundation.ids import derived_id
 from strategy_editor.model.carriers import own_ids
-from strategy_editor.model.facts import fact_text
 from strategy_editor.model.ledger import Ledger, Version
 from strategy_editor.model.numbering import numbers
 from strategy_editor.model.project import Project
-from strategy_editor.model.references import Target, reference_text, targets
 from strategy_editor.model.section import Document, Section
-from strategy_editor.model.text import CrossReference, FactField, Footnote, Run, Runs, flat, map_runs, plain
+from strategy_editor.model.text import Runs, flat, plain
 from strategy_editor.model.tree import (
     all_sections,
     block_hosts,
@@ -27,6 +25,7 @@ from strategy_editor.model.tree import (
     with_section,
 )
 from strategy_editor.review.consequences import with_comments_kept
+from strategy_editor.review.reading_out import standing_text
 from strategy_editor.review.stand_ins import renamed
 from strategy_editor.review.words import cut_words, hunks
 
@@ -128,28 +127,11 @@ def numbered(
     if not ids:
         raise WrongUse(f"There was no “{number}” in {version}.", advice="Check the number.")
     then = of_tree(named.tree)
-    places = targets(then)
     return tuple(
-        Resolved(id, document.title, _read_out(then, document, runs, places), place_today(project, id))
+        Resolved(id, document.title, standing_text(then, document, runs), place_today(project, id))
         for document, id, runs in _hosts(then)
         if id in ids
     )
-
-
-def _read_out(project: Project, document: Document, runs: Runs, places: Mapping[str, Target]) -> str:
-    """The words as a reader sees them: with what references and details say, and without notes."""
-
-    def said(run: Run) -> Run | None:
-        match run.content:
-            case CrossReference() as reference:
-                return Run(reference_text(project, document, reference, places.get(reference.target)), run.marks)
-            case FactField(key=key):
-                return Run(fact_text(project, document, key).text, run.marks)
-            case Footnote():
-                return None
-        return run
-
-    return plain(map_runs(runs, said))
 
 
 def place_today(project: Project, id: str) -> str:
