@@ -98,7 +98,10 @@ class HostDraft:
 
 
 class NewDraft:
-    """A paragraph that came: behind the block ``after`` of a section, cell or box. ``moved``: the host that it is."""
+    """A paragraph that came: behind the block ``after`` of a section, cell or box. ``moved``: the host that it is.
+
+    ``group``: where it, or what it came with, is in the file.
+    """
 
     def __init__(
         self, container: str, after: str, pieces: Sequence[Piece], touch: Touch, shape: Shape, marker: str, id: str
@@ -112,6 +115,7 @@ class NewDraft:
         self.id = id
         self.moved = ""
         self.goes_as = ""
+        self.group = 0
 
     @property
     def text(self) -> str:

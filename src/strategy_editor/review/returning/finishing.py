@@ -25,7 +25,6 @@ from strategy_editor.review.returning.drafts import (
 from strategy_editor.review.returning.hosts import Piece, marked_runs
 from strategy_editor.review.returning.matching import fold
 from strategy_editor.review.returning.returned import Touch
-from strategy_editor.review.words import in_order
 
 if TYPE_CHECKING:
     from strategy_editor.review.returning.reading import Reading
@@ -53,40 +52,17 @@ class _Finisher:
     def _silent_moves(self) -> None:
         """Paragraphs that stand elsewhere among their neighbours, without tracking."""
         reading = self.reading
-        came = list(self._came())
-        kept = in_order([host for host in reading.texts if host in reading.sent.by_host], [host for _, host, _ in came])
-        for index, host, section in came:
+        for index, host in reading.strays.items():
             draft = reading.drafts.get(host)
-            if draft is not None and draft.is_structural:
-                continue
-            if host not in kept or section != reading.sent.places[host].section:
+            if draft is None or not draft.is_structural:
                 self._move(index, host)
-
-    def _came(self) -> Iterator[tuple[int, str, str]]:
-        """The paragraphs outside tables in the order in which they came back, each with its section as it is now."""
-        reading = self.reading
-        section = ""
-        for index in range(len(reading.groups)):
-            line = reading.line_of.get(index)
-            found = reading.sent.lines[line].host if line is not None else ""
-            place = reading.sent.places.get(found)
-            if place is not None and place.kind == "title":
-                section = found
-            host = self._host_of(index)
-            if host and not reading.groups[index].path:
-                yield index, host, section or reading.sent.places[host].section
-
-    def _host_of(self, index: int) -> str:
-        line = self.reading.line_of.get(index)
-        host = self.reading.sent.lines[line].host if line is not None else ""
-        return host if host in self.reading.texts and not self.reading.sent.places[host].table else ""
 
     def _move(self, index: int, host: str) -> None:
         reading = self.reading
         group = reading.groups[index]
         draft = reading.drafts.get(host) or reading.draft(index, [group.lines[0].paragraph])
-        container, after = reading.behind(index - 1) if index else ("", "")
-        if not container or after == host:
+        container, after = reading.behind(index)
+        if not container:
             return
         touch = reading.reader
         pieces = [
@@ -101,7 +77,12 @@ class _Finisher:
         draft.pieces[:] = [
             Piece(piece.unit, piece.marks, piece.place, True, None, touch) for piece in draft.pieces if piece.went_out
         ]
-        reading.new.append(new)
+        following = (
+            place
+            for place, each in enumerate(reading.new)
+            if isinstance(each, NewDraft) and (each.container, each.after) == (container, after) and each.group > index
+        )
+        reading.new.insert(next(following, len(reading.new)), new)
 
     def _moves(self) -> None:
         """A paragraph that went, and the same one that came, are one that moved."""

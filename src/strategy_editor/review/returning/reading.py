@@ -30,6 +30,7 @@ from strategy_editor.review.returning.returned import SINCE_AUTHOR, Group, Touch
 from strategy_editor.review.returning.returned import Line as FileLine
 from strategy_editor.review.returning.sent import Sent, SentLine
 from strategy_editor.review.returning.shapes import Shapes
+from strategy_editor.review.returning.strays import strays
 from strategy_editor.review.returning.tables import Tables
 from strategy_editor.review.returning.today import Today
 
@@ -87,6 +88,7 @@ class Reading:
             self.runs.update((host.id, host.runs) for host in section_hosts(section))
         texts = {id: block for id, block in self.blocks.items() if isinstance(block, TEXT_BLOCKS)}
         self.texts: dict[str, TextBlock] = texts
+        self.strays = strays(sent, self.groups, self.line_of, texts)
         self.shapes = Shapes(sent, self.groups, self.matches, texts)
         self.drafts: dict[str, HostDraft] = {}
         self.new: list[NewDraft | NewTable | NewFigure] = []
@@ -455,6 +457,7 @@ class Reading:
             draft = NewDraft(
                 container, follows, pieces, touch, self._shape(line.paragraph, follows), line.marker[0], id
             )
+            draft.group = index
             self.spot(line.paragraph, id, draft.pieces, offsets)
             self.new_ids.add(id)
             if not self.figures.took_caption(draft, self._caption_label(draft, index)):
@@ -535,7 +538,7 @@ class Reading:
             if path and self.groups[before].path[: len(path)] != path:
                 break  # the cell begins here
             line = self.line_of.get(before)
-            if line is None or not self.sent.lines[line].host:
+            if line is None or before in self.strays or not self.sent.lines[line].host:
                 continue
             host = self.sent.lines[line].host
             place = self.sent.places[host]
