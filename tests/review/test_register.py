@@ -26,6 +26,7 @@ from strategy_editor.model.section import Document
 from strategy_editor.model.text import CrossReference, FactField, Marks, Run, runs_from
 from strategy_editor.review.deciding import decide
 from strategy_editor.review.register import UNDECIDED, Line, Order, register
+from strategy_editor.review.wording import remarks_counted
 from tests.bench import examples
 from tests.model.values import document, project, section
 from tests.review.marked import DECIDED, NOW, Maker
@@ -112,6 +113,10 @@ def test_original_words_have_the_references_in_them_as_printed() -> None:
 
 def test_undecided_suggestions_have_their_original_words() -> None:
     assert next(line for line in lines(whole()) if line.item == "s").original == "We buy servers."
+
+
+def test_one_remark_is_not_called_remarks() -> None:
+    assert [remarks_counted(count) for count in (0, 1, 2)] == ["No remarks", "1 remark", "2 remarks"]
 
 
 @pytest.mark.long

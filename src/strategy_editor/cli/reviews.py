@@ -20,7 +20,7 @@ from strategy_editor.model.tree import section_of
 from strategy_editor.review.items import Item, Kind, items
 from strategy_editor.review.register import Order
 from strategy_editor.review.rounds import FORMS, OPINIONS, Standing, State, standings
-from strategy_editor.review.wording import CHANNELS, KINDS, name_of, said_in_words
+from strategy_editor.review.wording import CHANNELS, KINDS, name_of, remarks_counted, said_in_words
 from strategy_editor.session import opening
 from strategy_editor.session.commands import Become, Decide
 from strategy_editor.session.registers import labels_of, write_register
@@ -152,7 +152,7 @@ def register_command(
     project = stored.project_of(version) if version else stored.project
     today = london_day(utc_now())
     count = write_register(project, to, today=today, by=_ORDERS[by], anonymous=anonymous, version=version)
-    out.print(f"{to}: {count} remarks", markup=False)
+    out.print(f"{to}: {remarks_counted(count)}", markup=False)
 
 
 @app.command()
@@ -328,7 +328,9 @@ def remarks(
     if as_json:
         print_json(BroughtRemarks(len(came.remarks), taken.new, taken.unplaced))
     else:
-        out.print(f"{taken.new} remarks brought in, {taken.unplaced} of them name no paragraph.")
+        unplaced = f" {taken.unplaced} could not be placed in the text." if taken.unplaced else ""
+        said = f"{remarks_counted(taken.new)} brought in." if taken.new else "These remarks were here already."
+        out.print(f"{said}{unplaced}")
 
 
 @app.command("review-copy")

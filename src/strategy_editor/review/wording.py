@@ -121,3 +121,8 @@ def mentioned(text: str, people: Iterable[Person]) -> tuple[str, ...]:
         if any(f"@{name.casefold()}" in folded for name in names):
             found.append(person.id)
     return tuple(found)
+
+
+def remarks_counted(count: int) -> str:
+    """“No remarks”, “1 remark”, “4 remarks”."""
+    return f"{count or 'No'} {'remark' if count == 1 else 'remarks'}"

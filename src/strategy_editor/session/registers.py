@@ -16,7 +16,7 @@ from strategy_editor.manuscript.listing import Listing, ListTable, list_manuscri
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document
 from strategy_editor.review.register import Group, Line, Order, register
-from strategy_editor.review.wording import CATEGORIES, day_of
+from strategy_editor.review.wording import CATEGORIES, day_of, remarks_counted
 from strategy_editor.session.summary import document_numbers
 
 FORMATS = (".docx", ".pdf", ".html", ".csv")
@@ -37,9 +37,8 @@ def register_listing(project: Project, groups: Sequence[Group], today: date, ver
     undecided = sum(line.decided_at is None for line in lines)
     of = f"version {version}" if version else "today’s text"
     notes = [f"What was said about {project.title}, and what was done about it. {of.capitalize()}, {_day(today)}."]
-    notes.append(
-        f"{len(lines)} remarks" + (f", {undecided} of them not decided yet." if undecided else ", all decided.")
-    )
+    state = f", {undecided} not decided yet" if undecided else ", all decided" if lines else ""
+    notes.append(f"{remarks_counted(len(lines))}{state}.")
     tables = tuple(
         ListTable(
             group.heading,

@@ -11,6 +11,7 @@ from strategy_editor.app.desk import Desk
 from strategy_editor.app.dialogs.paper import PaperDialog
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.model.project import Project
+from strategy_editor.review.wording import remarks_counted
 from strategy_editor.session.registers import write_register
 
 _WORDS = (
@@ -54,6 +55,6 @@ class RegisterDialog(PaperDialog):
 
         def make(path: Path) -> str:
             count = write_register(project, path, today=today, by=order, anonymous=anonymous, version=version)
-            return f"{path.name} holds {count} remarks."
+            return f"{path.name} holds {remarks_counted(count).lower()}."
 
         return make
