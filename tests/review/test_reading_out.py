@@ -56,5 +56,9 @@ def test_a_number_that_changes_elsewhere_is_shown_but_does_not_stop_a_clearance(
         ("We recieve it, see paragraph 1.1", "We receive it, see paragraph 1.2")
     ]
     assert why_it_cannot_stand(before, after, cleared.id) == ""
+    led_elsewhere = Paragraph("w", (Run("We receive it, see "), Run(CrossReference("x", "extra"))))
+    other = project(document(after.documents[0].sections[0], replace(mended, blocks=(led_elsewhere,))))
+    assert why_it_cannot_stand(after, other, cleared.id).startswith("A detail or a reference is another one")
+    assert why_it_cannot_stand(before, other, cleared.id).startswith("A detail or a reference is another one")
     runs = mended.blocks[0].runs  # type: ignore[union-attr]
     assert text_without_references(after, after.documents[0], runs) == "We receive it, see "

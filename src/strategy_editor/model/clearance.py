@@ -9,7 +9,7 @@ from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.model.profile import ClearanceStep
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.settling import rejected, settled_section
-from strategy_editor.model.text import CrossReference, FactField, objects, plain
+from strategy_editor.model.text import CrossReference, FactField, Runs, objects, plain
 from strategy_editor.model.tree import is_empty, section_hosts, walk_sections
 
 
@@ -46,9 +46,13 @@ _words: IdentityCache[Section, tuple[str, ...]] = IdentityCache(_words_of, 2000)
 def _texts(standing: Section) -> Iterator[str]:
     for section in walk_sections((standing,)):
         for host in section_hosts(section):
-            named = [
-                item.key if isinstance(item, FactField) else item.target
-                for item in objects(host.runs)
-                if isinstance(item, FactField | CrossReference)
-            ]
-            yield "\x1f".join((plain(host.runs), *named))
+            yield "\x1f".join((plain(host.runs), *named_in(host.runs)))
+
+
+def named_in(runs: Runs) -> tuple[str, ...]:
+    """Which details a text shows, and what it refers to: their keys and ids, in order."""
+    return tuple(
+        item.key if isinstance(item, FactField) else item.target
+        for item in objects(runs)
+        if isinstance(item, FactField | CrossReference)
+    )

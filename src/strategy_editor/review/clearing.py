@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from strategy_editor.foundation.identity import IdentityCache
-from strategy_editor.model.clearance import owners, words_digest
+from strategy_editor.model.clearance import named_in, owners, words_digest
 from strategy_editor.model.ledger import Clearance, Ledger
 from strategy_editor.model.profile import ClearanceStep
 from strategy_editor.model.project import Project
@@ -167,6 +167,7 @@ class _Text(NamedTuple):
     section: Section
     words: str
     printed: str
+    named: tuple[str, ...]
     is_exempt: bool
 
 
@@ -203,7 +204,9 @@ def _texts(project: Project, owner: str) -> dict[str, _Text]:
                 or any(run.marks.exemption for run in host.runs)
             )
             words = text_without_references(project, document, host.runs)
-            texts[host.id] = _Text(section, words, standing_text(project, document, host.runs), is_exempt)
+            texts[host.id] = _Text(
+                section, words, standing_text(project, document, host.runs), named_in(host.runs), is_exempt
+            )
     return texts
 
 
@@ -217,7 +220,9 @@ def _objections(before: Project, after: Project, owner: str) -> Iterator[str]:
     if list(old) != list(new):
         yield "Paragraphs have come, gone or moved. Ask again."
         return
-    if all(was.words == new[id].words for id, was in old.items()):
+    if any(was.named != new[id].named for id, was in old.items()) or all(
+        was.words == new[id].words for id, was in old.items()
+    ):
         yield "A detail or a reference is another one now. Ask again."
         return
     for id, was in old.items():
