@@ -44,13 +44,13 @@ def clusters(before: Forest, mine: Forest, theirs: Forest) -> Iterator[Cluster]:
                 joined = group_of.setdefault(one, {one}) | group_of.setdefault(other, {other})
                 for each in joined:
                     group_of[each] = joined
-        for group in {id(group): group for group in group_of.values() if len(group) > 1}.values():
+        for group in dict.fromkeys(frozenset(group) for group in group_of.values() if len(group) > 1):
             cluster = _cluster(group, spot, before, mine, theirs)
             if cluster is not None:
                 yield cluster
 
 
-def _cluster(group: set[str], spot: Spot, before: Forest, mine: Forest, theirs: Forest) -> Cluster | None:
+def _cluster(group: frozenset[str], spot: Spot, before: Forest, mine: Forest, theirs: Forest) -> Cluster | None:
     """The blocks of the group; None where one side left them alone, or has them in other places too."""
     found: list[tuple[TextBlock, ...]] = []
     for forest in (before, mine, theirs):
