@@ -173,7 +173,7 @@ class RemarksDialog(Question):
                 item.setText(words)
         self.table.blockSignals(False)
         left = f", {unplaced} of them for the whole document" if unplaced else ""
-        self.count.setText(f"{len(remarks)} remarks{left}" if remarks else "")
+        self.count.setText(f"{_number(len(remarks))}{left}" if remarks else "")
 
     def remarks(self) -> tuple[Remark, ...]:
         """The remarks as the table says now."""
@@ -205,6 +205,10 @@ class RemarksDialog(Question):
             self.refuse(str(error))
             return
         self.new = taken.new
-        said = f"{taken.new} remarks brought in." if taken.new else "These remarks were here already."
+        said = f"{_number(taken.new)} brought in." if taken.new else "These remarks were here already."
         self._desk.told.emit(said, False)
         super().accept()
+
+
+def _number(count: int) -> str:
+    return "1 remark" if count == 1 else f"{count} remarks"

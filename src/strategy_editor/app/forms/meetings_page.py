@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -21,9 +22,10 @@ from PySide6.QtWidgets import (
 
 from strategy_editor.app.desk import Desk
 from strategy_editor.app.forms import fields
+from strategy_editor.app.forms.deadline_calendar import DeadlineCalendar
 from strategy_editor.app.forms.record_page import RecordPage
 from strategy_editor.app.icons import icon
-from strategy_editor.app.theme import Theme
+from strategy_editor.app.theme import Theme, scaled
 from strategy_editor.deadlines.table import Deadline
 from strategy_editor.foundation.clock import london_day
 from strategy_editor.foundation.errors import StrategyError
@@ -33,6 +35,9 @@ from strategy_editor.session.deadlines import meeting_calendar, meeting_deadline
 _HEADINGS = ("By", "What has to be done", "How the date was found")
 _SHARES = {0: 0.28, 1: 0.26}
 """Of the width of the table, at most, by column."""
+
+_ROOM_FOR_DAYS = 720
+"""The width in pixels at 100 % from which the calendar stands beside the table."""
 
 
 class MeetingsPage(QWidget):
@@ -46,6 +51,9 @@ class MeetingsPage(QWidget):
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.table = self._make_table()
+        self.days = DeadlineCalendar(theme)
+        self.days.day_chosen.connect(self._choose_row)
+        self.table.itemSelectionChanged.connect(self._choose_day)
         self.calendar = QPushButton(icon("calendar-days", theme.text, theme.muted), "Save for your calendar…")
         self.calendar.setToolTip("A file that Outlook and other calendars open")
         self.calendar.clicked.connect(self._save_calendar)
@@ -58,7 +66,10 @@ class MeetingsPage(QWidget):
         inside = QVBoxLayout()
         inside.setContentsMargins(22, 0, 22, 0)
         inside.addLayout(row)
-        inside.addWidget(self.table, 1)
+        below = QHBoxLayout()
+        below.addWidget(self.table, 1)
+        below.addWidget(self.days)
+        inside.addLayout(below, 1)
         layout.addLayout(inside, 2)
         self.records.table.itemSelectionChanged.connect(self.refresh)
         desk.settled.connect(lambda _: self.refresh())
@@ -95,6 +106,9 @@ class MeetingsPage(QWidget):
             self.said.setText("Once the day of the meeting is known, the deadlines before it are shown here.")
         self.calendar.setEnabled(bool(self._deadlines))
         self.table.setVisible(bool(self._deadlines))
+        if self._deadlines and meeting is not None and meeting.when is not None:
+            self.days.show_days(self._deadlines, meeting.when.first, self._desk.project.profile.nation)
+        self._show_days()
         self.table.setRowCount(len(self._deadlines))
         for row, step in enumerate(self._deadlines):
             when = f"{step.act_by:%A} {When.of(step.act_by)}"
@@ -109,7 +123,23 @@ class MeetingsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lets the table follow the window."""
         super().resizeEvent(event)
+        self._show_days()
         self._share_width()
+
+    def _show_days(self) -> None:
+        """The calendar stands beside the table where there is room for both."""
+        self.days.setVisible(bool(self._deadlines) and self.width() >= scaled(_ROOM_FOR_DAYS))
+
+    def _choose_row(self, day: date) -> None:
+        """Goes to the first deadline of a day that was chosen in the calendar."""
+        row = next((row for row, each in enumerate(self._deadlines) if each.act_by == day), None)
+        if row is not None:
+            self.table.selectRow(row)
+
+    def _choose_day(self) -> None:
+        rows = self.table.selectionModel().selectedRows()
+        if rows and rows[0].row() < len(self._deadlines):
+            self.days.go_to(self._deadlines[rows[0].row()].act_by)
 
     def _share_width(self) -> None:
         """Gives the first columns what they need, up to their share, so that the last can be read in a small window."""
