@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,23 @@ def test_a_decision_that_opens_a_clearance_says_so(home: Path, tmp_path: Path, c
     capsys.readouterr()
     assert main(["decide", str(path), "suggestion000000", "--accept", "--as", "Priya Kaur"]) == 0
     assert "Open again: the clearance of" in capsys.readouterr().err
+
+
+def test_a_copy_that_opens_a_clearance_says_so_once(home: Path, tmp_path: Path, capsys: Output) -> None:
+    path, theirs, reply = copy_of_sample(), tmp_path / "theirs.strategy", tmp_path / "reply.txt"
+    reply.write_text("Content. JK", encoding="utf-8")
+    document = read(path).project.document(opening.document_id(read(path).project, STRATEGY))
+    assert document is not None
+    section = next(each for each in document.sections if each.blocks)
+    given = ["clear", str(path), "legal", "--evidence", str(reply), "--section", section.id, "--document", STRATEGY]
+    assert main(given) == 0
+    shutil.copyfile(path, theirs)
+    with opening.edit(theirs, "Theo Lane") as opened:
+        words = Paragraph("newwords00000000", (Run("Wholly new words."),))
+        opened.session.apply(ReplaceBlocks(section.id, 0, 0, (words,)))
+    capsys.readouterr()
+    assert main(["merge", str(path), str(theirs), "--as", "Priya Kaur"]) == 0
+    assert capsys.readouterr().err.count("Open again: the clearance of") == 1
 
 
 def test_mistakes(home: Path, tmp_path: Path, capsys: Output) -> None:

@@ -33,18 +33,10 @@ class ClearanceActs(QObject):
         self._list.ask_wanted.connect(self._ask)
         self._list.answer_wanted.connect(self._answer)
         self._list.stand_wanted.connect(self._stand)
-        self._agreed: set[str] = set()
         self._desk.session.consent = self.may_change
 
     def may_change(self, links: tuple[Link, ...]) -> bool:
-        """Asks, once for each clearance, before words change that somebody has cleared."""
-        asked = [each for each in links if each.answer is not None and each.answer.id not in self._agreed]
-        if asked and not self._ask_leave(asked):
-            return False
-        self._agreed.update(each.answer.id for each in asked if each.answer is not None)
-        return True
-
-    def _ask_leave(self, links: list[Link]) -> bool:
+        """Asks before words change that somebody has cleared."""
         project = self._desk.project
         lines = [f"{title_of(project, each.owner)}: {each.step.role} ({in_words(project, each)})" for each in links]
         more = f"\nand {len(lines) - _NAMED} others" if len(lines) > _NAMED else ""

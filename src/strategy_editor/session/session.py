@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from strategy_editor.foundation.clock import Clock, utc_now
 from strategy_editor.foundation.errors import Refused
-from strategy_editor.model.ledger import Ledger, LedgerEntry
+from strategy_editor.model.ledger import Clearance, Ledger, LedgerEntry
 from strategy_editor.model.project import Project
 from strategy_editor.model.records import Person
 from strategy_editor.review.clearing import Link, for_review_again, opened
@@ -71,8 +71,8 @@ class Session:
     """An open project. ``author`` is the person id of whoever acts, ``newcomer`` who that is while nobody knows him.
 
     ``guard`` is asked before every command, and raises an error where the author may not do that. ``consent`` is asked
-    before words change that somebody has cleared, whatever changes them; without it they change, and the clearance is
-    open again.
+    once for each clearance before words change that somebody has cleared, whatever changes them; without it they
+    change, and the clearance is open again.
     """
 
     def __init__(
@@ -88,6 +88,7 @@ class Session:
         self.newcomer: Person | None = None
         self.guard: Guard | None = None
         self.consent: Consent | None = None
+        self._agreed: set[Clearance | None] = set()
 
     @property
     def project(self) -> Project:
@@ -133,8 +134,11 @@ class Session:
         links = opened(self._project, after, self._ledger)
         if not links:
             return after
-        if self.consent is not None and not self.consent(links):
-            raise Refused("Nothing was changed: these words have been cleared.")
+        asked = tuple(each for each in links if each.answer not in self._agreed)
+        if asked and self.consent is not None:
+            if not self.consent(asked):
+                raise Refused("Nothing was changed: these words have been cleared.")
+            self._agreed.update(each.answer for each in asked)
         return for_review_again(self._project, after, [each.owner for each in links])
 
     @property
