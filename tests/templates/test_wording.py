@@ -51,6 +51,14 @@ def test_settings_may_fill_the_head_of_a_page_with_more_than_ours_do() -> None:
     }
 
 
+def test_words_in_the_language_that_need_not_be_named_are_known() -> None:
+    settings = write_profile(load_profile("english-council")) + '\n[wording.en]\npage.of = "Side {page} of {pages}"\n'
+    read = parse_profile(settings.encode(), "ours.toml")
+    assert "languages =" not in settings
+    assert read.left_out == ()
+    assert Wording(read)("page.of", page=2, pages=9) == "Side 2 of 9"
+
+
 def test_unknown_words_are_refused() -> None:
     with pytest.raises(WrongUse, match="no standing text"):
         Wording(load_profile("english-council"))("page.off")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
@@ -92,8 +92,10 @@ def _profile(file: TomlFile) -> Profile:
     said = file.data.get("wording")
     places_of = dict(_flat(file, said, "", ("wording",))) if isinstance(said, dict) else {}
     if places_of:
-        file.data["wording"] = dict(_known_texts(file, places_of))
-    profile = replace(file.value(Profile, lenient=True), left_out=tuple(file.left_out))
+        file.data["wording"] = {key: text for key, (text, _) in places_of.items()}
+    profile = file.value(Profile, lenient=True)
+    wording = dict(_known_texts(file, profile, places_of))
+    profile = replace(profile, wording=wording, left_out=tuple(file.left_out))
     for path, sentence in _faults(profile):
         raise file.fault(path, sentence)
     for key, sentence in _wording(profile):
@@ -101,20 +103,20 @@ def _profile(file: TomlFile) -> Profile:
     return profile
 
 
-def _known_texts(file: TomlFile, texts: Mapping[str, tuple[str, KeyPath]]) -> Iterator[tuple[str, str]]:
+def _known_texts(
+    file: TomlFile, profile: Profile, texts: Mapping[str, tuple[str, KeyPath]]
+) -> Iterator[tuple[str, str]]:
     """The standing texts that this program has a place for."""
-    told = file.data.get("languages")
-    languages = [each for each in told if isinstance(each, str)] if isinstance(told, list) else []
     for key, (text, path) in texts.items():
-        if _standing(key, languages) in PLACES:
+        if _standing(key, profile) in PLACES:
             yield key, text
         else:
             file.leave_out(key, PLACES, path)
 
 
-def _standing(key: str, languages: Iterable[str]) -> str:
+def _standing(key: str, profile: Profile) -> str:
     """The key of a standing text without the language before it."""
-    prefixes = {f"{language.split('-')[0]}." for language in languages}
+    prefixes = {f"{language.split('-')[0]}." for language in profile.languages}
     return next((key.removeprefix(each) for each in prefixes if key.startswith(each)), key)
 
 
@@ -229,7 +231,7 @@ def _languages(profile: Profile) -> Iterator[tuple[KeyPath, str]]:
 def _wording(profile: Profile) -> Iterator[tuple[str, str]]:
     """Each standing text that cannot be filled in, by its key."""
     for key, text in profile.wording.items():
-        own = _standing(key, profile.languages)
+        own = _standing(key, profile)
         if strange := places(text) - PLACES[own]:
             known = ", ".join(f"{{{name}}}" for name in sorted(PLACES[own])) or "nothing in braces"
             yield key, f"“{{{min(strange)}}}” cannot be filled in here; “{own}” has {known}"
