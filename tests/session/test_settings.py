@@ -19,6 +19,7 @@ from strategy_editor.session.settings import (
     with_recent,
     with_working_folder,
 )
+from strategy_editor.storage.working_copy import WorkingCopy
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +59,21 @@ def test_work_in_hand_may_be_kept_elsewhere_and_what_was_left_is_still_found(tmp
     spoilt.write_text("no folder")
     with pytest.raises(DiskRefused):
         with_working_folder(load_settings(), spoilt)
+
+
+def test_of_work_on_one_file_in_two_places_the_newest_comes_first(tmp_path: Path) -> None:
+    path = opening.create(opening.NewStrategy(tmp_path / "a.strategy", "ict-strategy", "english-council"))
+    present = tmp_path / "present"
+    copy = WorkingCopy.open(present, path)
+    copy.keep(replace(copy.project, title="older"), copy.ledger)
+    copy.flush()
+    copy.leave()
+    opened = opening.open_strategy(path)
+    opened.session.apply(ChangeProject(title="newer"))
+    opened.flush()
+    opened.leave()
+    save_settings(with_working_folder(load_settings(), present))
+    assert [each.title for each in opening.unsaved_work(path)] == ["newer", "older"]
 
 
 def test_recent_files_are_few_and_named_once(tmp_path: Path) -> None:

@@ -27,13 +27,14 @@ from strategy_editor.model.project import Project
 from strategy_editor.model.records import Person
 from strategy_editor.model.text import plain
 from strategy_editor.model.tree import all_sections, document_of, section_of
+from strategy_editor.session import recovering
 from strategy_editor.session.commands import Become, Put
 from strategy_editor.session.joining import Joining, as_returned, bring_in, look_at
 from strategy_editor.session.paths import backups_folder, documents_folder, working_folder
 from strategy_editor.session.restoring import with_earlier_section
 from strategy_editor.session.reviewer import refuse_more_than_remarks
 from strategy_editor.session.session import Session
-from strategy_editor.session.settings import load_settings, working_folders
+from strategy_editor.session.settings import load_settings
 from strategy_editor.session.shelves import bring_profile, own_outlines_folder
 from strategy_editor.session.surroundings import Surroundings, Watch
 from strategy_editor.storage import lock, recovery
@@ -408,10 +409,9 @@ def open_strategy(
 
 
 def unsaved_work(path: Path) -> list[recovery.Pending]:
-    """Work on the file that is not in it and that no running program has, newest first in each place of such work."""
+    """Work on the file that is not in it and that no running program has, newest first."""
     place = path.resolve()
-    pending = (each for folder in working_folders(load_settings()) for each in recovery.pending(folder))
-    return [each for each in pending if each.path is not None and each.path.resolve() == place]
+    return [each for each in recovering.unsaved() if each.path is not None and each.path.resolve() == place]
 
 
 @contextmanager
