@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from strategy_editor.foundation.errors import WrongUse
+from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.foundation.ids import derived_id
 from strategy_editor.model.blocks import Block, Box, ListItem, Paragraph, Table, TextBlock
 from strategy_editor.model.grid import placed
@@ -21,7 +22,7 @@ from strategy_editor.model.records import Meeting, Person
 from strategy_editor.model.reviews import BlockContent, Content, FieldContent, Place, Proposal, TextContent
 from strategy_editor.model.section import Document, Section
 from strategy_editor.model.text import PLAIN, Marks, Run, Runs, atoms, clean, clean_line, join, plain, runs_from
-from strategy_editor.model.tree import Host, find_host, section_hosts, walk_sections
+from strategy_editor.model.tree import Host, find_host, section_hosts, section_of, walk_sections
 from strategy_editor.review.reading_out import standing_text
 from strategy_editor.review.words import cut_words, readable_hunks
 from strategy_editor.session.commands import Command, Put, Several
@@ -91,14 +92,18 @@ def _place(project: Project, document: Document, host: Host, label: str, section
         case "caption":
             return f"caption of {_called(project, document, host.block)}"
         case "cell" if isinstance(host.block, Table):
-            row, column = next(
-                ((each.row + 1, each.column + 1) for each in placed(host.block) if each.cell.id == host.cell), (0, 0)
-            )
+            row, column = _cells(host.block).get(host.cell, (0, 0))
             return f"{_called(project, document, host.block)}, row {row}, column {column}"
         case "footnote":
             return f"note in {section}"
         case _:
             return label or f"in {section}"
+
+
+_cells: IdentityCache[Table, dict[str, tuple[int, int]]] = IdentityCache(
+    lambda table: {each.cell.id: (each.row + 1, each.column + 1) for each in placed(table)}
+)
+"""The row and column of every cell of a table, counted from 1."""
 
 
 def _called(project: Project, document: Document, block: Block | None) -> str:
@@ -114,7 +119,7 @@ def _can_go(host: Host) -> bool:
 
 
 def _can_be_followed(host: Host) -> bool:
-    return host.kind in ("title", "caption") or (host.kind == "text" and host.block is not None)
+    return host.kind == "title" or _can_go(host)
 
 
 # ---- amendments
@@ -186,8 +191,7 @@ def _standing(project: Project, id: str) -> tuple[Section, Host, Document]:
     if found is None:
         raise WrongUse("That paragraph is not there any more.", advice="Choose another.")
     section, host = found
-    owners = (each for each in project.documents if any(part is section for part in walk_sections(each.sections)))
-    return section, host, next(owners)
+    return section, host, section_of(project, section.id).document
 
 
 def _like(neighbour: Block | None, id: str, words: str) -> TextBlock:
