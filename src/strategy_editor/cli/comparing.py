@@ -56,7 +56,7 @@ def compare(
 
 
 def _write(found: Compared, path: Path, document: str, part: str) -> None:
-    wanted = opening.document_id(found.after.project, document) if document else ""
+    wanted = opening.only_document(found.after.project, document)
     made = files(found, path, utc_now(), document=wanted, part=part_named(part) or "public")
     for path, data in tuple(made):
         write_whole(path, data)

@@ -43,7 +43,7 @@ def send(
     """Make a Word copy for each reviewer, with a number of its own, to be sent out and brought in again."""
     with editing(file, acting) as opened:
         project = opened.session.project
-        chosen = opening.document_id(project, document) if document else ""
+        chosen = opening.only_document(project, document)
         request = SendRequest(
             tuple(to),
             str(out_folder),

@@ -9,7 +9,7 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from strategy_editor.cli.shell import As, File, Json, app, out, print_json
+from strategy_editor.cli.shell import As, File, Json, app, editing, out, print_json
 from strategy_editor.model.profile import FontWeight, PageLook
 from strategy_editor.session import opening
 from strategy_editor.session.council_type import Held, change_type, read_type, with_type, without_family
@@ -47,7 +47,7 @@ def fonts(
 ) -> None:
     """Say which type the strategy carries and is set in; add the council's own, choose it, or take it off."""
     if add or remove or body or headings:
-        with opening.edit(file, acting) as opened:
+        with editing(file, acting) as opened:
             page, held = _changed(opened.session.project.profile.page, add or [], remove, body, headings)
             change_type(opened.session, page, held)
     else:

@@ -9,7 +9,7 @@ import typer
 from msgspec.structs import replace
 
 from strategy_editor.cli import reports
-from strategy_editor.cli.shell import As, File, Json, WordTemplate, app, out, print_json, told, working
+from strategy_editor.cli.shell import As, File, Json, WordTemplate, app, editing, out, print_json, told, working
 from strategy_editor.foundation.clock import london_day, utc_now
 from strategy_editor.foundation.errors import Refused, WrongUse
 from strategy_editor.manuscript.agenda import agenda_text
@@ -102,7 +102,7 @@ def export_command(
     request = ExportRequest(
         edition,
         str(out_folder),
-        opening.document_id(project, document) if document else "",
+        opening.only_document(project, document),
         reports.formats(formats or []),
         reports.part(part),
         version=version,
@@ -132,7 +132,7 @@ def _made_for_reader(file: Path, acting: str, request: ExportRequest) -> Manifes
     """A copy to write on is entered among the copies that went out, as the window does it."""
     if request.version:
         raise WrongUse("A copy for a reader is made of today's text.", advice="Leave out --version, or --for.")
-    with opening.edit(file, acting) as opened:
+    with editing(file, acting) as opened:
         session = opened.session
         copy = replace(request.pen, number=request.pen.number or next_copy_number(session.ledger))
         manifest = _made(session.project, session.ledger, session.picture, replace(request, pen=copy))

@@ -42,7 +42,7 @@ def publish(
         project = opened.project_of(opening.version_of(session.ledger, version).tree) if version else session.project
         now = session.clock()
         today = london_day(now)
-        only = opening.document_id(project, document) if document else ""
+        only = opening.only_document(project, document)
         findings = check_edition(project, edition, today, meeting, session.ledger, document=only)
         stops = publishing.remaining_stops(findings, wanted)
         if stops:

@@ -171,7 +171,7 @@ def ask(
     """Begin a review: write down who is asked for remarks on what, by when."""
     with editing(file, acting) as opened:
         session = opened.session
-        chosen = opening.document_id(session.project, document) if document else ""
+        chosen = opening.only_document(session.project, document)
         sections = tuple(opening.section_id(session.project, each, chosen) for each in section or ())
         if sections and not chosen:
             chosen = section_of(session.project, sections[0]).document.id
@@ -323,7 +323,7 @@ def remarks(
         raise WrongUse(f"“{how}” is not a way in.", advice=f"There are: {', '.join(CHANNELS)}.")
     came = read_file(source, person, utc_now(), channel)
     with editing(file, acting) as opened:
-        chosen = opening.document_id(opened.session.project, document) if document else ""
+        chosen = opening.only_document(opened.session.project, document)
         taken = take(opened.session, came, chosen)
     if as_json:
         print_json(BroughtRemarks(len(came.remarks), taken.new, taken.unplaced))

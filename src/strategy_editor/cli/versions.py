@@ -102,10 +102,10 @@ def _section_then(opened: opening.OpenStrategy, version: str, section: str, docu
     """The id of a section by what it is called today, or was called in the version."""
     project = opened.session.project
     try:
-        return opening.section_id(project, section, opening.document_id(project, document) if document else "")
+        return opening.section_id(project, section, opening.only_document(project, document))
     except WrongUse:
         earlier = opened.project_of(opening.version_of(opened.session.ledger, version).tree)
-        return opening.section_id(earlier, section, opening.document_id(earlier, document) if document else "")
+        return opening.section_id(earlier, section, opening.only_document(earlier, document))
 
 
 def _list(stored: opening.Stored, as_json: bool) -> None:
@@ -120,7 +120,7 @@ def _list(stored: opening.Stored, as_json: bool) -> None:
 
 def _list_section(stored: opening.Stored, wanted: str, document: str, as_json: bool) -> None:
     project = stored.project
-    id = opening.section_id(project, wanted, opening.document_id(project, document) if document else "")
+    id = opening.section_id(project, wanted, opening.only_document(project, document))
     today = find_section(project, id)
     assert today is not None
     found = tuple(map(_section_version, versions_of_section(stored.ledger, stored.of_tree, id)))

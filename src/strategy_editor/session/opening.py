@@ -157,6 +157,11 @@ def document_id(project: Project, wanted: str) -> str:
     return document_of(project, wanted).id
 
 
+def only_document(project: Project, wanted: str) -> str:
+    """The id of the document that is called so; empty where none is named, so that all are meant."""
+    return document_id(project, wanted) if wanted else ""
+
+
 def section_id(project: Project, wanted: str, document: str = "") -> str:
     """The id of the section with this id or title; ``document`` is the id of the one that it is in, if that is said."""
     found = [
