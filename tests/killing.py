@@ -7,11 +7,15 @@ done. What was said in the past tense may not be undone by the kill.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
+from types import ModuleType
 
 from tests import bench
 
@@ -19,7 +23,38 @@ Said = list[tuple[str, str]]
 """What a program said, in its order: the words and what they speak of."""
 
 
-def killed_in(module: str, place: Path, phase: str, rounds: int, pause: float) -> Said:
+def each_kill(
+    program: ModuleType,
+    folder: Path,
+    phases: dict[str, float],
+    rounds: Callable[[str], int],
+    *,
+    wanted: int,
+    least: int,
+    chance: Random,
+) -> Iterator[Said]:
+    """Kills a program ``wanted`` times or more, until each phase was hit ``least`` times; gives what it said each time.
+
+    It works in ``folder / "place"``, which is each time as the program prepares it, and is left as the kill left it.
+    ``phases``: what it may be about to do, and about how many seconds it takes; ``rounds``: for which time it does so.
+    """
+    model, place = folder / "model", folder / "place"
+    model.mkdir()
+    program.prepare(model)
+    hits: Counter[str] = Counter()
+    for _ in range(wanted * 4):
+        if all(hits[phase] >= least for phase in phases) and sum(hits.values()) >= wanted:
+            break
+        phase = _any_phase(phases, hits, least, chance)
+        shutil.copytree(model, place)
+        said = _killed_in(program.__name__, place, phase, rounds(phase), chance.uniform(0, phases[phase]))
+        hits[said[-1][0]] += 1
+        yield said
+        shutil.rmtree(place)
+    assert all(hits[phase] >= least for phase in phases), hits
+
+
+def _killed_in(module: str, place: Path, phase: str, rounds: int, pause: float) -> Said:
     """What ``python -m module place`` said until it was killed, ``pause`` seconds into this phase for the n-th time."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(["src", "."])}
     command = [sys.executable, "-m", module, str(place)]
@@ -38,7 +73,7 @@ def killed_in(module: str, place: Path, phase: str, rounds: int, pause: float) -
     return said
 
 
-def any_phase(phases: dict[str, float], hits: dict[str, int], least: int, chance: Random) -> str:
+def _any_phase(phases: dict[str, float], hits: dict[str, int], least: int, chance: Random) -> str:
     """A phase that was hit too seldom so far, else any."""
     return chance.choice([phase for phase in phases if hits.get(phase, 0) < least] or list(phases))
 

@@ -9,7 +9,6 @@ import re
 import shutil
 import sqlite3
 import zlib
-from collections import Counter
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -21,7 +20,7 @@ from strategy_editor.session import opening
 from strategy_editor.session.paths import working_folder
 from strategy_editor.storage import recovery
 from tests import bench
-from tests.killing import Said, any_phase, killed_in, last
+from tests.killing import Said, each_kill, last
 from tests.session import killed
 
 PHASES = {"joining": 0.06, "expecting": 0.06, "saving": 0.06, "writing": 0.015}
@@ -37,25 +36,16 @@ def test_kills_while_copies_are_brought_together(tmp_path: Path, monkeypatch: py
     """250 kills with --full, at least 60 in each phase; else 12, at least 3 in each."""
     wanted, least = (250, 60) if bench.is_full() else (12, 3)
     chance = Random(20090304)
-    model = tmp_path / "model"
-    model.mkdir()
-    killed.prepare(model)
-    hits: Counter[str] = Counter()
-    for number in range(wanted * 4):
-        if all(hits[phase] >= least for phase in PHASES) and sum(hits.values()) >= wanted:
-            break
-        phase = any_phase(PHASES, hits, least, chance)
-        place = tmp_path / "place"
-        shutil.copytree(model, place)
-        monkeypatch.setenv("STRATEGY_EDITOR_HOME", str(tmp_path / f"home {number}"))
-        rounds = chance.randint(1, killed.ROUNDS // 2)
-        said = killed_in("tests.session.killed", place, phase, rounds, chance.uniform(0, PHASES[phase]))
-        hits[said[-1][0]] += 1
+    home, place = tmp_path / "home", tmp_path / "place"
+    monkeypatch.setenv("STRATEGY_EDITOR_HOME", str(home))
+
+    def rounds(_phase: str) -> int:
+        return chance.randint(1, killed.ROUNDS // 2)
+
+    for said in each_kill(killed, tmp_path, PHASES, rounds, wanted=wanted, least=least, chance=chance):
         _check_as_it_lies(place, said)
         _check_after_recovery(place, said)
-        shutil.rmtree(place)
-        shutil.rmtree(tmp_path / f"home {number}")
-    assert all(hits[phase] >= least for phase in PHASES), hits
+        shutil.rmtree(home)
 
 
 def _check_as_it_lies(place: Path, said: Said) -> None:

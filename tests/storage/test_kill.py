@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import random
-import shutil
 import sqlite3
-from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +12,7 @@ import pytest
 from strategy_editor.storage import migrations, project_file, recovery
 from strategy_editor.storage.working_copy import WorkingCopy
 from tests import bench
-from tests.killing import Said, any_phase, killed_in, last
+from tests.killing import Said, each_kill, last
 from tests.storage import killed
 
 PHASES = {"opening": 0.1, "keeping": 0.03, "saving": 0.12, "merging": 0.06, "migrating": 0.25}
@@ -28,22 +26,12 @@ def test_kills_lose_nothing_that_was_said_to_be_done(tmp_path: Path, monkeypatch
     monkeypatch.setitem(migrations.MIGRATIONS, 0, killed.NAME_AGAIN)
     wanted, least = (500, 50) if bench.is_full() else (30, 3)
     chance = random.Random(20090303)
-    model = tmp_path / "model"
-    model.mkdir()
-    killed.prepare(model)
-    hits: Counter[str] = Counter()
-    for _ in range(wanted * 4):
-        if all(hits[phase] >= least for phase in PHASES) and sum(hits.values()) >= wanted:
-            break
-        phase = any_phase(PHASES, hits, least, chance)
-        place = tmp_path / "place"
-        shutil.copytree(model, place)
-        rounds = 1 if phase == "opening" else chance.randint(1, 4)
-        said = killed_in("tests.storage.killed", place, phase, rounds, chance.uniform(0, PHASES[phase]))
-        hits[said[-1][0]] += 1
-        _check(place, said)
-        shutil.rmtree(place)
-    assert all(hits[phase] >= least for phase in PHASES), hits
+
+    def rounds(phase: str) -> int:
+        return 1 if phase == "opening" else chance.randint(1, 4)
+
+    for said in each_kill(killed, tmp_path, PHASES, rounds, wanted=wanted, least=least, chance=chance):
+        _check(tmp_path / "place", said)
 
 
 def _check(place: Path, said: Said) -> None:
