@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from strategy_editor.foundation.ids import new_id
 from strategy_editor.incoming.extras import Carried
 from strategy_editor.incoming.referring import References
-from strategy_editor.incoming.values import Formula, Looks, Note, NoteCall, Paragraph, Run
+from strategy_editor.incoming.values import Formula, Looks, Note, NoteCall, Paragraph
 from strategy_editor.incoming.views import paragraphs_of
 from strategy_editor.model import text as model
 
@@ -119,8 +119,3 @@ def _trimmed(runs: tuple[model.Run, ...]) -> tuple[model.Run, ...]:
     flat = model.flat(runs)
     start = len(flat) - len(flat.lstrip())
     return model.cut(runs, start, len(flat.rstrip())) if flat.strip() else ()
-
-
-def words_in(runs: Iterable[Run]) -> int:
-    """How many words runs of an old document hold."""
-    return model.words("".join(run.text for run in runs if run.thing is None))

@@ -18,7 +18,6 @@ from strategy_editor.inspection.strings import Blob, Opened
 from strategy_editor.inspection.zipped import tree
 
 _MOST_BYTES = 300_000_000
-_MOST_STREAM = 100_000_000
 _MOST_OBJECTS = 500_000
 _DEEPEST = 60
 _DIGEST = 16

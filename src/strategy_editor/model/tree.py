@@ -32,7 +32,7 @@ from strategy_editor.model.blocks import (
 )
 from strategy_editor.model.project import Project, with_document
 from strategy_editor.model.section import Document, Section
-from strategy_editor.model.text import CrossReference, FactField, Footnote, Run, Runs, map_runs, objects, plain, words
+from strategy_editor.model.text import CrossReference, Footnote, Run, Runs, map_runs, objects, plain, words
 
 MAXIMUM_DEPTH = 6
 """Sections nest no deeper: six levels of heading are what Word, PDF and HTML can say."""
@@ -371,11 +371,3 @@ def _redirected_section(section: Section, renamed: dict[str, str]) -> Section:
     blocks = tuple(_redirected(block, renamed) for block in section.blocks)
     children = tuple(_redirected_section(child, renamed) for child in section.children)
     return replace(section, blocks=blocks, children=children)
-
-
-def fields_in(section: Section) -> Iterator[FactField]:
-    """The details inserted in the section's text."""
-    for host in section_hosts(section):
-        for item in objects(host.runs):
-            if isinstance(item, FactField):
-                yield item

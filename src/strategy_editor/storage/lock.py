@@ -21,8 +21,6 @@ from strategy_editor.foundation.ids import new_id
 from strategy_editor.model.encoding import decode, encode
 from strategy_editor.storage import disk
 
-BEAT_EVERY = timedelta(minutes=2)
-"""How often the holder should say that it is still there."""
 SILENT_AFTER = timedelta(minutes=15)
 """A lock from another computer that has been silent for so long is stale."""
 _MAXIMUM = 10_000

@@ -225,13 +225,6 @@ def _chosen_lines(editor: SectionEditor) -> list[int]:
 # ---- objects in the line
 
 
-def insert_text(editor: SectionEditor, text: str) -> None:
-    """Puts plain text in the place of the selection."""
-    marks = editor.looks.marks.value(editor.currentCharFormat().property(MARKS)) or PLAIN
-    plain = Marks(marks.bold, marks.italic, marks.script, language=marks.language, exemption=marks.exemption)
-    _put(editor, (Text(Run(text, plain)),), "Insert")
-
-
 def insert_footnote(editor: SectionEditor) -> None:
     """Puts the call of a footnote at the caret, and the caret into its body."""
     note = Footnote(new_id())

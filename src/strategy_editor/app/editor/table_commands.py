@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -218,11 +218,6 @@ def update_totals(editor: SectionEditor) -> None:
 def align(editor: SectionEditor, alignment: Alignment) -> None:
     """Aligns the chosen columns."""
     _change(editor, "Alignment", lambda c, *_: tables.aligned(c.table, c.columns, alignment))
-
-
-def set_widths(editor: SectionEditor, widths: Sequence[float]) -> None:
-    """Gives the columns shares of the table; 0 is by content."""
-    _change(editor, "Column widths", lambda c, *_: tables.with_widths(c.table, widths))
 
 
 def toggle_landscape(editor: SectionEditor) -> None:

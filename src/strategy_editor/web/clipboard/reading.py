@@ -154,7 +154,6 @@ _QUOTES = re.compile(r"Mso(?:Intense)?Quote")
 _CONTENTS = re.compile(r"MsoToc\w*")
 _GENERATED = re.compile(r"\s*Description automatically generated.*$", re.IGNORECASE | re.DOTALL)
 _CAPTION_NUMBER = re.compile(r"(?:Table|Figure|Fig\.|Chart)\s*[A-Z]?\d+(?:[.\-–]\d+)*\s*[.:–—-]?\s*", re.IGNORECASE)
-_WORD_HEADING = re.compile(r"MsoHeading([1-9])|Heading-?([1-6])")
 
 _COMMENTS = "comment|comments"
 _LINKED = "picture that is only linked|pictures that are only linked"

@@ -19,7 +19,7 @@ from lxml import etree
 from strategy_editor.foundation.errors import DiskRefused, NotAStrategy, StrategyError
 from strategy_editor.foundation.progress import Progress, silent
 from strategy_editor.word import office
-from strategy_editor.word.reading.names import R, transitional
+from strategy_editor.word.reading.names import transitional
 
 MAXIMUM_FILE = 200_000_000
 MAXIMUM_UNPACKED = 600_000_000
@@ -213,11 +213,6 @@ def _parser(*, recover: bool) -> etree.XMLParser:
         remove_comments=True,
         remove_pis=True,
     )
-
-
-def relationship_id(element: etree._Element, name: str) -> str:
-    """The relationship that an attribute names."""
-    return element.get(R + name) or ""
 
 
 # ---- from a file to a package
