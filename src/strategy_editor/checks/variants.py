@@ -137,5 +137,6 @@ def _usual(found: Found, usual: str) -> Fix:
             number = re.sub(r"\s?%|\s+per\s?cent", "", found.text)
             new = f"{number}%" if usual == "%" else f"{number} per cent"
         case _:
-            new = usual[:1].upper() + usual[1:] if found.text[0].isupper() and usual.islower() else usual
+            has_capital_by_its_place = found.text[0].isupper() and found.form.islower() and usual.islower()
+            new = usual[:1].upper() + usual[1:] if has_capital_by_its_place else usual
     return reword(f"Write {new}", found.passage, found.start, found.text, new)
