@@ -671,6 +671,11 @@ CASES: dict[str, tuple[Case, ...]] = {
             saying("We ask the cabinet; the Cabinet Office, the Cabinet Office and the Cabinet Office answer."),
             fixed=True,
         ),
+        Case(
+            saying("Who decides, Cabinet\nor the cabinet? The cabinet decides."),
+            saying("Who decides\nCabinet decides, not the cabinet alone, the cabinet says."),
+            fixed=True,
+        ),
     ),
     "C58": (
         Case(saying("It starts on 3rd March 2009."), saying("It starts on 3 March 2009."), fixed=True),

@@ -173,6 +173,12 @@ def matches(found: Iterable[Passage], pattern: re.Pattern[str]) -> Iterator[tupl
             yield passage, match
 
 
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether a sentence, a line or an item begins there, so that a capital says nothing about its word."""
+    before = text[:start].rstrip(" “‘(\"'")
+    return not before or before[-1] in ".!?:\n•"
+
+
 def clip(text: str, most: int = 60) -> str:
     """The beginning of a text, for quoting it in a message."""
     line = " ".join(text.replace(OBJECT, "…").split())

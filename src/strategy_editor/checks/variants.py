@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from strategy_editor.checks.finding import Fix, Remark
 from strategy_editor.checks.fixes import reword
-from strategy_editor.checks.prose import Passage, by_passage, by_section, passages
+from strategy_editor.checks.prose import Passage, begins_sentence, by_passage, by_section, passages
 from strategy_editor.checks.rules import DocumentContext, rule
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.language.tables import read_table
@@ -83,7 +83,7 @@ def _look(passage: Passage) -> Iterator[Found]:
             continue
         for match in patterns.pattern.finditer(text):
             form = match["form"]
-            if patterns.exact and (_begins_sentence(text, match.start()) or passage.kind not in ("paragraph", "item")):
+            if patterns.exact and (begins_sentence(text, match.start()) or passage.kind not in ("paragraph", "item")):
                 continue
             if patterns.exact and _IN_A_NAME.match(text, match.end()):
                 continue
@@ -100,10 +100,6 @@ def _look(passage: Passage) -> Iterator[Found]:
 
 
 _in_passage: IdentityCache[Passage, tuple[Found, ...]] = by_passage(lambda passage: tuple(_look(passage)))
-
-
-def _begins_sentence(text: str, start: int) -> bool:
-    return not text[:start].strip(" “‘(\"'") or text[:start].rstrip(" “‘(\"'")[-1:] in ".!?:"
 
 
 _in_section: IdentityCache[Section, tuple[Found, ...]] = by_section(_found)

@@ -11,7 +11,16 @@ from msgspec.structs import replace
 from strategy_editor.checks.acronyms import explained_in
 from strategy_editor.checks.finding import Change, Fix, Remark, Severity
 from strategy_editor.checks.fixes import in_host, nearest, reword
-from strategy_editor.checks.prose import Passage, by_passage, by_section, clip, matches, passages, running
+from strategy_editor.checks.prose import (
+    Passage,
+    begins_sentence,
+    by_passage,
+    by_section,
+    clip,
+    matches,
+    passages,
+    running,
+)
 from strategy_editor.checks.rules import READY, SectionContext, SetContext, applicable, rule
 from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.language.known_words import KnownWords, known_words
@@ -160,10 +169,7 @@ def plain_words(context: SectionContext) -> Iterator[Remark]:
 
 def _is_in_a_name(text: str, hint: StyleHint) -> bool:
     """Whether it is the word of a title or name, which stays: a capital where no sentence begins."""
-    if not hint.text[:1].isupper() or hint.text.isupper():
-        return False
-    before = text[: hint.start].rstrip(" “‘(\"'")
-    return bool(before) and before[-1] not in ".!?:\n•"
+    return hint.text[:1].isupper() and not hint.text.isupper() and not begins_sentence(text, hint.start)
 
 
 def _own_hints(context: SectionContext, own: WordTable) -> Iterator[tuple[Passage, StyleHint]]:
