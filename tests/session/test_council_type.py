@@ -29,7 +29,7 @@ from strategy_editor.session.council_type import (
 from strategy_editor.session.export import ExportRequest
 from strategy_editor.session.pictures import take_in
 from strategy_editor.session.session import Session
-from strategy_editor.session.shelves import bring_profile, own_profiles_folder, save_outline, save_profile
+from strategy_editor.session.shelves import bring_profile, outlines, own_profiles_folder, save_outline, save_profile
 from strategy_editor.session.worker import WorkOrder, carry_out, write_order
 from strategy_editor.templates.outlines import load_outline
 from strategy_editor.templates.profiles import MOST_FONTS, load_profile
@@ -119,7 +119,10 @@ def test_nothing_of_a_strategy_leads_out_of_the_folder(home: Path, tmp_path: Pat
     path = save_profile(hostile, lambda _: REGULAR)
     assert path.parent == own_profiles_folder()
     outline = replace(load_outline("general-strategy"), id="..\\..\\escaped")
-    assert save_outline(outline).parent == own_profiles_folder().parent / "outlines"
+    kept = save_outline(outline)
+    assert kept == own_profiles_folder().parent / "outlines" / "escaped.toml"
+    assert save_outline(replace(outline, id="aux")).stem != "aux", "Windows takes no file of that name"
+    assert {each.name for each in outlines() if each.own} >= {"escaped"}
     (tmp_path / "x").mkdir()
     put_beside(hostile, tmp_path / "x" / "y.toml", lambda _: REGULAR)
     assert not [each for each in home.rglob("*escaped.ttf")] + [each for each in tmp_path.rglob("*.ttf")]

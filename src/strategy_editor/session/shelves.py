@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 
 from strategy_editor.foundation.errors import DiskRefused
 from strategy_editor.manuscript.items import PictureSource
+from strategy_editor.manuscript.naming import safe_name
 from strategy_editor.model.outline import Outline
 from strategy_editor.model.profile import Profile
 from strategy_editor.session.council_type import Brought, bring, put_beside
@@ -16,8 +16,6 @@ from strategy_editor.templates.outlines import list_outlines, write_outline
 from strategy_editor.templates.profiles import SHELF as PROFILES
 from strategy_editor.templates.profiles import list_profiles, load_profile, write_profile
 from strategy_editor.templates.shelf import SUFFIX, Listing
-
-_WORD = re.compile(r"[\w-]+")
 
 
 def own_outlines_folder() -> Path:
@@ -67,7 +65,7 @@ def save_profile(profile: Profile, source: PictureSource) -> Path:
 
 def _name(id: str) -> str:
     """The name of a file; ids come with strategies, from anywhere, and must not lead out of the folder."""
-    return f"{'-'.join(_WORD.findall(id))[:80] or 'own'}{SUFFIX}"
+    return safe_name(id, SUFFIX.removeprefix("."))
 
 
 def _keep(path: Path, text: str) -> Path:
