@@ -25,11 +25,9 @@ from lxml import etree
 from msgspec.structs import replace
 from tests.readers import PaperReader, W, count_changes, with_parts
 
-from strategy_editor.foundation.ids import new_id
 from strategy_editor.foundation.resources import sample_path
 from strategy_editor.model.project import Project, with_document
-from strategy_editor.model.section import Section
-from strategy_editor.model.tree import copied, document_words
+from strategy_editor.model.tree import copied_section, document_words
 from strategy_editor.session import opening
 from strategy_editor.session.receiving import Receiving, look_at
 from strategy_editor.session.sending import SendRequest, send
@@ -84,12 +82,7 @@ def with_comments(data: bytes, comments: bytes) -> bytes:
 def grown(project: Project, times: int) -> Project:
     """The project with a strategy that has all its sections so many times, each time with ids of their own."""
     strategy = next(document for document in project.documents if document.kind == "strategy")
-
-    def again(section: Section) -> Section:
-        children = tuple(map(again, section.children))
-        return replace(section, id=new_id(), blocks=copied(section.blocks), children=children)
-
-    more = tuple(again(section) for _ in range(times - 1) for section in strategy.sections)
+    more = tuple(copied_section(section) for _ in range(times - 1) for section in strategy.sections)
     return with_document(project, replace(strategy, sections=(*strategy.sections, *more)))
 
 
