@@ -24,7 +24,7 @@ from strategy_editor.review.wording import CHANNELS, KINDS, name_of, remarks_cou
 from strategy_editor.session import opening
 from strategy_editor.session.commands import Become, Decide
 from strategy_editor.session.registers import labels_of, write_register
-from strategy_editor.session.remarks import read_file, take
+from strategy_editor.session.remarks import in_words, read_file, take
 from strategy_editor.session.review_files import ReviewFile, finish, make_review_file
 from strategy_editor.session.rounds import (
     Asked,
@@ -329,8 +329,7 @@ def remarks(
         print_json(BroughtRemarks(len(came.remarks), taken.new, taken.unplaced))
     else:
         unplaced = f" {taken.unplaced} could not be placed in the text." if taken.unplaced else ""
-        said = f"{remarks_counted(taken.new)} brought in." if taken.new else "These remarks were here already."
-        out.print(f"{said}{unplaced}")
+        out.print(f"{in_words(taken)}{unplaced}")
 
 
 @app.command("review-copy")

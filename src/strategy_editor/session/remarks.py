@@ -20,6 +20,7 @@ from strategy_editor.model.reviews import Channel
 from strategy_editor.model.text import clean_line
 from strategy_editor.review.reading_remarks import MOST, read_pasted, read_rows, split_remarks, with_wording
 from strategy_editor.review.taking_in import Remark, Taken, take_in
+from strategy_editor.review.wording import remarks_counted
 from strategy_editor.session.clearing import LARGEST_EVIDENCE, keep_evidence
 from strategy_editor.session.commands import Become, Put, Several
 from strategy_editor.session.registers import labels_of
@@ -159,6 +160,11 @@ def take(session: Session, came: Came, document: str = "") -> Taken:
     if taken.new:
         keep_evidence(session, came.data)
         kept = Put(Picture(source, came.media_type, 0, 0, came.name))
-        name = f"{taken.new} remark{'s' if taken.new != 1 else ''} brought in"
+        name = f"{remarks_counted(taken.new)} brought in"
         session.apply(session.signed(Several((Become(taken.project, name), kept), name)))
     return taken
+
+
+def in_words(taken: Taken) -> str:
+    """What has come of remarks that were taken in, as a sentence."""
+    return f"{remarks_counted(taken.new)} brought in." if taken.new else "These remarks were here already."

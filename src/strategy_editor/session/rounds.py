@@ -28,7 +28,7 @@ from strategy_editor.model.text import clean_line, plain
 from strategy_editor.model.tree import find_section, walk_sections
 from strategy_editor.review.items import items
 from strategy_editor.review.rounds import FORMS, OPINIONS, STATES, Cell, Matrix, Row, Standing, matrix, standings
-from strategy_editor.review.wording import day_of, name_of
+from strategy_editor.review.wording import day_of, name_of, remarks_counted
 from strategy_editor.session.registers import labels_of, put_file, write_listing
 from strategy_editor.session.sending import with_people
 
@@ -228,7 +228,7 @@ def standing_words(standing: Standing) -> str:
 
 def cell_words(cell: Cell) -> str:
     """What stands in a cell, in words; empty where nothing was asked and nothing said."""
-    said = f"{cell.remarks} remark{'s' if cell.remarks != 1 else ''}" if cell.remarks else ""
+    said = remarks_counted(cell.remarks) if cell.remarks else ""
     left = f"{cell.waiting} to decide" if cell.waiting else ""
     state = STATES[cell.state] if cell.state else ""
     return "\n".join(part for part in (state, said, left) if part)

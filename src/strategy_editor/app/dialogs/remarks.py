@@ -24,9 +24,9 @@ from strategy_editor.foundation.errors import StrategyError
 from strategy_editor.model.reviews import Channel
 from strategy_editor.model.text import plain
 from strategy_editor.review.taking_in import Remark, place_of, spots
-from strategy_editor.review.wording import CHANNELS
+from strategy_editor.review.wording import CHANNELS, remarks_counted
 from strategy_editor.session.registers import labels_of
-from strategy_editor.session.remarks import Came, read_file, read_words, take
+from strategy_editor.session.remarks import Came, in_words, read_file, read_words, take
 
 _WORDS = (
     "Paste an e-mail, type what somebody told you, or read a file. A line that begins with a paragraph number, such as "
@@ -173,7 +173,7 @@ class RemarksDialog(Question):
                 item.setText(words)
         self.table.blockSignals(False)
         left = f", {unplaced} of them for the whole document" if unplaced else ""
-        self.count.setText(f"{_number(len(remarks))}{left}" if remarks else "")
+        self.count.setText(f"{remarks_counted(len(remarks))}{left}" if remarks else "")
 
     def remarks(self) -> tuple[Remark, ...]:
         """The remarks as the table says now."""
@@ -205,10 +205,5 @@ class RemarksDialog(Question):
             self.refuse(str(error))
             return
         self.new = taken.new
-        said = f"{_number(taken.new)} brought in." if taken.new else "These remarks were here already."
-        self._desk.told.emit(said, False)
+        self._desk.told.emit(in_words(taken), False)
         super().accept()
-
-
-def _number(count: int) -> str:
-    return "1 remark" if count == 1 else f"{count} remarks"
