@@ -2,76 +2,26 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from functools import lru_cache
 
 from strategy_editor.model.profile import PageLook
-from strategy_editor.word.package import MAIN_TYPE
+from strategy_editor.word.package import LOOKS, NewPart, new_package
 from strategy_editor.word.page import page_of_look
 from strategy_editor.word.styles import BUILT_IN, definitions, half_points, style_xml
 from strategy_editor.word.xml import DECLARATION, NAMESPACES, A, W, attribute
-
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
 @lru_cache(maxsize=8)
 def default_template(look: PageLook) -> bytes:
     """A template in which every one of our styles is defined, as the bytes of a .docx file."""
-    files = {
-        "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relationships([("officeDocument", "word/document.xml")]),
-        "word/_rels/document.xml.rels": _relationships(
-            [
-                ("styles", "styles.xml"),
-                ("settings", "settings.xml"),
-                ("fontTable", "fontTable.xml"),
-                ("theme", "theme/theme1.xml"),
-            ]
-        ),
-        "word/document.xml": _document(look),
-        "word/styles.xml": _styles(look),
-        "word/settings.xml": _settings(),
-        "word/fontTable.xml": _fonts(look),
-        "word/theme/theme1.xml": theme_of(look),
-    }
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text)
-    return out.getvalue()
+    texts = {"styles": _styles(look), "settings": _settings(), "fontTable": _fonts(look), "theme": theme_of(look)}
+    parts = [NewPart(kind, name, type, texts[kind].encode()) for kind, name, type in LOOKS if kind in texts]
+    return new_package(_document(look).encode(), parts, {})
 
 
 def _document(look: PageLook) -> str:
     section = f"<w:sectPr>{page_of_look(look).xml()}</w:sectPr>"
     return f"{DECLARATION}<w:document {NAMESPACES}><w:body><w:p/>{section}</w:body></w:document>"
-
-
-def _content_types() -> str:
-    parts = (
-        ("document", MAIN_TYPE),
-        ("styles", f"{_WORD}.styles+xml"),
-        ("settings", f"{_WORD}.settings+xml"),
-        ("fontTable", f"{_WORD}.fontTable+xml"),
-        ("theme/theme1", "application/vnd.openxmlformats-officedocument.theme+xml"),
-    )
-    overrides = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{kind}"/>' for name, kind in parts)
-    return (
-        f'{DECLARATION}<Types xmlns="{_TYPES}">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
-    )
-
-
-def _relationships(targets: list[tuple[str, str]]) -> str:
-    lines = "".join(
-        f'<Relationship Id="rId{index}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
-        for index, (kind, target) in enumerate(targets, start=1)
-    )
-    return f'{DECLARATION}<Relationships xmlns="{_RELATIONSHIPS}">{lines}</Relationships>'
 
 
 def _styles(look: PageLook) -> str:

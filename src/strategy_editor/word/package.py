@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import BinaryIO
+from collections.abc import Iterable, Mapping, Sequence
+from typing import BinaryIO, NamedTuple
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.package import OpcPackage
@@ -17,11 +18,24 @@ from lxml import etree
 
 from strategy_editor.word.xml import DECLARATION, escaped
 
-MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-DATE = (1980, 1, 1, 0, 0, 0)
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_MAIN_TYPE = f"{_WORD}.document.main+xml"
+LOOKS = (
+    ("styles", "styles.xml", f"{_WORD}.styles+xml"),
+    ("numbering", "numbering.xml", f"{_WORD}.numbering+xml"),
+    ("fontTable", "fontTable.xml", f"{_WORD}.fontTable+xml"),
+    ("settings", "settings.xml", f"{_WORD}.settings+xml"),
+    ("theme", "theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
+)
+"""The parts that make the look of a paper: the last word of their kind, their name, and their type."""
+
+_DATE = (1980, 1, 1, 0, 0, 0)
 """What entries of an archive say of their age, so that equal documents are equal files."""
 
 _IMAGE_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
+_OFFICE = RELATIONSHIP_TYPE.STYLES.rpartition("/")[0]
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
 _LEVEL = 4
@@ -64,15 +78,14 @@ class Package:
         if found is None:
             return self.add(kind, f"/word/{name}", content_type, body)
         self.bodies[str(found.partname)] = body
-        id: str = self.main.relate_to(found, f"{RELATIONSHIP_TYPE.STYLES.rsplit('/', 1)[0]}/{kind}")
+        id: str = self.main.relate_to(found, f"{_OFFICE}/{kind}")
         return id
 
     def add(self, kind: str, name: str, content_type: str, body: bytes, *, of: Part | None = None) -> str:
         """A new part, related from ``of`` (default: the main part); its relationship id."""
         made = Part(PackURI(name), content_type, body, self.opc)  # type: ignore[arg-type]
         source = self.main if of is None else of
-        base = RELATIONSHIP_TYPE.STYLES.rsplit("/", 1)[0]
-        id: str = source.relate_to(made, kind if "://" in kind else f"{base}/{kind}")
+        id: str = source.relate_to(made, kind if "://" in kind else f"{_OFFICE}/{kind}")
         return id
 
     def add_to_root(self, kind: str, name: str, content_type: str, body: bytes) -> None:
@@ -113,7 +126,7 @@ class Package:
         with zipfile.ZipFile(out, "w") as archive:
 
             def entry(name: str, body: bytes) -> None:
-                info = zipfile.ZipInfo(name.lstrip("/"), DATE)
+                info = zipfile.ZipInfo(name.lstrip("/"), _DATE)
                 stored = name.endswith((".png", ".jpg"))
                 info.compress_type = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
                 archive.writestr(info, body, compresslevel=None if stored else _LEVEL)
@@ -139,18 +152,63 @@ def serialised(tree: etree._Element) -> bytes:
 
 
 def _content_types(parts: list[Part]) -> bytes:
-    extensions = {str(each.partname).rsplit(".", 1)[-1]: each.content_type for each in parts if _is_image(each)}
-    defaults = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML, **extensions}
-    lines = [f'<Default Extension="{name}" ContentType="{escaped(kind)}"/>' for name, kind in sorted(defaults.items())]
-    lines += [
-        f'<Override PartName="{escaped(str(each.partname))}" ContentType="{escaped(each.content_type)}"/>'
-        for each in sorted(parts, key=lambda each: str(each.partname))
-        if not _is_image(each)
-    ]
-    inside = "".join(lines)
-    schema = "http://schemas.openxmlformats.org/package/2006/content-types"
-    return f'{DECLARATION}<Types xmlns="{schema}">{inside}</Types>'.encode()
+    images = {str(each.partname).rsplit(".", 1)[-1]: each.content_type for each in parts if _is_image(each)}
+    others = sorted((str(each.partname), each.content_type) for each in parts if not _is_image(each))
+    return _types(others, images)
 
 
 def _is_image(each: Part) -> bool:
     return str(each.content_type).startswith("image/")
+
+
+# ---- a package from nothing
+
+
+class NewPart(NamedTuple):
+    """A part that the main part is related to: the last word of the kind, its name below ``word/``, its type."""
+
+    kind: str
+    name: str
+    content_type: str
+    data: bytes
+
+
+def new_package(document: bytes, parts: Sequence[NewPart], others: Mapping[str, bytes]) -> bytes:
+    """A Word file: its main part, the ``parts`` related to it as rId1 and so on, and ``others`` by their whole names.
+
+    Equal parts make equal files.
+    """
+    images = {
+        ending: _IMAGE_TYPES[ending] for name in others if "/media/" in name and (ending := name.rpartition(".")[2])
+    }
+    types = [("/word/document.xml", _MAIN_TYPE), *((f"/word/{each.name}", each.content_type) for each in parts)]
+    files = {
+        "[Content_Types].xml": _types(types, images),
+        "_rels/.rels": relationships([("officeDocument", "word/document.xml")]),
+        "word/document.xml": document,
+        "word/_rels/document.xml.rels": relationships((each.kind, each.name) for each in parts),
+        **{f"word/{each.name}": each.data for each in parts},
+        **others,
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _DATE), data, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def relationships(targets: Iterable[tuple[str, str]]) -> bytes:
+    """The part that relates another one to ``targets``: the last word of the kind, and the name."""
+    lines = "".join(
+        f'<Relationship Id="rId{index}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for index, (kind, target) in enumerate(targets, start=1)
+    )
+    return f'{DECLARATION}<Relationships xmlns="{_RELATIONS}">{lines}</Relationships>'.encode()
+
+
+def _types(parts: Iterable[tuple[str, str]], images: Mapping[str, str]) -> bytes:
+    """The part that says what the others are: ``parts`` by their names, ``images`` by their endings."""
+    defaults = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML, **images}
+    lines = [f'<Default Extension="{name}" ContentType="{escaped(kind)}"/>' for name, kind in sorted(defaults.items())]
+    lines += [f'<Override PartName="{escaped(name)}" ContentType="{escaped(kind)}"/>' for name, kind in parts]
+    return f'{DECLARATION}<Types xmlns="{_TYPES}">{"".join(lines)}</Types>'.encode()

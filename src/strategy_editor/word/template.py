@@ -7,8 +7,6 @@ A template that has been through here comes out of here unchanged.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
@@ -16,7 +14,7 @@ from msgspec import Struct
 
 from strategy_editor.foundation.progress import Progress, silent
 from strategy_editor.manuscript.pictures import PictureUnreadable, prepare
-from strategy_editor.word.package import DATE, MAIN_TYPE
+from strategy_editor.word.package import LOOKS, NewPart, new_package, relationships, serialised
 from strategy_editor.word.reading.opening import Opened, Unreadable, opened
 from strategy_editor.word.template_order import mend_styles, put_in_order
 from strategy_editor.word.template_parts import PERSONAL, Told, clean, clean_furniture, clean_settings, clean_theme
@@ -30,17 +28,6 @@ _MOST_DOTS = 2900
 """Dots across a page at 350 to the inch."""
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_LOOKS = (
-    ("styles", "styles.xml", f"{_WORD}.styles+xml"),
-    ("numbering", "numbering.xml", f"{_WORD}.numbering+xml"),
-    ("fontTable", "fontTable.xml", f"{_WORD}.fontTable+xml"),
-    ("settings", "settings.xml", f"{_WORD}.settings+xml"),
-    ("theme", "theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
-)
-_IMAGE_TYPES = {"png": "image/png", "jpg": "image/jpeg"}
 _DAMAGED = "Open it in Word, save it again as a Word template (.dotx), and try again."
 _BODY_TOLD = "The text in it was left out: a template gives papers their look, their header and their footer."
 _PICTURE_TOLD = "A picture in its header or footer is of a kind that cannot be taken over. Save it as PNG or JPEG."
@@ -76,9 +63,8 @@ class _Maker:
         self._package = package
         self._progress = progress
         self.told = Told(package.remarks)
-        self._files: dict[str, bytes] = {}
-        self._types: list[tuple[str, str]] = []
-        self._relations: list[tuple[str, str]] = []
+        self._parts: list[NewPart] = []
+        self._others: dict[str, bytes] = {}
         self._images: dict[bytes, str] = {}
 
     def write(self) -> bytes:
@@ -86,20 +72,8 @@ class _Maker:
         self._tell_of_the_rest(main)
         self._write_looks()
         section = self._section(main)
-        self._types.append(("/word/document.xml", MAIN_TYPE))
-        body = f"{DECLARATION}<w:document {NAMESPACES}><w:body><w:p/>{section}</w:body></w:document>".encode()
-        files = {
-            "[Content_Types].xml": self._content_types(),
-            "_rels/.rels": _relationships([("officeDocument", "word/document.xml")]),
-            "word/document.xml": body,
-            "word/_rels/document.xml.rels": _relationships(self._relations),
-            **self._files,
-        }
-        out = io.BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in files.items():
-                archive.writestr(zipfile.ZipInfo(name, DATE), data, zipfile.ZIP_DEFLATED)
-        return out.getvalue()
+        body = f"{DECLARATION}<w:document {NAMESPACES}><w:body><w:p/>{section}</w:body></w:document>"
+        return new_package(body.encode(), self._parts, self._others)
 
     def _tree(self, name: str) -> etree._Element:
         self._package.data(name, MAXIMUM_PART)
@@ -121,7 +95,7 @@ class _Maker:
 
     def _write_looks(self) -> None:
         """The parts that make the look; each that there is."""
-        for kind, name, content_type in _LOOKS:
+        for kind, name, content_type in LOOKS:
             found = self._package.related(kind)
             if not found and kind == "styles":
                 raise Unreadable("The Word template has no styles.", advice=_DAMAGED)
@@ -141,10 +115,8 @@ class _Maker:
 
     def _put(self, kind: str, name: str, content_type: str, data: bytes) -> str:
         """Writes a part that the main part is related to; the id of the relationship."""
-        self._files[f"word/{name}"] = data
-        self._types.append((f"/word/{name}", content_type))
-        self._relations.append((kind, name))
-        return f"rId{len(self._relations)}"
+        self._parts.append(NewPart(kind, name, content_type, data))
+        return f"rId{len(self._parts)}"
 
     # ---- page, header, footer
 
@@ -190,7 +162,7 @@ class _Maker:
             if drawing is not None and (parent := drawing.getparent()) is not None:
                 parent.remove(drawing)
         if targets:
-            self._files[f"word/_rels/{name}.rels"] = _relationships(targets)
+            self._others[f"word/_rels/{name}.rels"] = relationships(targets)
 
     def _image(self, part: str) -> str:
         """The name of the picture in the new file; empty where it cannot be taken over."""
@@ -212,33 +184,13 @@ class _Maker:
         except PictureUnreadable:
             return ""
         name = f"media/image{len(self._images) + 1}.{prepared.ending}"
-        self._files[f"word/{name}"] = prepared.data
+        self._others[f"word/{name}"] = prepared.data
         return name
-
-    def _content_types(self) -> bytes:
-        endings = sorted({name.rpartition(".")[2] for name in self._files if "/media/" in name})
-        defaults = {
-            "rels": "application/vnd.openxmlformats-package.relationships+xml",
-            "xml": "application/xml",
-            **{ending: _IMAGE_TYPES[ending] for ending in endings},
-        }
-        inside = "".join(f'<Default Extension="{name}" ContentType="{kind}"/>' for name, kind in defaults.items())
-        inside += "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in self._types)
-        return f'{DECLARATION}<Types xmlns="{_TYPES}">{inside}</Types>'.encode()
-
-
-def _relationships(targets: list[tuple[str, str]]) -> bytes:
-    lines = "".join(
-        f'<Relationship Id="rId{index}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
-        for index, (kind, target) in enumerate(targets, start=1)
-    )
-    return f'{DECLARATION}<Relationships xmlns="{_RELATIONS}">{lines}</Relationships>'.encode()
 
 
 def _serialised(tree: etree._Element) -> bytes:
     etree.cleanup_namespaces(tree, keep_ns_prefixes=["w", "r"])
-    data: bytes = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return data
+    return serialised(tree)
 
 
 def _bare(element: etree._Element) -> str:
