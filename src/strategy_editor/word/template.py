@@ -76,8 +76,7 @@ class _Maker:
         return new_package(body.encode(), self._parts, self._others)
 
     def _tree(self, name: str) -> etree._Element:
-        self._package.data(name, MAXIMUM_PART)
-        tree = self._package.tree(name)
+        tree = self._package.tree(name, MAXIMUM_PART)
         if self._package.damaged:
             raise Unreadable("The Word template is damaged.", advice=_DAMAGED)
         return tree

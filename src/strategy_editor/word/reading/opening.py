@@ -98,9 +98,9 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError) as error:
             raise Unreadable(f"This {self.called} cannot be unpacked.", advice=self.damaged_advice) from error
 
-    def tree(self, name: str) -> etree._Element:
+    def tree(self, name: str, maximum: int = MAXIMUM_PART) -> etree._Element:
         """The tree of a part, Strict names made ordinary; ill-formed XML as far as it can be read."""
-        data = self.data(name)
+        data = self.data(name, maximum)
         if any(sign in data for sign in _DOCTYPE):
             raise Unreadable(
                 f"This {self.called} holds instructions that none needs and that can do harm, so it was not opened.",
