@@ -29,10 +29,10 @@ from strategy_editor.manuscript.items import (
     Note,
     PairsItem,
     ParagraphItem,
-    Span,
     TableItem,
     TitleItem,
 )
+from strategy_editor.manuscript.plain import plain_text
 from strategy_editor.manuscript.table_grid import table_grid
 
 Key = tuple[tuple[int, int], int]
@@ -148,7 +148,7 @@ def _contents(item: ContentsItem, items: Sequence[Item]) -> Iterator[str]:
     for heading in items:
         if isinstance(heading, HeadingItem) and heading.in_contents and heading.level <= item.depth:
             yield heading.label
-            yield "".join(each.text for each in heading.inlines if isinstance(each, Span))
+            yield plain_text(heading.inlines)
     for label, title in item.others:
         yield label
         yield title

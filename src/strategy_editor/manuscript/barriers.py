@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from strategy_editor.manuscript.items import Caption, ChartItem, FigureItem, Item, Manuscript, Span, TableItem
+from strategy_editor.manuscript.items import Caption, ChartItem, FigureItem, Item, Manuscript, TableItem
+from strategy_editor.manuscript.plain import plain_text
 
 
 class Barrier(Struct, frozen=True):
@@ -40,5 +41,5 @@ def _named(kind: str, caption: Caption | None) -> str:
     """What people know it as: ``Figure 2 (“Who decides”)``."""
     if caption is None:
         return kind
-    words = "".join(each.text for each in caption.inlines if isinstance(each, Span))
+    words = plain_text(caption.inlines)
     return f"{caption.label} (“{words}”)" if words else caption.label

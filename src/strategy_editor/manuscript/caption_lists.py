@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from strategy_editor.manuscript.items import ChartItem, FigureItem, Manuscript, Span, TableItem
+from strategy_editor.manuscript.items import ChartItem, FigureItem, Manuscript, TableItem
+from strategy_editor.manuscript.plain import plain_text
 from strategy_editor.manuscript.wording import Wording
 
 MANY = 10
@@ -43,7 +44,7 @@ def _lines(manuscript: Manuscript, kinds: tuple[type, ...], wording: Wording) ->
         if not isinstance(item, kinds) or not isinstance(item, TableItem | FigureItem | ChartItem):
             continue
         if item.caption is not None:
-            words = "".join(each.text for each in item.caption.inlines if isinstance(each, Span)).replace("\n", " ")
+            words = plain_text(item.caption.inlines).replace("\n", " ")
             label = item.caption.label
             said = wording.say("caption", label=label, caption=words) if words else label
             yield Listed(item.anchor or item.caption.anchor, said)

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from strategy_editor.manuscript.drawing import Drawing
 from strategy_editor.manuscript.items import Caption, ChartItem, GapItem, Item, ParagraphItem, Series, Span
+from strategy_editor.manuscript.plain import plain_text
 from strategy_editor.manuscript.quantities import number_text
 from strategy_editor.model.blocks import Chart, ChartKind, Table
 from strategy_editor.model.figures import read_figure
@@ -38,7 +39,7 @@ def chart_item(drawing: Drawing, chart: Chart, caption: Caption) -> Item:
 def _undrawn(drawing: Drawing, chart: Chart, caption: Caption) -> Item:
     if drawing.is_hidden(chart.table):
         return ParagraphItem(chart.id, (Span(drawing.wording("exempt.inline")),))
-    words = "".join(each.text for each in caption.inlines if isinstance(each, Span))
+    words = plain_text(caption.inlines)
     return GapItem(chart.id, drawing.wording("gap.chart", caption=f"{caption.label} {words}".strip()))
 
 

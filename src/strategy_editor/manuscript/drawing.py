@@ -11,6 +11,7 @@ from strategy_editor.foundation.identity import IdentityCache
 from strategy_editor.manuscript.editions import Edition, Part
 from strategy_editor.manuscript.exempt import exempt_ids, public_project
 from strategy_editor.manuscript.items import Alteration, Inline, Inlines, Note, Span
+from strategy_editor.manuscript.plain import plain_text
 from strategy_editor.manuscript.shown import shown_document
 from strategy_editor.model.blocks import Change, TextBlock
 from strategy_editor.model.facts import fact_text
@@ -121,7 +122,7 @@ class Drawing:
 
     def plain(self, runs: Runs) -> str:
         """The words as a reader sees them, without notes."""
-        return "".join(each.text for each in self.inlines(runs) if isinstance(each, Span))
+        return plain_text(self.inlines(runs))
 
     # ---- references
 

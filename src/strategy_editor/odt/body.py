@@ -28,6 +28,7 @@ from strategy_editor.manuscript.items import (
     TitleItem,
 )
 from strategy_editor.manuscript.live_numbers import count_of
+from strategy_editor.manuscript.plain import plain_text
 from strategy_editor.odt import figures
 from strategy_editor.odt.context import Context, bookmark
 from strategy_editor.odt.tables import table
@@ -288,7 +289,7 @@ class Body:
 
 
 def _title(heading: HeadingItem) -> str:
-    return "".join(each.text for each in heading.inlines if isinstance(each, Span)).replace("\n", " ")
+    return plain_text(heading.inlines).replace("\n", " ")
 
 
 def _template(level: int) -> str:

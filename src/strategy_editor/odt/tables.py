@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from strategy_editor.foundation.colours import mixed
-from strategy_editor.manuscript.items import CellItem, ListItems, Span, TableItem
+from strategy_editor.manuscript.items import CellItem, ListItems, TableItem
+from strategy_editor.manuscript.plain import plain_text
 from strategy_editor.manuscript.table_grid import Place, header_count, table_grid
 from strategy_editor.odt.context import Context
 from strategy_editor.odt.styles import RULE
@@ -79,9 +80,9 @@ def _letters(count: int, lines: Sequence[Sequence[Place]]) -> tuple[list[int], l
 def _texts(item: CellItem) -> Iterator[str]:
     if isinstance(item, ListItems):
         for entry in item.entries:
-            yield "   " + "".join(each.text for each in entry.inlines if isinstance(each, Span))
+            yield "   " + plain_text(entry.inlines)
     else:
-        yield "".join(each.text for each in item.inlines if isinstance(each, Span))
+        yield plain_text(item.inlines)
 
 
 def _row(

@@ -28,6 +28,7 @@ from strategy_editor.manuscript.items import (
     TimelineItem,
     TitleItem,
 )
+from strategy_editor.manuscript.plain import on_one_line
 from strategy_editor.manuscript.wording import Wording
 from strategy_editor.pdf.bands import Band, Grid, Placed
 from strategy_editor.pdf.blocks import BlockSetter, Group, Place
@@ -38,7 +39,6 @@ from strategy_editor.pdf.front import (
     Entry,
     contents_entries,
     contents_groups,
-    plain_text,
     title_groups,
 )
 from strategy_editor.pdf.kept import KeptStrips
@@ -196,7 +196,7 @@ class Composer:
         return self._sections[-1]
 
     def _note_heading(self, item: HeadingItem, level: int) -> None:
-        title = f"{item.label} {plain_text(item.inlines)}".strip()
+        title = f"{item.label} {on_one_line(item.inlines)}".strip()
         self.outline.append(Outline(level, title, item.anchor))
 
     def _number_column(self) -> float:
@@ -328,7 +328,7 @@ def _announces(item: Item, following: Item | None) -> bool:
     if not isinstance(item, ParagraphItem):
         return False
     return isinstance(following, PairsItem) or (
-        isinstance(following, ListItems) and plain_text(item.inlines).endswith(":")
+        isinstance(following, ListItems) and on_one_line(item.inlines).endswith(":")
     )
 
 
@@ -368,5 +368,5 @@ def _stand_on(strips: Sequence[Strip], ground: BoxGround) -> None:
 
 
 def _as_gap(pair: Pair) -> tuple[Span, ...]:
-    text = plain_text(pair.inlines)
+    text = on_one_line(pair.inlines)
     return (Span(text, gap=True),) if text else ()

@@ -11,11 +11,11 @@ from strategy_editor.manuscript.items import (
     ContentsItem,
     CoverItem,
     HeadingItem,
-    Inlines,
     PictureSource,
     Span,
     TitleItem,
 )
+from strategy_editor.manuscript.plain import on_one_line
 from strategy_editor.pdf.blocks import BlockSetter, Group
 from strategy_editor.pdf.errors import PictureUnreadable
 from strategy_editor.pdf.figures import paint_picture
@@ -37,15 +37,10 @@ class Entry(NamedTuple):
     anchor: str
 
 
-def plain_text(inlines: Inlines) -> str:
-    """The words of a heading, without footnotes, on one line."""
-    return " ".join("".join(inline.text for inline in inlines if isinstance(inline, Span)).split())
-
-
 def contents_entries(headings: Sequence[HeadingItem], depth: int) -> list[Entry]:
     """What the contents list names."""
     return [
-        Entry(heading.level, heading.label, plain_text(heading.inlines), heading.anchor)
+        Entry(heading.level, heading.label, on_one_line(heading.inlines), heading.anchor)
         for heading in headings
         if heading.in_contents and heading.level <= depth
     ]

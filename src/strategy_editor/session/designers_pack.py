@@ -25,11 +25,11 @@ from strategy_editor.manuscript.items import (
     HeadingItem,
     Manuscript,
     PictureSource,
-    Span,
     TitleItem,
 )
 from strategy_editor.manuscript.naming import distinct, safe_name
 from strategy_editor.manuscript.pictures import MOST_PIXELS, PictureUnreadable, bare
+from strategy_editor.manuscript.plain import on_one_line
 from strategy_editor.session.word_templates import lacking_styles
 
 TEXT, LIST, PICTURES, CHARTS = "Text.docx", "Pictures and permissions.csv", "Pictures", "Charts"
@@ -133,14 +133,13 @@ def _figures(manuscript: Manuscript) -> Iterator[tuple[FigureItem, str]]:
 
 
 def _words(item: HeadingItem) -> str:
-    words = "".join(each.text for each in item.inlines if isinstance(each, Span))
-    return " ".join(f"{item.label} {words}".split())
+    return f"{item.label} {on_one_line(item.inlines)}".strip()
 
 
 def _caption(caption: Caption | None) -> tuple[str, str]:
     if caption is None:
         return "", ""
-    return caption.label, " ".join("".join(each.text for each in caption.inlines if isinstance(each, Span)).split())
+    return caption.label, on_one_line(caption.inlines)
 
 
 def _name(figure: FigureItem, section: str, data: bytes) -> str:

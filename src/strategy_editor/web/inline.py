@@ -34,11 +34,6 @@ def without_links(inlines: Inlines) -> Inlines:
     return tuple(replace(each, text=each.text.replace("\n", " "), link="", target="") for each in spans)
 
 
-def plain_text(inlines: Inlines) -> str:
-    """The words, on one line."""
-    return " ".join("".join(each.text for each in inlines if isinstance(each, Span)).split())
-
-
 def caption_children(context: Context, caption: Caption) -> list[Child]:
     """``Table 2: Spend by ward``, the label set apart."""
     if not caption.inlines:

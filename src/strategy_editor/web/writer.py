@@ -11,8 +11,8 @@ from msgspec import Struct
 
 from strategy_editor.foundation.progress import Progress, silent
 from strategy_editor.manuscript.items import ContentsItem, HeadingItem, Item, Manuscript, PictureSource
+from strategy_editor.manuscript.plain import on_one_line
 from strategy_editor.web.context import Context
-from strategy_editor.web.inline import plain_text
 from strategy_editor.web.markup import Element, written
 from strategy_editor.web.page import flow, notes_section, page
 from strategy_editor.web.supply import Beside, Folder, Within, slug
@@ -116,7 +116,7 @@ def _pieces(manuscript: Manuscript, supply: Beside) -> Iterator[Piece]:
         html = "\n".join(_readable(each) for each in elements if each is not None)
         heading, label, title = items[0], "", manuscript.properties.title
         if isinstance(heading, HeadingItem):
-            label, title = heading.label, plain_text(heading.inlines)
+            label, title = heading.label, on_one_line(heading.inlines)
         yield Piece(f"{place + 1:02}-{slug(title)}".strip("-"), f"{label} {title}".strip(), html + "\n")
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from strategy_editor.manuscript.caption_lists import CaptionList
 from strategy_editor.manuscript.items import ContentsItem, HeadingItem
+from strategy_editor.manuscript.plain import plain_text
 from strategy_editor.word.context import Context
-from strategy_editor.word.inline import plain_text
 from strategy_editor.word.xml import escaped, field_around, run
 
 PLACEHOLDER = "\x01"

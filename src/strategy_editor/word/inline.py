@@ -36,11 +36,6 @@ def host_runs(context: Context, host: str, inlines: Inlines) -> str:
     return context.hosted(host, runs(context, inlines))
 
 
-def plain_text(inlines: Inlines) -> str:
-    """The words alone."""
-    return "".join(each.text for each in inlines if isinstance(each, Span))
-
-
 def _inline(context: Context, inline: Span | Note, *, linked: bool = False) -> str:
     if isinstance(inline, Note):
         return _altered(context, inline.change, footnote_call(context, inline))

@@ -14,6 +14,7 @@ from strategy_editor.manuscript.items import (
     TableItem,
     TableRow,
 )
+from strategy_editor.manuscript.plain import plain_text
 from strategy_editor.manuscript.table_grid import table_grid
 from strategy_editor.model.blocks import Alignment
 from strategy_editor.word import inline
@@ -56,7 +57,7 @@ def table(context: Context, item: TableItem, width: int) -> str:
 
 
 def _properties(context: Context, item: TableItem, width: int) -> str:
-    title = inline.plain_text(item.caption.inlines) if item.caption else ""
+    title = plain_text(item.caption.inlines) if item.caption else ""
     described = f'<w:tblCaption w:val="{attribute(title)}"/>' if title else ""
     if item.description:
         described += f'<w:tblDescription w:val="{attribute(item.description)}"/>'
@@ -130,11 +131,11 @@ def _shared_out(wanted: list[float], least: list[float], width: int) -> list[flo
 def _lines(item: ParagraphItem | ListItems | HeadingItem) -> Iterator[str]:
     if isinstance(item, ListItems):
         for entry in item.entries:
-            yield f"    {inline.plain_text(entry.inlines)}"
+            yield f"    {plain_text(entry.inlines)}"
             if entry.children is not None:
                 yield from _lines(entry.children)
     else:
-        yield from inline.plain_text(item.inlines).split("\n")
+        yield from plain_text(item.inlines).split("\n")
 
 
 def _places(item: TableItem) -> tuple[int, list[list[Place]]]:
