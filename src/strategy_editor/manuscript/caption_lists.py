@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from strategy_editor.manuscript.items import ChartItem, FigureItem, Manuscript, TableItem
+from strategy_editor.manuscript.items import ChartItem, ContentsItem, FigureItem, Manuscript, TableItem
 from strategy_editor.manuscript.plain import plain_text
 from strategy_editor.manuscript.wording import Wording
 
 MANY = 10
 """So many tables, or figures, have a list of their own."""
 
-_KINDS: tuple[tuple[str, tuple[type, ...]], ...] = (("tables", (TableItem,)), ("figures", (FigureItem, ChartItem)))
+_Kinds = tuple[type[TableItem | FigureItem | ChartItem], ...]
+_KINDS: tuple[tuple[str, _Kinds], ...] = (("tables", (TableItem,)), ("figures", (FigureItem, ChartItem)))
 
 
 class Listed(NamedTuple):
@@ -30,20 +31,21 @@ class CaptionList(NamedTuple):
     lines: tuple[Listed, ...]
 
 
-def caption_lists(manuscript: Manuscript) -> Iterator[CaptionList]:
-    """The lists that the document has: for each kind with many captions."""
+def caption_lists(manuscript: Manuscript) -> tuple[CaptionList, ...]:
+    """The lists that the document has: where it has contents, one for each kind with many captions."""
+    if not any(isinstance(item, ContentsItem) for item in manuscript.items):
+        return ()
     wording = Wording(manuscript.wording)
-    for name, kinds in _KINDS:
-        lines = tuple(_lines(manuscript, kinds, wording))
-        if len(lines) >= MANY:
-            yield CaptionList(name, wording.say(f"contents.{name}"), lines)
+    lists = (
+        CaptionList(name, wording.say(f"contents.{name}"), tuple(_lines(manuscript, kinds, wording)))
+        for name, kinds in _KINDS
+    )
+    return tuple(each for each in lists if len(each.lines) >= MANY)
 
 
-def _lines(manuscript: Manuscript, kinds: tuple[type, ...], wording: Wording) -> Iterator[Listed]:
+def _lines(manuscript: Manuscript, kinds: _Kinds, wording: Wording) -> Iterator[Listed]:
     for item in manuscript.items:
-        if not isinstance(item, kinds) or not isinstance(item, TableItem | FigureItem | ChartItem):
-            continue
-        if item.caption is not None:
+        if isinstance(item, kinds) and item.caption is not None:
             words = plain_text(item.caption.inlines).replace("\n", " ")
             label = item.caption.label
             said = wording.say("caption", label=label, caption=words) if words else label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from strategy_editor.manuscript.caption_lists import CaptionList, caption_lists
+from strategy_editor.manuscript.caption_lists import CaptionList
 from strategy_editor.manuscript.items import (
     BoxItem,
     Caption,
@@ -250,7 +250,7 @@ class Body:
             context.paragraph("Contents_20_1", escaped(context.wording.say("caption", label=label, caption=title)))
             for label, title in item.others
         )
-        lists = (self._captions(listed) for listed in caption_lists(context.manuscript))
+        lists = (self._captions(listed) for listed in context.caption_lists)
         return made + "".join((*others, *lists))
 
     def _captions(self, listed: CaptionList) -> str:

@@ -29,7 +29,8 @@ class Context:
         self.numbering = Numbering(manuscript.number_prefix, manuscript.number_format)
         self.parts: dict[str, tuple[str, bytes]] = {}
         self._targets = frozenset(anchors(manuscript.items))
-        self._referenced = referenced_anchors(manuscript) | _listed(manuscript)
+        self.caption_lists = caption_lists(manuscript)
+        self._referenced = referenced_anchors(manuscript) | self._listed()
         self._numbers = count(1)
         self._master = ""
         self._breaks = False
@@ -56,6 +57,11 @@ class Context:
         master, breaks = self._master, self._breaks
         self._master, self._breaks = "", False
         return {"style:master-page-name": master, "fo:break-before": "page" if breaks else ""}
+
+    def _listed(self) -> frozenset[str]:
+        """The headings, tables and figures that lists at the front lead to."""
+        headings = {each.anchor for each in self.manuscript.items if isinstance(each, HeadingItem) and each.in_contents}
+        return frozenset(headings.union(line.anchor for listed in self.caption_lists for line in listed.lines))
 
     # ---- text
 
@@ -111,9 +117,3 @@ class Context:
 def bookmark(anchor: str) -> str:
     """The name of the bookmark for an anchor."""
     return anchor if anchor.isalnum() else f"b{hashlib.sha256(anchor.encode()).hexdigest()[:16]}"
-
-
-def _listed(manuscript: Manuscript) -> frozenset[str]:
-    """The headings, tables and figures that lists at the front lead to."""
-    headings = {item.anchor for item in manuscript.items if isinstance(item, HeadingItem) and item.in_contents}
-    return frozenset(headings.union(line.anchor for listed in caption_lists(manuscript) for line in listed.lines))

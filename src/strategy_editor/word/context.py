@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from strategy_editor.manuscript.anchors import referenced_anchors
 from strategy_editor.manuscript.caption_lists import caption_lists
-from strategy_editor.manuscript.items import ContentsItem, Manuscript, PictureSource
+from strategy_editor.manuscript.items import Manuscript, PictureSource
 from strategy_editor.templates.wording import fill
 from strategy_editor.word.numbering import Numbering
 from strategy_editor.word.package import Package
@@ -38,7 +38,7 @@ class Context:
         self.footnotes: list[str] = []
         self.counted_footnotes = 0
         self.referenced = referenced_anchors(manuscript)
-        self.caption_lists = tuple(caption_lists(manuscript)) if _has_contents(manuscript) else ()
+        self.caption_lists = caption_lists(manuscript)
         self.listed = frozenset(line.anchor for listed in self.caption_lists for line in listed.lines)
         self.missing_pictures: list[str] = []
         self._bookmarks: dict[str, str] = {}
@@ -94,7 +94,3 @@ class Context:
         self._bookmark_ids += 1
         id = self._bookmark_ids
         return f'<w:bookmarkStart w:id="{id}" w:name="{name}"/>{inside}<w:bookmarkEnd w:id="{id}"/>'
-
-
-def _has_contents(manuscript: Manuscript) -> bool:
-    return any(isinstance(item, ContentsItem) for item in manuscript.items)
