@@ -130,14 +130,14 @@ def test_words_that_neither_the_text_nor_the_template_has_are_still_found(path: 
         manuscript(whole, whole.documents[0], "cabinet", today=TODAY), pictures.__getitem__, out, template=template
     )
     data = out.getvalue()
-    assert inspected(whole, data, template) == set()
+    assert inspected(whole, data, template.data) == set()
     assert {"words", "pictures"} <= inspected(whole, data, b"")
     for part, old, new in (
         ("header", ADDRESS, f"{ADDRESS}. Ring Priya at home"),
         ("header", "Market Place", "Secret Place"),
         ("document", "To agree.", f"To agree with Zelda. {ADDRESS}"),
     ):
-        assert "words" in inspected(whole, rewritten(data, part, old, new), template), new
+        assert "words" in inspected(whole, rewritten(data, part, old, new), template.data), new
 
 
 def test_a_template_that_was_made_hostile_in_the_file_is_cleaned_when_it_is_used(path: Path, tmp_path: Path) -> None:
@@ -165,7 +165,9 @@ def test_it_travels_with_the_strategy_and_with_the_settings(home: Path, path: Pa
     assert (brought.profile, brought.data) == (kept, pictures)
     new = create(NewStrategy(tmp_path / "new.strategy", "ict-strategy", str(saved), "New"))
     stored = read(new)
-    assert template_of(stored.project, stored.picture) == pictures[kept.page.word_template]
+    template = template_of(stored.project, stored.picture)
+    assert template is not None
+    assert template.data == pictures[kept.page.word_template]
     beside.write_bytes(b"Dear all")
     assert "the Word template is left out. This is not a Word file." in bring_profile(saved).profile.left_out
     beside.unlink()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from strategy_editor.model.profile import PageLook
-from strategy_editor.word import write
+from strategy_editor.word import word_template, write
 from strategy_editor.word.default_template import default_template
 from tests.libreoffice import convert
 from tests.manuscript.seed import seed_project
@@ -24,7 +24,7 @@ from tests.word.test_writer import all_bytes, made, paragraphs, part, part_names
 def test_styles_are_found_by_name_and_the_missing_ones_are_named(tmp_path: Path) -> None:
     whole, out = gallery(), io.BytesIO()
     template = council_template(tmp_path / "westmere.dotx").read_bytes()
-    result = write(made(whole, whole.documents[0], "draft"), pictures(), out, template=template)
+    result = write(made(whole, whole.documents[0], "draft"), pictures(), out, template=word_template(template))
     data = out.getvalue()
     assert faults(data) == []
     lacking = {each.name for each in result.stand_ins}
@@ -70,7 +70,7 @@ def test_our_own_template_can_be_given_as_one(tmp_path: Path) -> None:
     """What a council gets to start from is a template like any other."""
     template = default_template(PageLook())
     whole, out = gallery(), io.BytesIO()
-    result = write(made(whole, whole.documents[0]), pictures(), out, template=template)
+    result = write(made(whole, whole.documents[0]), pictures(), out, template=word_template(template))
     assert result.stand_ins == ()
     assert faults(out.getvalue()) == []
 
@@ -103,7 +103,8 @@ class TestInLibreOffice:
 
     def test_other_templates_have_a_page_for_every_heading_and_count_pages_once(self, other: bytes) -> None:
         whole, out = gallery(), io.BytesIO()
-        result = write(made(whole, whole.documents[0]), pictures(), out, template=other, page_numbers="measured")
+        cleaned = word_template(other)
+        result = write(made(whole, whole.documents[0]), pictures(), out, template=cleaned, page_numbers="measured")
         assert result.page_numbers == "measured"
         codes = [str(each.text).split()[0] for each in part(out.getvalue()).iter(f"{W}instrText")]
         assert codes.count("PAGEREF") > 5

@@ -19,7 +19,7 @@ from strategy_editor.model.blocks import Figure, Limits
 from strategy_editor.model.project import Project
 from strategy_editor.model.section import Document
 from strategy_editor.model.text import CrossReference, Footnote, Marks, Run, runs_from
-from strategy_editor.word import write
+from strategy_editor.word import word_template, write
 from tests.bench import examples
 from tests.manuscript.seed import seed_lines, seed_project
 from tests.model.values import document, heading, paragraph, project, projects, section, table
@@ -33,9 +33,10 @@ def made(whole: Project, one: Document, edition: str = "cabinet", **fields: obje
     return manuscript(whole, one, edition, today=TODAY, **fields)  # type: ignore[arg-type]
 
 
-def written(found: Manuscript, **fields: object) -> bytes:
-    out = io.BytesIO()
-    write(found, lambda id: PICTURES.get(id, SMALL), out, **fields)  # type: ignore[arg-type]
+def written(found: Manuscript, *, template: bytes | None = None, **fields: object) -> bytes:
+    """The file; a ``template`` is taken in first."""
+    out, cleaned = io.BytesIO(), word_template(template) if template is not None else None
+    write(found, lambda id: PICTURES.get(id, SMALL), out, template=cleaned, **fields)  # type: ignore[arg-type]
     return out.getvalue()
 
 

@@ -10,7 +10,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from msgspec import Struct
 from PIL import Image
@@ -31,6 +31,9 @@ from strategy_editor.manuscript.naming import distinct, safe_name
 from strategy_editor.manuscript.pictures import MOST_PIXELS, PictureUnreadable, bare
 from strategy_editor.manuscript.plain import on_one_line
 from strategy_editor.session.word_templates import lacking_styles
+
+if TYPE_CHECKING:
+    from strategy_editor.word import WordTemplate
 
 TEXT, LIST, PICTURES, CHARTS = "Text.docx", "Pictures and permissions.csv", "Pictures", "Charts"
 PRINT_DOTS = 300
@@ -55,7 +58,7 @@ def write_pack(
     pictures: PictureSource,
     out: BinaryIO,
     *,
-    template: bytes | None = None,
+    template: WordTemplate | None = None,
     progress: Progress = silent,
 ) -> tuple[str, ...]:
     """Write the pack as an archive to ``out``; sentences about pictures that are too small to print large.

@@ -42,6 +42,7 @@ from strategy_editor.session.word_templates import chosen_template, lacking_styl
 
 if TYPE_CHECKING:
     from strategy_editor.pdf import Press
+    from strategy_editor.word import WordTemplate
 
 _MOST_PROFILE = 20_000_000
 
@@ -157,7 +158,7 @@ def _write_docx(
     pictures: PictureSource,
     out: BinaryIO,
     progress: Progress,
-    template: bytes | None = None,
+    template: WordTemplate | None = None,
 ) -> Written:
     from strategy_editor import word  # the writers take a third of a second to load, which the window must not wait for
 
@@ -227,7 +228,7 @@ def _write_pack(
     pictures: PictureSource,
     out: BinaryIO,
     progress: Progress,
-    template: bytes | None = None,
+    template: WordTemplate | None = None,
 ) -> Written:
     from strategy_editor.session.designers_pack import write_pack
 
@@ -427,7 +428,7 @@ class _Workshop:
         from strategy_editor.inspection.word_file import template_furniture
 
         part = planned.item.part
-        template = self._template or b"" if planned.format in _STYLED else b""
+        template = self._template.data if self._template is not None and planned.format in _STYLED else b""
         key = (part, bool(template))
         if key not in self._secrets:
             self._secrets[key] = secrets_of(

@@ -45,6 +45,7 @@ from strategy_editor.session.word_templates import chosen_template
 from strategy_editor.storage.tree import tree_of
 
 if TYPE_CHECKING:
+    from strategy_editor.word import WordTemplate
     from strategy_editor.word.review_copy import Remark, RemarkMessage
 
 EDITION = "review"
@@ -226,7 +227,7 @@ def written(
     since: bool = False,
     bare: bool = False,
     of_tree: ProjectOfTree | None = None,
-    template: bytes | None = None,
+    template: WordTemplate | None = None,
 ) -> bytes:
     """The Word file of a copy, in the look of ``template``.
 

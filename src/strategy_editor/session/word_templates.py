@@ -7,7 +7,6 @@ template. The council settings name them by their SHA-256.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from strategy_editor.model.records import Picture
 from strategy_editor.model.text import clean_line
 
 if TYPE_CHECKING:
-    from strategy_editor.word import StandIn
+    from strategy_editor.word import StandIn, WordTemplate
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MOST_BYTES = 20_000_000
@@ -41,12 +40,10 @@ def take_in_template(path: Path, page: PageLook, progress: Progress = silent) ->
 
     Raises DiskRefused, and ``Unreadable`` (exit code 3) for what is no Word template.
     """
-    from strategy_editor.word import word_template  # takes a third of a second to load
-
-    template = word_template(_read(path), path.name, progress)
+    template = _cleaned(path, progress)
     digest = hashlib.sha256(template.data).hexdigest()
     record = Picture(digest, MEDIA_TYPE, 0, 0, clean_line(path.name)[:120])
-    return TakenIn(record, template.data, template_sentences(template.data, page, template.told))
+    return TakenIn(record, template.data, _sentences(template, page))
 
 
 def _read(path: Path) -> bytes:
@@ -63,11 +60,18 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def template_sentences(data: bytes, page: PageLook, told: Iterable[str] = ()) -> tuple[str, ...]:
-    """What whoever uses a template should know: the styles that it lacks and what is used for them, then ``told``."""
-    from strategy_editor.word import WordTemplate, template_stand_ins
+def template_sentences(data: bytes, page: PageLook) -> tuple[str, ...]:
+    """What is said of a template that a strategy has."""
+    from strategy_editor.word import WordTemplate
 
-    lacking = template_stand_ins(WordTemplate(data), page)
+    return _sentences(WordTemplate(data), page)
+
+
+def _sentences(template: WordTemplate, page: PageLook) -> tuple[str, ...]:
+    """What whoever uses a template should know: styles that it lacks, what is used for them, and what was left out."""
+    from strategy_editor.word import template_stand_ins
+
+    lacking = template_stand_ins(template, page)
     added = [each.name for each in lacking if not each.instead]
     out = [f"It has no style “{each.name}”: its “{each.instead}” is used." for each in lacking if each.instead]
     if added:
@@ -77,7 +81,7 @@ def template_sentences(data: bytes, page: PageLook, told: Iterable[str] = ()) ->
             f"It has no style{'s' if plural else ''} {names}: the program’s own {'are' if plural else 'is'} used, "
             "in the type, size and colours of the template."
         )
-    return (*out, *told) if out else ("It has every style that is needed.", *told)
+    return (*(out or ("It has every style that is needed.",)), *template.told)
 
 
 def lacking_styles(lacking: tuple[StandIn, ...]) -> tuple[str, ...]:
@@ -89,7 +93,7 @@ def lacking_styles(lacking: tuple[StandIn, ...]) -> tuple[str, ...]:
     return (f"The Word template has no style for: {named}{more}. Others were used, in its type and colours.",)
 
 
-def template_of(project: Project, pictures: PictureSource) -> bytes | None:
+def template_of(project: Project, pictures: PictureSource) -> WordTemplate | None:
     """The template that the settings of a strategy name, where the strategy has it; cleaned, since files travel.
 
     Raises ``Unreadable`` where it cannot be read.
@@ -99,9 +103,15 @@ def template_of(project: Project, pictures: PictureSource) -> bytes | None:
         return None
     from strategy_editor.word import word_template
 
-    return word_template(pictures(digest)).data
+    return word_template(pictures(digest))
 
 
-def chosen_template(path: str, project: Project, pictures: PictureSource) -> bytes | None:
+def chosen_template(path: str, project: Project, pictures: PictureSource) -> WordTemplate | None:
     """The template in the file at ``path``; without one, that of the strategy."""
-    return take_in_template(Path(path), project.profile.page).data if path else template_of(project, pictures)
+    return _cleaned(Path(path)) if path else template_of(project, pictures)
+
+
+def _cleaned(path: Path, progress: Progress = silent) -> WordTemplate:
+    from strategy_editor.word import word_template  # takes a third of a second to load
+
+    return word_template(_read(path), path.name, progress)

@@ -25,12 +25,12 @@ from strategy_editor.word.layout import counted_pages
 from strategy_editor.word.look import Looks
 from strategy_editor.word.numbering import Numbering, style_links
 from strategy_editor.word.package import Package, parsed, serialised
-from strategy_editor.word.page import as_wide, page_of_section
+from strategy_editor.word.page import PageShape, as_wide, page_of_section
 from strategy_editor.word.page_numbers import measured_pages
 from strategy_editor.word.review_copy import ReviewCopy
 from strategy_editor.word.settings import cleaned_settings
 from strategy_editor.word.styles import StandIn, Styles
-from strategy_editor.word.template import WordTemplate, word_template
+from strategy_editor.word.template import WordTemplate
 from strategy_editor.word.template_look import look_of
 from strategy_editor.word.xml import DECLARATION, NAMESPACES, W, part
 
@@ -44,13 +44,12 @@ PageNumbers = Literal["estimated", "measured", "none"]
 class Made(Struct, frozen=True):
     """What was made.
 
-    ``stand_ins``: styles that the council's template does not have, and what was used for them. ``told``: what was left
-    out of the template. ``page_numbers``: where those of the contents list come from (empty: there is no such list).
-    ``pages``: how many there are, as far as that was counted (0: it was not).
+    ``stand_ins``: styles that the council's template does not have, and what was used for them. ``page_numbers``: where
+    those of the contents list come from (empty: there is no such list). ``pages``: how many there are, as far as that
+    was counted (0: it was not).
     """
 
     stand_ins: tuple[StandIn, ...] = ()
-    told: tuple[str, ...] = ()
     page_numbers: PageNumbers | Literal["", "given"] = ""
     pages: int = 0
 
@@ -60,29 +59,26 @@ def write(
     pictures: PictureSource,
     out: BinaryIO,
     *,
-    template: bytes | None = None,
+    template: WordTemplate | None = None,
     page_numbers: PageNumbers | Mapping[str, int] = "estimated",
     review: ReviewCopy | None = None,
     progress: Progress = silent,
 ) -> Made:
     """Writes ``manuscript`` to ``out`` as .docx.
 
-    ``template`` is a council's .docx or .dotx, from which only the look is taken; without one ours is used, in the
-    council's type and colours. ``page_numbers`` of the contents list: counted by rule of thumb, measured by LibreOffice
-    (where it is installed; it takes seconds), none at all, or given by anchor. ``review`` makes it a copy that comes
-    back.
+    ``template`` is a council's own, for the look; without one ours is used, in the council's type and colours.
+    ``page_numbers`` of the contents list: counted by rule of thumb, measured by LibreOffice (where it is installed; it
+    takes seconds), none at all, or given by anchor. ``review`` makes it a copy that comes back.
 
-    Raises ``Unreadable`` for a template that cannot be read, :class:`PictureUnreadable` for a picture that cannot be,
-    and whatever ``progress`` raises to cancel.
+    Raises :class:`PictureUnreadable` for a picture that cannot be read, and whatever ``progress`` raises to cancel.
     """
     own = template is None
-    cleaned = WordTemplate(default_template(manuscript.page)) if template is None else word_template(template)
-    package = Package(cleaned.data)
+    package = Package(default_template(manuscript.page) if template is None else template.data)
     section = package.main.element.body.find(f"{{{W}}}sectPr")
-    styles = _styles(package, manuscript, own=own, for_review=review is not None)
+    page = page_of_section(section, manuscript.page)
+    styles = _styles(package, manuscript, page, own=own, for_review=review is not None)
     numbering_tree = package.tree("numbering")
     numbering = _numbering(manuscript, numbering_tree)
-    page = page_of_section(section, manuscript.page)
     context = Context(manuscript, package, styles, numbering, page, pictures, page_numbers != "none", review)
     styles.speak(manuscript.properties.language)
     links = style_links(manuscript.items)
@@ -96,7 +92,7 @@ def write(
     package.bodies[str(package.main.partname)] = body.encode()
     progress(1.0, "Saving the Word file")
     package.save(out)
-    return Made(() if own else tuple(styles.lacking), cleaned.told, source, count)
+    return Made(() if own else tuple(styles.lacking), source, count)
 
 
 def template_stand_ins(template: WordTemplate, page: PageLook) -> tuple[StandIn, ...]:
@@ -106,13 +102,12 @@ def template_stand_ins(template: WordTemplate, page: PageLook) -> tuple[StandIn,
     return tuple(Styles(tree, page).lacking)
 
 
-def _styles(package: Package, manuscript: Manuscript, *, own: bool, for_review: bool) -> Styles:
+def _styles(package: Package, manuscript: Manuscript, page: PageShape, *, own: bool, for_review: bool) -> Styles:
     """The styles of the template, and ours where it has none, in its own type and colours."""
     tree = package.tree("styles")
     assert tree is not None, "a template without styles is refused"
     if own:
         return Styles(tree, manuscript.page, for_review=for_review)
-    page = page_of_section(package.main.element.body.find(f"{{{W}}}sectPr"), manuscript.page)
     look = look_of(tree, as_wide(manuscript.page, page))
     styles = Styles(tree, look.page, for_review=for_review, heading_type=look.heading_type)
     styles.keep_headings()
