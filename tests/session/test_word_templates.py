@@ -25,7 +25,7 @@ from strategy_editor.session.export import ExportRequest, Manifest, export
 from strategy_editor.session.opening import NewStrategy, copy_of_sample, create, edit, read
 from strategy_editor.session.sending import SendRequest, send
 from strategy_editor.session.shelves import bring_profile, save_profile
-from strategy_editor.session.word_templates import take_in_template, template_of
+from strategy_editor.session.word_templates import take_in_template, template_of, template_sentences
 from strategy_editor.storage.project_file import create as create_file
 from tests.libreoffice import convert
 from tests.publishing import small
@@ -51,6 +51,17 @@ def dressed(path: Path) -> tuple[Project, dict[str, bytes]]:
     page = replace(whole.profile.page, word_template=taken.record.id)
     whole = replace(whole, profile=replace(whole.profile, page=page), pictures={taken.record.id: taken.record})
     return whole, {taken.record.id: taken.data}
+
+
+def test_what_is_said_of_a_kept_template_is_read_without_trust(path: Path) -> None:
+    """Whoever made the file that has it may have put in anything."""
+    page = small().profile.page
+    taken = take_in_template(path, page)
+    assert set(template_sentences(taken.data, page)) < set(taken.sentences)
+    assert template_sentences(path.read_bytes(), page) == taken.sentences
+    for spoilt in (b"", b"Dear all", taken.data[:5000], rewritten(taken.data, "styles", "</w:styles>", "")):
+        with pytest.raises(NotAStrategy):
+            template_sentences(spoilt, page)
 
 
 def made(whole: Project, pictures: dict[str, bytes], out: Path, **fields: object) -> Manifest:

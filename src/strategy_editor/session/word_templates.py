@@ -61,10 +61,10 @@ def _read(path: Path) -> bytes:
 
 
 def template_sentences(data: bytes, page: PageLook) -> tuple[str, ...]:
-    """What is said of a template that a strategy has."""
-    from strategy_editor.word import WordTemplate
+    """What is said of a template that a strategy has; cleaned first, since files travel. Raises ``Unreadable``."""
+    from strategy_editor.word import word_template
 
-    return _sentences(WordTemplate(data), page)
+    return _sentences(word_template(data), page)
 
 
 def _sentences(template: WordTemplate, page: PageLook) -> tuple[str, ...]:
